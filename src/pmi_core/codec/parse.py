@@ -1,0 +1,155 @@
+"""Bytes to plain values: strict JSON and TOML, with every bad text named by its place."""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final, NoReturn, cast
+
+from pmi_core.errors import Fault, FaultyInput
+
+LARGEST: Final = 16 * 1024 * 1024
+DEEPEST: Final = 64
+LONGEST_TEXT: Final = 32_767
+LONGEST_INTEGER: Final = 16
+
+_TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# C0 and C1 controls but tab, line feed and carriage return; surrogates; noncharacters.
+_FORBIDDEN: Final = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+
+
+def parse_json(data: bytes, *, file: str = "") -> Any:
+    """JSON text as dicts, lists, text, integers and decimals.
+
+    Args:
+        data: UTF-8, at most 16 MiB, nested at most 64 deep.
+        file: The name that faults carry.
+
+    Raises:
+        FaultyInput: One fault for a text that does not parse, else one for each bad value.
+
+    >>> parse_json(b'{"nilai": 3}')
+    {'nilai': 3}
+    >>> parse_json(b'{"nilai": NaN}', file="a.json")
+    Traceback (most recent call last):
+    pmi_core.errors.FaultyInput: a.json: NaN is not a JSON value [syntax]
+    """
+    text = _decoded(data, file)
+    _check_depth(text, file)
+    try:
+        value = json.loads(
+            text,
+            object_pairs_hook=_unique,
+            parse_int=_integer,
+            parse_float=Decimal,
+            parse_constant=_refuse_constant,
+        )
+    except json.JSONDecodeError as problem:
+        place = f"line {problem.lineno}, column {problem.colno}"
+        raise FaultyInput([_syntax(problem.msg, file, place)]) from None
+    except _Refused as problem:
+        raise FaultyInput([_syntax(str(problem), file)]) from None
+    return _checked(value, file)
+
+
+def parse_toml(data: bytes, *, file: str = "") -> Any:
+    """TOML text as plain values; the limits and faults are those of `parse_json`."""
+    text = _decoded(data, file)
+    _check_depth(text, file)
+    try:
+        value = tomllib.loads(text, parse_float=Decimal)
+    except tomllib.TOMLDecodeError as problem:
+        raise FaultyInput([_syntax(str(problem), file)]) from None
+    except RecursionError:
+        raise FaultyInput([_syntax("nested too deep", file)]) from None
+    return _checked(value, file)
+
+
+class _Refused(ValueError):
+    """A value JSON's grammar or our limits do not allow."""
+
+
+def _decoded(data: bytes, file: str) -> str:
+    if len(data) > LARGEST:
+        raise FaultyInput([_syntax(f"larger than {LARGEST} bytes", file)])
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as problem:
+        raise FaultyInput([_syntax(f"not UTF-8 at byte {problem.start}", file)]) from None
+
+
+def _check_depth(text: str, file: str) -> None:
+    depth = 0
+    for match in _TOKENS.finditer(text):
+        mark = match.group()
+        depth += 1 if mark in "[{" else -1 if mark in "]}" else 0
+        if depth > DEEPEST:
+            raise FaultyInput([_syntax(f"nested more than {DEEPEST} deep", file)])
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        names = [name for name, _ in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise _Refused(f"the key {twice!r} is given twice in one object")
+    return members
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > LONGEST_INTEGER:
+        raise _Refused(f"an integer of more than {LONGEST_INTEGER} characters")
+    return int(digits)
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise _Refused(f"{name} is not a JSON value")
+
+
+def _syntax(message: str, file: str, place: str = "") -> Fault:
+    return Fault(code="syntax", message=message, file=file, pointer=place)
+
+
+def _checked(value: Any, file: str) -> Any:
+    faults = list(_bad_values(value, "", file))
+    if faults:
+        raise FaultyInput(faults)
+    return value
+
+
+def _bad_values(value: object, pointer: str, file: str) -> Iterator[Fault]:
+    if isinstance(value, str):
+        if problem := _bad_text(value):
+            yield Fault(code="text", message=problem, file=file, pointer=pointer)
+    elif isinstance(value, int):
+        if abs(value) >= 10**LONGEST_INTEGER:
+            yield Fault(code="range", message="integer too large", file=file, pointer=pointer)
+    elif isinstance(value, list):
+        for index, item in enumerate(cast("list[object]", value)):
+            yield from _bad_values(item, f"{pointer}/{index}", file)
+    elif isinstance(value, dict):
+        for key, item in cast("dict[str, object]", value).items():
+            if problem := _bad_text(key):
+                message = f"in a key: {problem}"
+                yield Fault(code="text", message=message, file=file, pointer=pointer)
+            yield from _bad_values(item, join(pointer, key), file)
+
+
+def _bad_text(text: str) -> str:
+    if len(text) > LONGEST_TEXT:
+        return f"text longer than {LONGEST_TEXT} characters"
+    if found := _FORBIDDEN.search(text):
+        return f"the character U+{ord(found.group()):04X} is not allowed in text"
+    return ""
+
+
+def join(pointer: str, key: str | int) -> str:
+    """A JSON pointer one step deeper (RFC 6901).
+
+    >>> join("/a", "b/c")
+    '/a/b~1c'
+    """
+    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"

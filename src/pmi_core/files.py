@@ -1,0 +1,92 @@
+"""Bytes on disk: whole or not at all."""
+
+import hashlib
+import os
+import re
+import tempfile
+import unicodedata
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from pmi_core.errors import OutputNotWritten
+
+_TEMPORARY: Final = ".pmi-tmp-"
+_RESERVED: Final = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
+_LONGEST: Final = 120
+
+
+def sha256(data: bytes) -> str:
+    """The content hash every manifest and index uses, as 64 lower-case hex digits."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def safe_name(name: str) -> str:
+    """A single path component that every system accepts, near to the name asked for.
+
+    >>> safe_name("../laporan Agustus?.md")
+    'laporan-Agustus-.md'
+    """
+    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^A-Za-z0-9._-]+", "-", text).lstrip(".-_")[:_LONGEST].rstrip(".")
+    return f"berkas-{text}".rstrip("-") if not text or _RESERVED.match(text) else text
+
+
+def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files into a folder: every byte is on disk before the first name changes.
+
+    Args:
+        folder: Made if it is missing.
+        files: Content by name; names are made safe and must stay distinct.
+
+    Raises:
+        OutputNotWritten: Nothing of the old content was touched, unless the disk failed between
+            two renames; then each file is either wholly old or wholly new.
+    """
+    targets = {safe_name(name): data for name, data in files.items()}
+    if len(targets) != len(files):
+        raise OutputNotWritten(str(folder), "two outputs would have the same file name")
+    staged: list[tuple[Path, Path]] = []
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, data in targets.items():
+            staged.append((_stage(folder, data), folder / name))
+        for temporary, target in staged:
+            temporary.replace(target)
+        _sync_folder(folder)
+    except OSError as problem:
+        raise OutputNotWritten(str(folder), problem.strerror or str(problem)) from problem
+    finally:
+        for temporary, _ in staged:
+            temporary.unlink(missing_ok=True)
+
+
+def write(path: Path, data: bytes) -> None:
+    """Write one file atomically; see `write_all`."""
+    write_all(path.parent, {path.name: data})
+
+
+def _stage(folder: Path, data: bytes) -> Path:
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(data)
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.chmod(0o644)
+    except OSError:
+        temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _sync_folder(folder: Path) -> None:
+    # Windows cannot open a folder; there os.replace is durable enough for our promise.
+    with suppress(PermissionError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
