@@ -1,0 +1,74 @@
+"""Thresholds as dated data: a number, from when, until when, on what basis."""
+
+from datetime import date
+from fractions import Fraction
+from typing import NewType
+
+import attrs
+
+from pmi_core import codec
+from pmi_core.messages import Text
+from pmi_core.regulation.citation import Basis
+
+ParameterKey = NewType("ParameterKey", str)
+
+
+@attrs.frozen(kw_only=True)
+class ParameterValue:
+    """The value of a parameter over a span of days.
+
+    Attributes:
+        value: Exact; booleans are 1 and 0.
+        first: The first day it is in force; absent means since always.
+        last: The last day it is in force; absent means until further notice.
+        known_from: The day it became knowable, if known; absent means always knowable.
+        basis: At least one citation or assumption.
+    """
+
+    value: Fraction
+    first: date | None = codec.optional(absent="none")
+    last: date | None = codec.optional(absent="none")
+    known_from: date | None = codec.optional()
+    basis: tuple[Basis, ...]
+
+    def __attrs_post_init__(self) -> None:
+        if not self.basis:
+            raise ValueError("a value needs a basis: a citation or an assumption")
+        if self.first and self.last and self.last < self.first:
+            raise ValueError("the last day is before the first")
+
+    def known(self, known_on: date | None) -> bool:
+        """Whether one could know the value on a day; `None` asks nothing."""
+        return known_on is None or self.known_from is None or self.known_from <= known_on
+
+    def begun(self, day: date) -> bool:
+        """Whether the value's first day is reached."""
+        return self.first is None or self.first <= day
+
+    def ended(self, day: date) -> bool:
+        """Whether the value's last day is past."""
+        return self.last is not None and self.last < day
+
+
+@attrs.frozen(kw_only=True)
+class Parameter:
+    """A threshold by name, with all its values.
+
+    Attributes:
+        key: As rule expressions write it, such as `batas_hari_kerja`.
+        label: What people call it.
+        unit: What the number counts.
+        values: In order. A later one wins from its first day on, as soon as it is knowable.
+    """
+
+    key: ParameterKey
+    label: Text
+    unit: Text
+    values: tuple[ParameterValue, ...]
+
+    def value(self, *, on: date, known_on: date | None = None) -> ParameterValue | None:
+        """The value in force on a day, as one could know it on another; None if there is none."""
+        for value in reversed(self.values):
+            if value.known(known_on) and value.begun(on):
+                return None if value.ended(on) else value
+        return None

@@ -1,0 +1,113 @@
+"""What a basis is worth for one subject on one day, and how it is printed."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from pmi_core.errors import Fault
+from pmi_core.messages import Text, render
+from pmi_core.regulation.citation import Assumption, Basis, Cited
+from pmi_core.regulation.instrument import Instrument
+from pmi_core.regulation.places import PlaceCode, province_of
+from pmi_core.regulation.provenance import ProvenanceStatus
+from pmi_core.regulation.registry import Registry
+
+
+def standing(
+    basis: Basis,
+    registry: Registry,
+    *,
+    on: date,
+    place: PlaceCode | None,
+    known_on: date | None = None,
+) -> ProvenanceStatus:
+    """What a basis is worth for a subject at a place on a day.
+
+    An instrument that addresses somebody else, another territory or another time, or that was
+    not yet knowable, applies by analogy only; the instrument keeps its own status.
+
+    Args:
+        basis: A citation or an assumption.
+        registry: Where the instrument is looked up.
+        on: The day the rule is applied to.
+        place: Where the subject is; an unknown place lies in no limited territory.
+        known_on: The day as known on which is asked; None filters nothing.
+
+    Raises:
+        NotFound: The registry has no such instrument.
+
+    >>> from pmi_core.regulation import InstrumentId, shipped_registry
+    >>> direction = Cited(cite=InstrumentId("arahan-bp3mi-jabar-2024-07-23"), item="e")
+    >>> law = shipped_registry()
+    >>> standing(direction, law, on=date(2024, 7, 31), place=PlaceCode("32.04"))
+    <ProvenanceStatus.REPORTED: 'diberitakan'>
+    >>> standing(direction, law, on=date(2024, 7, 31), place=PlaceCode("73.16"))
+    <ProvenanceStatus.ANALOGY: 'analogi'>
+    """
+    if isinstance(basis, Assumption):
+        return ProvenanceStatus.ASSUMED
+    instrument = registry.instrument(basis.cite)
+    applies = (
+        not basis.analogy
+        and _reaches(instrument, place)
+        and _in_force(instrument, on)
+        and _knowable(instrument, known_on)
+    )
+    return instrument.provenance.status if applies else ProvenanceStatus.ANALOGY
+
+
+def best_standing(
+    bases: Iterable[Basis],
+    registry: Registry,
+    *,
+    on: date,
+    place: PlaceCode | None,
+    known_on: date | None = None,
+) -> ProvenanceStatus:
+    """The best standing among bases; `belum_ditemukan` where there is none."""
+    order = list(ProvenanceStatus)
+    found = (standing(b, registry, on=on, place=place, known_on=known_on) for b in bases)
+    return min(found, key=order.index, default=ProvenanceStatus.NOT_FOUND)
+
+
+def cite_text(basis: Basis, registry: Registry) -> Text:
+    """A basis as people cite it, in both languages.
+
+    Raises:
+        NotFound: The registry has no such instrument.
+
+    >>> from pmi_core.regulation import InstrumentId, shipped_registry
+    >>> basis = Cited(cite=InstrumentId("arahan-bp3mi-jabar-2024-07-23"), item="d")
+    >>> cite_text(basis, shipped_registry()).id
+    'Arahan rapat BP3MI Jawa Barat, 23 Juli 2024, butir d (penomoran pustaka ini)'
+    """
+    if isinstance(basis, Assumption):
+        return basis.text
+    name = registry.instrument(basis.cite).name
+    if basis.at is not None:
+        name = render("regulation.at", name=name, at=basis.at.text)
+    if basis.item is not None:
+        name = render("regulation.item", name=name, item=basis.item)
+    return render("regulation.analogy", name=name) if basis.analogy else name
+
+
+def _reaches(instrument: Instrument, place: PlaceCode | None) -> bool:
+    limits = instrument.territory
+    return not limits or (place is not None and province_of(place) in limits)
+
+
+def _in_force(instrument: Instrument, day: date) -> bool:
+    # Where the effective day is unknown, it cannot lie before the signing, nor before the year.
+    start = instrument.effective or instrument.enacted or date(instrument.year, 1, 1)
+    return start <= day and (instrument.repealed is None or day < instrument.repealed)
+
+
+def _knowable(instrument: Instrument, known_on: date | None) -> bool:
+    known_from = instrument.provenance.known_from
+    return known_on is None or known_from is None or known_from <= known_on
+
+
+def check_basis(
+    basis: Basis, registry: Registry, *, file: str = "", pointer: str = ""
+) -> tuple[Fault, ...]:
+    """The faults of a basis: an unknown instrument or item, an article nobody showed us."""
+    raise NotImplementedError
