@@ -1,9 +1,10 @@
 """Bytes on disk: whole or not at all."""
 
+import errno
 import hashlib
 import os
 import re
-import tempfile
+import secrets
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
@@ -15,6 +16,8 @@ from pmi_core.errors import OutputNotWritten
 _TEMPORARY: Final = ".pmi-tmp-"
 _RESERVED: Final = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST: Final = 120
+_LONGEST_SUFFIX: Final = 16
+_STALE_AFTER: Final = 3_600 * 10**9  # nanoseconds
 
 
 def sha256(data: bytes) -> str:
@@ -28,9 +31,14 @@ def safe_name(name: str) -> str:
     >>> safe_name("../laporan Agustus?.md")
     'laporan-Agustus-.md'
     """
-    text = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
-    text = re.sub(r"[^A-Za-z0-9._-]+", "-", text).lstrip(".-_")[:_LONGEST].rstrip(".")
-    return f"berkas-{text}".rstrip("-") if not text or _RESERVED.match(text) else text
+    ascii_name = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
+    text = re.sub(r"[^A-Za-z0-9._-]+", "-", ascii_name).lstrip(".-_").rstrip(".")
+    if not text or _RESERVED.match(text):
+        text = f"berkas-{text}".rstrip("-")
+    stem, dot, suffix = text.rpartition(".")
+    if len(text) <= _LONGEST or len(suffix) > _LONGEST_SUFFIX:
+        return text[:_LONGEST].rstrip(".")
+    return stem[: _LONGEST - len(suffix) - 1].rstrip(".") + dot + suffix
 
 
 def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
@@ -45,15 +53,17 @@ def write_all(folder: Path, files: Mapping[str, bytes]) -> None:
             two renames; then each file is either wholly old or wholly new.
     """
     targets = {safe_name(name): data for name, data in files.items()}
-    if len(targets) != len(files):
+    if len({name.casefold() for name in targets}) != len(files):  # Windows folds case
         raise OutputNotWritten(str(folder), "two outputs would have the same file name")
     staged: list[tuple[Path, Path]] = []
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in targets.items():
+            _refuse_folder(folder / name)
             staged.append((_stage(folder, data), folder / name))
         for temporary, target in staged:
             temporary.replace(target)
+        _sweep(folder)
         _sync_folder(folder)
     except OSError as problem:
         raise OutputNotWritten(str(folder), problem.strerror or str(problem)) from problem
@@ -67,19 +77,32 @@ def write(path: Path, data: bytes) -> None:
     write_all(path.parent, {path.name: data})
 
 
+def _refuse_folder(target: Path) -> None:
+    # Found before the first rename, so that a refusal still changes nothing.
+    if target.is_dir():
+        raise IsADirectoryError(errno.EISDIR, f"{target.name} is a folder")
+
+
 def _stage(folder: Path, data: bytes) -> Path:
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY, dir=folder)
-    temporary = Path(name)
+    temporary = folder / f"{_TEMPORARY}{secrets.token_hex(8)}"
     try:
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        temporary.chmod(0o644)
     except OSError:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what writers that were killed left behind, by the file system's own clock."""
+    now = folder.stat().st_mtime_ns  # the renames just changed it
+    for leftover in folder.glob(f"{_TEMPORARY}*"):
+        with suppress(OSError):  # another writer may be sweeping too
+            if now - leftover.stat().st_mtime_ns > _STALE_AFTER:
+                leftover.unlink()
 
 
 def _sync_folder(folder: Path) -> None:

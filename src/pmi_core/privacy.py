@@ -14,8 +14,24 @@ import attrs
 
 MASK: Final = "***"
 _KEY: Final = "pmi_core.privacy"
-_DIGIT_RUN: Final = re.compile(r"\+?\d(?:[ .\-]?\d){8,}")
-_EMAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+\.[^\s@<>()]+")
+# Read left to right, the first that fits wins: what is kept comes before what is masked.
+_SENSITIVE: Final = re.compile(
+    r"""
+    (?P<keep>
+        (?<![0-9A-Za-z])(?=\d*[a-fA-F])[0-9a-fA-F]{32,128}(?![0-9A-Za-z])    # a digest
+      | (?<!\w)(?i:rp|idr)\.?[ ]{0,2}\d(?:[.,]?\d){0,14}(?![.,]?\d)         # Rp1250000
+      | (?<![\d+.-])[1-9]\d{0,2}(?:\.\d{3}){1,4}(?:,\d{1,2})?(?![.-]?\d)   # 1.250.000
+      | (?<![\d+.-])(?:19|20)\d\d-[01]\d-[0-3]\d(?![.-]?\d)                # 2023-08-07
+      | (?<![\d+.-])[0-3]?\d[-.][01]?\d[-.](?:19|20)\d\d(?![.-]?\d)        # 7-8-2023
+      | (?<![\d+.-])(?:(?:19|20)\d\d[ ])?[0-2]\d\.[0-5]\d[ ]?-[ ]?[0-2]\d\.[0-5]\d(?![.-]?\d)
+    )
+  | [^\s@<>()]{1,64}@[^\s@<>()]{1,190}\.[^\s@<>()]{1,63}                  # an address
+  | \(\+?\d{2,4}\)[ .-]?\d(?:(?:[ ]?-[ ]?|[ .])?\d){5,}                  # (021) 555 0000
+  | \+?\d(?:(?:[ ]?-[ ]?|[ .])?\d){8,}                                   # nine digits or more
+  | (?<![A-Za-z0-9])[A-Z]{1,2}[ .-]?\d{6,7}(?![A-Za-z0-9])                # a passport
+    """,
+    re.VERBOSE,
+)
 
 
 class FieldClass(Enum):
@@ -53,15 +69,23 @@ def class_of(field: "attrs.Attribute[Any]") -> FieldClass:
 def mask_text(text: str) -> str:
     """Free text without the numbers and addresses that identify people.
 
-    Runs of nine or more digits (NIK, passport, telephone), also full-width or broken by blanks,
-    dots and hyphens, and e-mail addresses are replaced. Dates and amounts are left alone.
+    Runs of nine or more digits (NIK, telephone), passport numbers, also full-width or broken by
+    blanks, dots and hyphens, and e-mail addresses are replaced. Days, amounts of rupiah and
+    content hashes are left alone. Names in free text cannot be found this way.
 
     >>> mask_text("NIK 3171-0117-0845-0001, tel. +62 812 3456 7890, tanggal 2023-08-07")
     'NIK ***, tel. ***, tanggal 2023-08-07'
     """
-    folded = unicodedata.normalize("NFKC", text) if not text.isascii() else text
-    masked = _EMAIL.sub(MASK, _DIGIT_RUN.sub(MASK, folded))
+    folded = text if text.isascii() else _folded(text)
+    masked = _SENSITIVE.sub(lambda match: match["keep"] or MASK, folded)
     return text if masked == folded else masked
+
+
+def _folded(text: str) -> str:
+    """Compatibility forms and dashes as ASCII, invisible format characters gone."""
+    plain = unicodedata.normalize("NFKC", text)
+    kinds = ((character, unicodedata.category(character)) for character in plain)
+    return "".join("-" if kind == "Pd" else char for char, kind in kinds if kind != "Cf")
 
 
 def _masked(_: object) -> str:

@@ -1,20 +1,29 @@
 """Bytes to plain values: strict JSON and TOML, with every bad text named by its place."""
 
+import codecs
 import json
 import re
 import tomllib
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn, cast
 
 from pmi_core.errors import Fault, FaultyInput
 
 LARGEST: Final = 16 * 1024 * 1024
+LARGEST_TOML: Final = 1024 * 1024  # people write it; tomllib is slow on large hostile texts
 DEEPEST: Final = 64
 LONGEST_TEXT: Final = 32_767
 LONGEST_INTEGER: Final = 16
 
-_TOKENS: Final = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+# Possessive, and an unclosed string runs to the end: linear on any text.
+_TOKENS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
+# Dotted TOML keys nest without any bracket: one key of a hundred thousand parts is a deep table.
+_PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DOTTED: Final = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{DEEPEST}}}")
+_PLACE: Final = re.compile(r"(.*) \(at (.*)\)", re.DOTALL)
+_LONGEST_DECIMAL: Final = 40
+_LONG_INTEGER: Final = f"an integer of more than {LONGEST_INTEGER} characters"
 # C0 and C1 controls but tab, line feed and carriage return; surrogates; noncharacters.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -44,7 +53,7 @@ def parse_json(data: bytes, *, file: str = "") -> Any:
             text,
             object_pairs_hook=_unique,
             parse_int=_integer,
-            parse_float=Decimal,
+            parse_float=_decimal,
             parse_constant=_refuse_constant,
         )
     except json.JSONDecodeError as problem:
@@ -56,15 +65,22 @@ def parse_json(data: bytes, *, file: str = "") -> Any:
 
 
 def parse_toml(data: bytes, *, file: str = "") -> Any:
-    """TOML text as plain values; the limits and faults are those of `parse_json`."""
-    text = _decoded(data, file)
+    """TOML text as plain values; limits and faults are those of `parse_json`, the size 1 MiB."""
+    text = _decoded(data, file, LARGEST_TOML)
     _check_depth(text, file)
+    if _DOTTED.search(text):
+        raise FaultyInput([_too_deep(file)])
     try:
-        value = tomllib.loads(text, parse_float=Decimal)
+        value = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as problem:
+        message, place = _split_place(str(problem))
+        raise FaultyInput([_syntax(message, file, place)]) from None
+    except _Refused as problem:
         raise FaultyInput([_syntax(str(problem), file)]) from None
+    except ValueError:  # the interpreter's own limit on the digits of an integer
+        raise FaultyInput([_syntax(_LONG_INTEGER, file)]) from None
     except RecursionError:
-        raise FaultyInput([_syntax("nested too deep", file)]) from None
+        raise FaultyInput([_too_deep(file)]) from None
     return _checked(value, file)
 
 
@@ -72,9 +88,11 @@ class _Refused(ValueError):
     """A value JSON's grammar or our limits do not allow."""
 
 
-def _decoded(data: bytes, file: str) -> str:
-    if len(data) > LARGEST:
-        raise FaultyInput([_syntax(f"larger than {LARGEST} bytes", file)])
+def _decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
+    if len(data) > largest:
+        raise FaultyInput([_syntax(f"larger than {largest} bytes", file)])
+    if data.startswith(codecs.BOM_UTF8):
+        raise FaultyInput([_syntax("begins with a byte order mark; save as plain UTF-8", file)])
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
@@ -87,7 +105,12 @@ def _check_depth(text: str, file: str) -> None:
         mark = match.group()
         depth += 1 if mark in "[{" else -1 if mark in "]}" else 0
         if depth > DEEPEST:
-            raise FaultyInput([_syntax(f"nested more than {DEEPEST} deep", file)])
+            raise FaultyInput([_too_deep(file)])
+
+
+def _split_place(message: str) -> tuple[str, str]:
+    match = _PLACE.fullmatch(message)
+    return (match[1], match[2]) if match else (message, "")
 
 
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -101,8 +124,20 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 def _integer(digits: str) -> int:
     if len(digits) > LONGEST_INTEGER:
-        raise _Refused(f"an integer of more than {LONGEST_INTEGER} characters")
+        raise _Refused(_LONG_INTEGER)
     return int(digits)
+
+
+def _decimal(digits: str) -> Decimal:
+    try:
+        value = Decimal(digits)
+    except InvalidOperation:
+        raise _Refused("a number out of range") from None
+    if not value.is_finite() or abs(value.adjusted()) > LONGEST_INTEGER:
+        raise _Refused("a number out of range")
+    if len(digits) > _LONGEST_DECIMAL:
+        raise _Refused(f"a number of more than {_LONGEST_DECIMAL} characters")
+    return value
 
 
 def _refuse_constant(name: str) -> NoReturn:
@@ -111,6 +146,10 @@ def _refuse_constant(name: str) -> NoReturn:
 
 def _syntax(message: str, file: str, place: str = "") -> Fault:
     return Fault(code="syntax", message=message, file=file, pointer=place)
+
+
+def _too_deep(file: str) -> Fault:
+    return _syntax(f"nested more than {DEEPEST} deep", file)
 
 
 def _checked(value: Any, file: str) -> Any:

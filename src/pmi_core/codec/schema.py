@@ -5,13 +5,13 @@ from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from types import NoneType, UnionType
-from typing import Any, Final, Literal, Union, cast, get_args, get_origin
+from typing import Any, Final, NewType, Union, cast, get_args, get_origin
 
 import attrs
 
 from pmi_core.codec.document import Kind
 from pmi_core.codec.parse import LONGEST_TEXT
-from pmi_core.codec.structure import is_text_type
+from pmi_core.codec.structure import FRACTION, is_text_type
 from pmi_core.privacy import FieldClass, class_of
 
 _LEAVES: Final[dict[object, dict[str, Any]]] = {
@@ -20,15 +20,14 @@ _LEAVES: Final[dict[object, dict[str, Any]]] = {
     int: {"type": "integer"},
     date: {"type": "string", "format": "date"},
     datetime: {"type": "string", "format": "date-time"},
-    Fraction: {"type": ["string", "integer"], "pattern": r"^-?\d{1,16}(/[1-9]\d{0,15})?$"},
+    Fraction: {"type": ["string", "integer"], "pattern": f"^{FRACTION}$"},
 }
 
 
 def json_schema(kind: Kind[Any]) -> dict[str, Any]:
     """The schema of a stored document; every record becomes one definition."""
     definitions: dict[str, Any] = {}
-    _schema_of(kind.shape, definitions)
-    top = definitions.pop(kind.shape.__name__)
+    top = _record(kind.shape, definitions)
     top["properties"] = {"schema": {"const": kind.schema}, **top["properties"]}
     top["required"] = ["schema", *top["required"]]
     return {
@@ -40,6 +39,8 @@ def json_schema(kind: Kind[Any]) -> dict[str, Any]:
 
 
 def _schema_of(shape: Any, definitions: dict[str, Any]) -> dict[str, Any]:
+    if isinstance(shape, NewType):
+        return _schema_of(shape.__supertype__, definitions)
     if shape in _LEAVES:
         return dict(_LEAVES[shape])
     if is_text_type(shape):
@@ -54,9 +55,8 @@ def _schema_of(shape: Any, definitions: dict[str, Any]) -> dict[str, Any]:
 def _composed(origin: Any, parts: tuple[Any, ...], definitions: dict[str, Any]) -> dict[str, Any]:
     if origin in (Union, UnionType):
         members = [_schema_of(part, definitions) for part in parts if part is not NoneType]
-        return members[0] if len(members) == 1 else {"oneOf": members}
-    if origin is Literal:
-        return {"enum": list(parts)}
+        nothing: list[dict[str, Any]] = [{"type": "null"}] if NoneType in parts else []
+        return {"oneOf": [*members, *nothing]}
     items = _schema_of(parts[-1] if origin in (dict, Mapping) else parts[0], definitions)
     if origin in (dict, Mapping):
         return {"type": "object", "additionalProperties": items}

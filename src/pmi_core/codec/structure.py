@@ -5,6 +5,7 @@ and container here has a hook that refuses what it does not expect. A class with
 classmethod is text in files; nothing is registered anywhere else.
 """
 
+import json
 import re
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
@@ -24,7 +25,10 @@ from cattrs import (
     ForbiddenExtraKeysError,
     IterableValidationError,
 )
-from cattrs.cols import homogenous_tuple_structure_factory, mapping_structure_factory
+from cattrs.cols import (
+    homogenous_tuple_structure_factory,
+    mapping_structure_factory,  # pyright: ignore[reportUnknownVariableType] - untyped default
+)
 from cattrs.gen import make_dict_structure_fn
 
 from pmi_core.codec.parse import join
@@ -36,7 +40,9 @@ _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(
     r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,6})?)?(Z|[+-]\d{2}:\d{2})", re.ASCII
 )
-_FRACTION: Final = re.compile(r"-?\d{1,16}(/[1-9]\d{0,15})?", re.ASCII)
+# Wider than integers: a mean of many shares has the product of their denominators below the line.
+FRACTION: Final = r"-?\d{1,100}(/[1-9]\d{0,99})?"
+_FRACTION: Final = re.compile(FRACTION, re.ASCII)
 
 
 def optional(*, absent: Literal["unknown", "none"] = "unknown") -> Any:
@@ -99,19 +105,26 @@ def attrs_plain(shape: object) -> bool:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    pairs = ((field.name, getattr(value, field.name)) for field in attrs.fields(type(value)))
+    pairs = (
+        (field.name, getattr(value, field.name)) for field in attrs.fields(cast("Any", type(value)))
+    )
     return {name: unstructure(member) for name, member in pairs if member is not None}
 
 
 def _items(value: object) -> Any:
     if isinstance(value, Mapping):
         members = cast("Mapping[str, object]", value)
-        return {key: unstructure(item) for key, item in members.items()}
+        return {unstructure(key): unstructure(item) for key, item in members.items()}
     if isinstance(value, frozenset):
-        return sorted(unstructure(item) for item in cast("frozenset[object]", value))
+        items: list[Any] = [unstructure(item) for item in cast("frozenset[object]", value)]
+        return sorted(items, key=_order)
     if isinstance(value, (tuple, list)):
         return [unstructure(item) for item in cast("tuple[object, ...]", value)]
     raise TypeError(f"{type(value).__name__} has no stored form")
+
+
+def _order(plain: Any) -> Any:
+    return json.dumps(plain, sort_keys=True) if isinstance(plain, (dict, list)) else plain
 
 
 class _Refusal(ValueError):
@@ -187,7 +200,7 @@ def _one_of(shape: Any, converter: Converter) -> _Hook:
     def hook(value: Any, _: Any) -> Any:
         if value is None and nullable:
             return None
-        keys: set[str] = set(value) if isinstance(value, dict) else set()
+        keys = set(cast("dict[str, object]", value)) if isinstance(value, dict) else set[str]()
         fitting = [member for member in members if needs[member] <= keys]
         if not isinstance(value, dict) or len(fitting) != 1:
             wanted = " or ".join("{" + ", ".join(sorted(needs[m])) + "}" for m in members)
@@ -226,14 +239,10 @@ _CONTAINERS: Final[
 
 
 def _kind(value: object) -> str:
-    names = {
-        dict: "an object",
-        list: "a list",
-        str: "text",
-        bool: "true or false",
-        NoneType: "null",
-    }
-    return names.get(type(value), "a number" if isinstance(value, (int, Decimal)) else "a date")
+    for shape, name in _KINDS:
+        if isinstance(value, shape):
+            return name
+    return "a date"
 
 
 def _exactly(plain: type, what: str) -> _Hook:
@@ -293,6 +302,15 @@ def _parsed(value: Any, shape: Any) -> Any:
         raise _Refusal("text-form", str(problem)) from None
 
 
+_KINDS: Final[tuple[tuple[type, str], ...]] = (
+    (dict, "an object"),
+    (list, "a list"),
+    (str, "text"),
+    (bool, "true or false"),
+    (int, "a number"),
+    (Decimal, "a number"),
+    (NoneType, "null"),
+)
 _LEAVES: Final[dict[type, _Hook]] = {
     str: _exactly(str, "text"),
     int: _exactly(int, "a whole number"),

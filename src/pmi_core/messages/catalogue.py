@@ -70,11 +70,12 @@ def label(member: Enum) -> Text:
 def _flatten(prefix: str, table: Mapping[str, Any], found: dict[str, Text], file: str) -> None:
     for name, item in table.items():
         key = f"{prefix}.{name}" if prefix else name
-        if isinstance(item, dict) and item and all(isinstance(v, dict) for v in _values(item)):
-            _flatten(key, cast("Mapping[str, Any]", item), found, file)
+        if _is_table(item):
+            _flatten(key, item, found, file)
         else:
             found[key] = codec.structure(item, Text, file=f"{file} {key}")
 
 
-def _values(table: Mapping[str, Any]) -> list[Any]:
-    return list(table.values())
+def _is_table(item: Any) -> bool:
+    members = cast("dict[str, Any]", item) if isinstance(item, dict) else {}
+    return bool(members) and all(isinstance(member, dict) for member in members.values())
