@@ -1,0 +1,170 @@
+"""Which reports are owed by when, and what became of each."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from enum import Enum
+
+import attrs
+
+from pmi_core.codec import optional
+from pmi_core.programme import Body, BodyId, KawanPMI, Level, ReportKind
+from pmi_core.regulation import (
+    Basis,
+    ParameterKey,
+    Period,
+    PeriodKind,
+    Registry,
+    WorkingCalendar,
+    containing,
+    next_period,
+)
+from pmi_core.reporting.report import Report, ReportState
+from pmi_core.reporting.submission import Waiver
+
+DAYS: ParameterKey = ParameterKey("batas_hari_kerja")
+FIRST_MONTH: ParameterKey = ParameterKey("laporan_pertama_bulan_pengukuhan")
+SINCE_FORMATION: ParameterKey = ParameterKey("laporan_sejak_pembentukan")
+
+
+class ObligationStatus(Enum):
+    """What became of a report that is owed."""
+
+    NOT_YET_DUE = "belum_jatuh_tempo"
+    MISSING = "belum_masuk"
+    RECEIVED = "masuk"
+    RETURNED = "dikembalikan"
+    ACCEPTED = "diterima"
+    WAIVED = "dispensasi"
+
+
+@attrs.frozen(kw_only=True)
+class Obligation:
+    """One report a body owes.
+
+    Attributes:
+        due: Last day to hand it in; unknown outside the calendar's or the parameter's dates.
+        binding: False where only an assumption expects it: then a missing report is a note.
+        basis: What the obligation and its due day rest on.
+    """
+
+    body: BodyId
+    kind: ReportKind
+    period: Period
+    due: date | None = optional()
+    binding: bool
+    basis: tuple[Basis, ...]
+
+
+@attrs.frozen(kw_only=True)
+class ObligationState:
+    """An obligation and what became of it on a day."""
+
+    obligation: Obligation
+    status: ObligationStatus
+    first_received_on: date | None = optional()
+
+
+def owed(
+    bodies: Iterable[Body],
+    as_of: date,
+    *,
+    registry: Registry,
+    calendar: WorkingCalendar,
+    since_formation_until: date | None = None,
+    known_on: date | None = None,
+) -> tuple[Obligation, ...]:
+    """All reports owed whose due day has come, ordered by body, kind and period.
+
+    Monthly reports are owed by kabupaten and kota units of Kawan PMI alone, from the month of
+    their inauguration: that is where the duty was observed. A report since formation is owed by
+    every body when a meeting asks for one, due on the data's cut-off day; that is assumed.
+
+    Args:
+        bodies: The roll.
+        as_of: The day asked about.
+        registry: Law and parameters.
+        calendar: Working days.
+        since_formation_until: The cut-off day a meeting set, or nothing.
+        known_on: Only parameters knowable on this day count; `None` filters nothing.
+    """
+    found: list[Obligation] = []
+    for body in sorted(bodies, key=lambda item: item.id):
+        found += _monthly(body, as_of, registry, calendar, known_on)
+        if since_formation_until is not None and since_formation_until <= as_of:
+            found += _since_formation(body, since_formation_until, registry, known_on)
+    return tuple(found)
+
+
+def settle(
+    obligations: Iterable[Obligation], reports: Iterable[Report], waivers: Iterable[Waiver] = ()
+) -> tuple[ObligationState, ...]:
+    """What became of each obligation, from the newest revision of the report that answers it."""
+    filed = {(report.body, report.kind, report.period.last): report for report in reports}
+    excused = {(waiver.body, waiver.kind, waiver.period.last) for waiver in waivers}
+    return tuple(_settled(item, filed, excused) for item in obligations)
+
+
+def _settled(
+    item: Obligation,
+    filed: dict[tuple[BodyId, ReportKind, date], Report],
+    excused: set[tuple[BodyId, ReportKind, date]],
+) -> ObligationState:
+    key = (item.body, item.kind, item.period.last)
+    report = filed.get(key)
+    if report is None:
+        status = ObligationStatus.WAIVED if key in excused else ObligationStatus.MISSING
+        return ObligationState(obligation=item, status=status)
+    return ObligationState(
+        obligation=item,
+        status=_STATUS_OF.get(report.state, ObligationStatus.RECEIVED),
+        first_received_on=report.first_received_on,
+    )
+
+
+_STATUS_OF = {
+    ReportState.RETURNED: ObligationStatus.RETURNED,
+    ReportState.ACCEPTED: ObligationStatus.ACCEPTED,
+}
+
+
+def _monthly(
+    body: Body, as_of: date, registry: Registry, calendar: WorkingCalendar, known_on: date | None
+) -> Iterator[Obligation]:
+    start = body.inaugurated_on
+    if not isinstance(body, KawanPMI) or body.level is not Level.REGENCY or start is None:
+        return
+    period = containing(PeriodKind.MONTH, start)
+    first_month = registry.value(FIRST_MONTH, on=period.last, known_on=known_on)
+    if first_month is None or first_month.value == 0:
+        period = next_period(period)
+    while period.last < as_of:
+        limit = registry.value(DAYS, on=period.last, known_on=known_on)
+        due = calendar.due_day(period.end, int(limit.value)) if limit else None
+        if due is None or due <= as_of:
+            yield Obligation(
+                body=body.id,
+                kind=ReportKind.MONTHLY,
+                period=period,
+                due=due,
+                binding=True,
+                basis=limit.basis if limit else (),
+            )
+        period = next_period(period)
+
+
+def _since_formation(
+    body: Body, until: date, registry: Registry, known_on: date | None
+) -> Iterator[Obligation]:
+    start = body.inaugurated_on or body.formed_on
+    asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
+    if start is None or asked is None:
+        return
+    period = Period(kind=PeriodKind.SINCE_FORMATION, first=start, last=until)
+    yield Obligation(
+        body=body.id,
+        kind=ReportKind.SINCE_FORMATION,
+        period=period,
+        due=until,
+        binding=isinstance(body, KawanPMI) and body.level is Level.REGENCY,
+        basis=asked.basis,
+    )
