@@ -4,6 +4,7 @@ A *shape* that cannot be read (syntax, type, impossible date, dangling reference
 carries every fault found. What is merely *implausible* is never an error: it is a finding.
 """
 
+import re
 from collections.abc import Iterable
 from difflib import get_close_matches
 
@@ -46,7 +47,7 @@ class FaultyInput(PMIError, ValueError):
 
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(
-            sorted(set(faults), key=lambda f: (f.file, f.pointer, f.code, f.message))
+            sorted(set(faults), key=lambda f: (f.file, _natural(f.pointer), f.code, f.message))
         )
         super().__init__(self.faults)
 
@@ -112,6 +113,12 @@ class OutputNotWritten(PMIError, OSError):
 
     def __str__(self) -> str:
         return f"{self.path} was not written: {self.reason}; nothing there was changed"
+
+
+def _natural(pointer: str) -> tuple[tuple[int, str], ...]:
+    """Orders `/units/2` before `/units/10`."""
+    parts = re.split(r"(\d+)", pointer)
+    return tuple((len(part) if index % 2 else 0, part) for index, part in enumerate(parts))
 
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
