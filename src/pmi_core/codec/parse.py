@@ -23,7 +23,7 @@ _PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DOTTED: Final = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{DEEPEST}}}")
 _PLACE: Final = re.compile(r"(.*) \(at (.*)\)", re.DOTALL)
 _LONGEST_DECIMAL: Final = 40
-_LONG_INTEGER: Final = f"an integer of more than {LONGEST_INTEGER} characters"
+_LONG_INTEGER: Final = f"an integer of more than {LONGEST_INTEGER} digits"
 # C0 and C1 controls but tab, line feed and carriage return; surrogates; noncharacters.
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -123,7 +123,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
 
 
 def _integer(digits: str) -> int:
-    if len(digits) > LONGEST_INTEGER:
+    if len(digits.lstrip("-")) > LONGEST_INTEGER:
         raise _Refused(_LONG_INTEGER)
     return int(digits)
 
