@@ -10,6 +10,21 @@ from difflib import get_close_matches
 
 import attrs
 
+__all__ = [
+    "Ambiguous",
+    "Fault",
+    "FaultyDefinition",
+    "FaultyDossier",
+    "FaultyInput",
+    "FaultyLaw",
+    "FaultyPlugins",
+    "FaultyRulebook",
+    "NotFound",
+    "OutputNotWritten",
+    "PMIError",
+    "did_you_mean",
+]
+
 
 @attrs.frozen(kw_only=True)
 class Fault:

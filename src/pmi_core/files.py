@@ -13,6 +13,13 @@ from typing import Final
 
 from pmi_core.errors import OutputNotWritten
 
+__all__ = [
+    "safe_name",
+    "sha256",
+    "write",
+    "write_all",
+]
+
 _TEMPORARY: Final = ".pmi-tmp-"
 _RESERVED: Final = re.compile(r"(?i)^(con|prn|aux|nul|com\d|lpt\d)(\.|$)")
 _LONGEST: Final = 120

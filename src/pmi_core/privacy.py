@@ -12,6 +12,15 @@ from typing import Any, Final
 
 import attrs
 
+__all__ = [
+    "MASK",
+    "FieldClass",
+    "class_of",
+    "free_text",
+    "mask_text",
+    "personal",
+]
+
 MASK: Final = "***"
 _KEY: Final = "pmi_core.privacy"
 # What may stand between two digits of one number; a digest after a blank is not part of it.
