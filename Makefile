@@ -24,8 +24,8 @@ $(STAMP): requirements/dev.txt pyproject.toml $(PLUGINS:%=%/pyproject.toml)
 		echo "pmi_core needs Python 3.11 or newer, and $(PYTHON) is older:" \
 		"name another one, as in: make PYTHON=python3.12 setup"; exit 1; }
 	@test -x $(PY) || $(PYTHON) -m venv $(VENV)
-	@$(PIP) install --quiet --require-hashes -r requirements/dev.txt
-	@$(PIP) install --quiet --no-build-isolation --no-deps $(foreach p,. $(PLUGINS),-e ./$(p))
+	@$(PIP) install -qq --require-hashes -r requirements/dev.txt
+	@$(PIP) install -qq --no-build-isolation --no-deps $(foreach p,. $(PLUGINS),-e ./$(p))
 	@touch $@
 
 demo: setup ## Review examples/rakernas-2023 into build/rakernas-2023

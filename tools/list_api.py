@@ -49,7 +49,8 @@ def _member(member: griffe.Object | griffe.Alias, depth: int) -> Iterator[str]:
             yield f"{indent}def {member.name}({_parameters(target)}){result}"
         case griffe.Attribute():
             kind = f": {target.annotation}" if target.annotation is not None else ""
-            set_by_init = target.annotation is None and "instance-attribute" in target.labels
+            set_by_init = target.annotation is None and "class-attribute" not in target.labels
+            set_by_init &= "instance-attribute" in target.labels
             value = "" if set_by_init or target.value is None else f" = {target.value}"
             yield indent + f"{member.name}{kind}{value}".replace("\n", " ")[:200]
         case _:

@@ -24,10 +24,14 @@ ONLY_IN_THE_TREE = shutil.ignore_patterns("repository", "__pycache__")
 
 def main() -> int:
     """Build, test everywhere, and say which Pythons were not there; 1 when a run failed."""
-    wheels = _build()
+    try:
+        wheels = _build()
+    except subprocess.CalledProcessError as problem:
+        print(f"the wheels were not built\n{problem.stdout}{problem.stderr}")
+        return 1
     pythons = dict(_pythons())
     with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        runs = list(pool.map(lambda item: _test(*item, wheels), pythons.items()))
+        runs = list(pool.map(lambda item: _test(item[0], item[1], wheels), pythons.items()))
     for version, passed, output in runs:
         print(output if not passed else f"Python {version}: {output.splitlines()[-1]}")
     skipped = [version for version in WANTED if version not in pythons]

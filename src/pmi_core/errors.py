@@ -142,5 +142,5 @@ def did_you_mean(name: str, known: Iterable[str]) -> str:
     >>> did_you_mean("bulanam", ["bulanan", "semester"])
     "; did you mean 'bulanan'?"
     """
-    near = get_close_matches(name, sorted(known), n=1, cutoff=0.6)
+    near = get_close_matches(name, sorted(known), n=1)
     return f"; did you mean {near[0]!r}?" if near else ""
