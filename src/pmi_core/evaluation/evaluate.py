@@ -1,0 +1,232 @@
+"""One report against one rulebook: a result per criterion, always, and never an exception."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+
+import attrs
+
+from pmi_core.codec import optional
+from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.rulebook import CheckedRulebook, Criterion, Outcome, Route, Severity
+from pmi_core.evaluation.trace import trace
+from pmi_core.programme import Body, BodyId, Programme, ReportKind
+from pmi_core.regulation import (
+    ParameterKey,
+    Period,
+    PlaceCode,
+    ProvenanceStatus,
+    Registry,
+    WorkingCalendar,
+    best_standing,
+    shipped_calendar,
+    shipped_registry,
+)
+from pmi_core.reporting import Judgement, Report, ReportId, ReportMedium, WorkPlan
+
+JOINT_LEAVE = ParameterKey("cuti_bersama_libur")
+_BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
+
+
+@attrs.frozen(kw_only=True)
+class Result:
+    """What one criterion says of one report.
+
+    Attributes:
+        witnesses: JSON pointers into the report, one per failing (or undetermined) item.
+        standing: How the best of its bases applies to this place on this day.
+        severity: As the rulebook says, but `catatan` where only analogy carries it.
+        weight: As the rulebook says, but 0 where only analogy carries it.
+        missing: What would have to be known to decide it.
+    """
+
+    criterion: str
+    outcome: Outcome
+    witnesses: tuple[str, ...] = ()
+    standing: ProvenanceStatus
+    severity: Severity
+    weight: Fraction
+    route: Route
+    missing: tuple[str, ...] = ()
+
+    @property
+    def by_analogy(self) -> bool:
+        """Whether no basis applies directly: then it moves no grade and no payment fact."""
+        return self.standing in _BY_ANALOGY
+
+    @property
+    def is_note(self) -> bool:
+        """Whether it is written down: not met, or its check failed."""
+        return self.outcome in (Outcome.NOT_MET, Outcome.ERRORED)
+
+
+@attrs.frozen(kw_only=True)
+class Evaluation:
+    """All results of one report.
+
+    Attributes:
+        on: The day whose law and parameters were read: the last day of the report's period.
+        programme: The body's; absent where no body was given.
+        place: Province or regency code of the body; absent where the body has none.
+    """
+
+    report: ReportId
+    body: BodyId
+    kind: ReportKind
+    period: Period
+    revision: int
+    medium: ReportMedium
+    invented: bool
+    programme: Programme | None = optional()
+    place: PlaceCode | None = optional(absent="none")
+    on: date
+    rulebook: str
+    version: str
+    results: tuple[Result, ...]
+
+    @property
+    def notes(self) -> tuple[Result, ...]:
+        """The results that are written down, in the rulebook's order."""
+        return tuple(result for result in self.results if result.is_note)
+
+
+def evaluate(
+    report: Report,
+    rulebook: CheckedRulebook,
+    *,
+    registry: Registry | None = None,
+    calendar: WorkingCalendar | None = None,
+    body: Body | None = None,
+    earlier: Sequence[Report] | None = None,
+    work_plan: WorkPlan | None = None,
+    judgements: Iterable[Judgement] = (),
+    known_on: date | None = None,
+) -> Evaluation:
+    """Judge one report. What is not given (body, plan, earlier reports) is unknown, not an error.
+
+    Args:
+        report: The revision to judge.
+        rulebook: Checked rules.
+        registry: Law and parameters; the shipped ones where none is given.
+        calendar: Working days; the shipped ones, with the registry's rule on joint leave.
+        body: The unit or association; its place decides which law applies directly.
+        earlier: Accepted reports of the same body, newest first.
+        work_plan: The newest approved plan of the month.
+        judgements: People's answers; those about other reports are passed over.
+        known_on: Only law knowable on this day counts; `None` filters nothing.
+    """
+    law = registry or shipped_registry()
+    on = report.period.last
+    place = body.place if body is not None else None
+    facts: dict[str, object] = {
+        "report": report,
+        "body": body,
+        "earlier": None if earlier is None else tuple(earlier),
+        "work_plan": work_plan,
+    }
+    parameters = parameters_on(law, rulebook.parameters, on, known_on)
+    context = _context(report, calendar or calendar_on(law, on, known_on), judgements)
+    raw = rulebook.evaluate(facts, parameters, context)
+    results = tuple(
+        Result(
+            criterion=criterion.id,
+            outcome=found.outcome,
+            witnesses=found.witnesses,
+            missing=_missing(rulebook, criterion, found.outcome, facts, parameters, context),
+            **_effect(criterion, law, on, place, known_on),
+        )
+        for criterion, found in zip(rulebook.rulebook.criteria, raw, strict=True)
+    )
+    return Evaluation(
+        report=report.id,
+        body=report.body,
+        kind=report.kind,
+        period=report.period,
+        revision=report.revision,
+        medium=report.medium,
+        invented=report.invented,
+        programme=None if body is None else body.programme,
+        place=place,
+        on=on,
+        rulebook=rulebook.rulebook.id,
+        version=rulebook.rulebook.version,
+        results=results,
+    )
+
+
+def parameters_on(
+    registry: Registry, keys: Iterable[str], on: date, known_on: date | None = None
+) -> dict[str, int | Fraction | None]:
+    """The values of parameters on a day; `None` where one is not in force."""
+    found: dict[str, int | Fraction | None] = {}
+    for key in keys:
+        dated = registry.value(ParameterKey(key), on=on, known_on=known_on)
+        found[key] = None if dated is None else _exact(dated.value)
+    return found
+
+
+def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> WorkingCalendar:
+    """The shipped calendar, with cuti bersama counted as the registry says for that day."""
+    joint_leave = registry.value(JOINT_LEAVE, on=on, known_on=known_on)
+    return shipped_calendar(joint_leave=joint_leave is None or joint_leave.value != 0)
+
+
+def settling_fields(results: Iterable[Result], *, limit: int = 3) -> tuple[str, ...]:
+    """The fewest missing facts that would settle most undetermined criteria, best first.
+
+    Each step takes the criterion that lacks least, preferring facts other criteria lack too.
+
+    >>> settling_fields(())
+    ()
+    """
+    open_ = [set(result.missing) for result in results if result.missing]
+    chosen: list[str] = []
+    while open_ and len(chosen) < limit:
+        counts: dict[str, int] = {}
+        for lacking in open_:
+            for source in lacking:
+                counts[source] = counts.get(source, 0) + 1
+        best = min(open_, key=lambda lacking: (len(lacking), sorted(lacking)))
+        chosen.append(min(best, key=lambda source: (-counts[source], source)))
+        open_ = [rest for lacking in open_ if (rest := lacking - set(chosen))]
+    return tuple(chosen)
+
+
+def _exact(value: Fraction) -> int | Fraction:
+    return value.numerator if value.denominator == 1 else value
+
+
+def _context(report: Report, calendar: WorkingCalendar, judgements: Iterable[Judgement]) -> Context:
+    answers = {item.criterion: item.answer for item in judgements if item.report == report.id}
+    return Context(working_days=calendar.working_days, answer=answers.get)
+
+
+def _effect(
+    criterion: Criterion,
+    registry: Registry,
+    on: date,
+    place: PlaceCode | None,
+    known_on: date | None,
+) -> dict[str, object]:
+    standing = best_standing(criterion.basis, registry, on=on, place=place, known_on=known_on)
+    direct = standing not in _BY_ANALOGY
+    return {
+        "standing": standing,
+        "severity": criterion.severity if direct else Severity.NOTE,
+        "weight": criterion.weight if direct else Fraction(0),
+        "route": criterion.route,
+    }
+
+
+def _missing(
+    rulebook: CheckedRulebook,
+    criterion: Criterion,
+    outcome: Outcome,
+    facts: Mapping[str, object],
+    parameters: Mapping[str, int | Fraction | None],
+    context: Context,
+) -> tuple[str, ...]:
+    if outcome is not Outcome.UNDETERMINED:
+        return ()
+    found = trace(rulebook, criterion.id, facts, parameters, context)
+    return tuple(sorted({item.source for item in found.missing}))

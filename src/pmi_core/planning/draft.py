@@ -1,0 +1,349 @@
+"""From a review to a draft plan: each kind of note goes where it can be mended.
+
+The unit mends and hands in again; the BP3MI follows up in its province; the national plan takes
+only what is systemic by the parameter `ambang_sistemik`. Nothing here is an official document.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pmi_core.evaluation import CheckedRulebook, Criterion, Frequency, Review, Route
+from pmi_core.messages import Text, label, render
+from pmi_core.planning.plan import (
+    QUARTERLY,
+    Acceptance,
+    ActionItem,
+    ActionPlan,
+    Checkpoint,
+    Origin,
+    OriginKind,
+    Target,
+)
+from pmi_core.programme import ObstacleKind, Programme
+from pmi_core.regulation import Assumption, Basis, ParameterKey, Registry, shipped_registry
+from pmi_core.reporting import (
+    Dossier,
+    Formulation,
+    Proceedings,
+    adopted,
+    newest_revisions,
+    untraced,
+)
+
+SYSTEMIC: Final = ParameterKey("ambang_sistemik")
+SUBJECTS: Final = (Programme.KAWAN_PMI, Programme.PERWIRA_PMI)
+_WRITTEN: Final = date(2026, 11, 24)
+
+
+@attrs.frozen(kw_only=True)
+class Routed:
+    """Where one note goes.
+
+    Attributes:
+        answered_by: Code of the plan item that answers it, where it is national.
+        excepted_by: Id of the proposed exception that covers it.
+    """
+
+    report: str
+    rulebook: str
+    criterion: str
+    route: Route
+    answered_by: str | None = None
+    excepted_by: str | None = None
+
+
+def draft_plan(
+    review: Review,
+    dossier: Dossier,
+    rulebooks: Sequence[CheckedRulebook],
+    *,
+    registry: Registry | None = None,
+    checkpoints: tuple[Checkpoint, ...] = QUARTERLY,
+) -> ActionPlan:
+    """A draft action plan for the year the dossier's meeting plans for.
+
+    Items come from kinds of note and obstacles that are systemic, from arrears that are, and
+    from the formulations the meeting adopted. Targets close the gap in equal steps; that and the
+    proposed owners are assumptions, and the plan says so.
+
+    Args:
+        review: What was found.
+        dossier: What it was found in.
+        rulebooks: Those the review used, for titles and bases.
+        registry: Law and parameters; the shipped ones where none is given.
+        checkpoints: When progress is read.
+    """
+    law = registry or shipped_registry()
+    criteria = _criteria(rulebooks)
+    year = _plan_year(review, dossier)
+    drafts: list[ActionItem] = []
+    drafts += (_finding_item(row, criteria, checkpoints) for row in _national(review))
+    drafts += _arrears_items(review, law, checkpoints)
+    drafts += _obstacle_items(review, dossier, law, checkpoints)
+    drafts += _meeting_items(dossier, checkpoints)
+    return ActionPlan(
+        id=f"rencana-aksi-{year}",
+        year=year,
+        title=render("plan.judul", tahun=year),
+        invented=review.invented,
+        subjects=SUBJECTS,
+        checkpoints=checkpoints,
+        items=_coded(drafts),
+        exceptions=tuple(_exceptions(review, criteria, year)),
+        untraced=tuple(p.id for paper in dossier.proceedings for p in untraced(paper)),
+        assumption=_assumption(),
+    )
+
+
+def route_notes(review: Review, plan: ActionPlan) -> tuple[Routed, ...]:
+    """Where every single note of a review goes; none is left out.
+
+    A note is answered by the plan item that names its kind, or covered by a proposed exception,
+    or it goes to the unit or the BP3MI to be mended.
+    """
+    answers = {
+        (item.subject, origin.id): item.code for item in plan.items for origin in item.origins
+    }
+    excepted = {(e.subject, f"{e.rulebook}/{e.criterion}"): e.id for e in plan.exceptions}
+    route = {(f.programme, f"{f.rulebook}/{f.criterion}"): f.route for f in review.frequencies}
+    found: list[Routed] = []
+    for evaluation in (judged.evaluation for judged in review.judged):
+        for result in evaluation.notes:
+            key = (evaluation.programme, f"{evaluation.rulebook}/{result.criterion}")
+            found.append(
+                Routed(
+                    report=evaluation.report,
+                    rulebook=evaluation.rulebook,
+                    criterion=result.criterion,
+                    route=route[key],
+                    answered_by=answers.get(key),
+                    excepted_by=excepted.get(key),
+                )
+            )
+    return tuple(found)
+
+
+def _criteria(rulebooks: Iterable[CheckedRulebook]) -> Mapping[tuple[str, str], Criterion]:
+    return {
+        (book.rulebook.id, criterion.id): criterion
+        for book in rulebooks
+        for criterion in book.rulebook.criteria
+    }
+
+
+def _plan_year(review: Review, dossier: Dossier) -> int:
+    years = [meeting.plan_year for meeting in dossier.meetings]
+    return max(years, default=review.as_of.year + 1)
+
+
+def _assumption() -> Assumption:
+    reason = render("plan.asumsi")
+    return Assumption(owner="pmi_core", reason=reason, on=_WRITTEN)
+
+
+def _national(review: Review) -> Iterator[Frequency]:
+    return (row for row in review.frequencies if row.route is Route.NATIONAL)
+
+
+def _steps(baseline: Fraction, checkpoints: Sequence[Checkpoint]) -> tuple[Target, ...]:
+    """Close the gap to the whole in equal steps."""
+    gap = 1 - baseline
+    return tuple(
+        Target(checkpoint=checkpoint, value=baseline + gap * Fraction(number, len(checkpoints)))
+        for number, checkpoint in enumerate(checkpoints, start=1)
+    )
+
+
+def _finding_item(
+    row: Frequency,
+    criteria: Mapping[tuple[str, str], Criterion],
+    checkpoints: Sequence[Checkpoint],
+) -> ActionItem:
+    criterion = criteria[row.rulebook, row.criterion]
+    return _share_item(
+        subject=row.programme,
+        outcome=render("plan.hasil.laporan", subjek=row.programme),
+        title=render("plan.butir.temuan", syarat=criterion.title),
+        measure=render("plan.ukuran.temuan", syarat=criterion.title),
+        baseline=1 - row.share,
+        checkpoints=checkpoints,
+        origin=Origin(
+            kind=OriginKind.FINDING,
+            id=f"{row.rulebook}/{row.criterion}",
+            text=render("plan.asal.temuan", kode=row.criterion, jumlah=row.notes, badan=row.bodies),
+        ),
+        basis=criterion.basis,
+    )
+
+
+def _arrears_items(
+    review: Review, law: Registry, checkpoints: Sequence[Checkpoint]
+) -> Iterator[ActionItem]:
+    limit = law.value(SYSTEMIC, on=review.as_of, known_on=review.known_on)
+    for subject in SUBJECTS:
+        rows = [row for row in review.expected if row.programme is subject]
+        expected = sum(row.expected for row in rows)
+        missing = expected - sum(row.received + row.waived for row in rows)
+        if limit is None or not missing or Fraction(missing, expected) < limit.value:
+            continue
+        yield _share_item(
+            subject=subject,
+            outcome=render("plan.hasil.laporan", subjek=subject),
+            title=render("plan.butir.tunggakan"),
+            measure=render("plan.ukuran.tunggakan"),
+            baseline=1 - Fraction(missing, expected),
+            checkpoints=checkpoints,
+            origin=Origin(
+                kind=OriginKind.ARREARS,
+                id=f"tunggakan/{subject.value}",
+                text=render("plan.asal.tunggakan", kurang=missing, wajib=expected),
+            ),
+            basis=limit.basis,
+        )
+
+
+def _obstacle_items(
+    review: Review, dossier: Dossier, law: Registry, checkpoints: Sequence[Checkpoint]
+) -> Iterator[ActionItem]:
+    limit = law.value(SYSTEMIC, on=review.as_of, known_on=review.known_on)
+    if limit is None:
+        return
+    for subject, kind, hindered, reporting in _obstacles(dossier):
+        if Fraction(hindered, reporting) >= limit.value:
+            yield _share_item(
+                subject=subject,
+                outcome=render("plan.hasil.kendala", subjek=subject),
+                title=render("plan.butir.kendala", kendala=label(kind)),
+                measure=render("plan.ukuran.kendala", kendala=label(kind)),
+                baseline=1 - Fraction(hindered, reporting),
+                checkpoints=checkpoints,
+                origin=Origin(
+                    kind=OriginKind.OBSTACLE,
+                    id=f"kendala/{kind.value}",
+                    text=render("plan.asal.kendala", badan=hindered, pelapor=reporting),
+                ),
+                basis=limit.basis,
+            )
+
+
+def _obstacles(dossier: Dossier) -> Iterator[tuple[Programme, ObstacleKind, int, int]]:
+    """Per subject and kind: how many bodies named the obstacle, of those that reported any."""
+    programme_of = {body.id: body.programme for body in dossier.bodies}
+    named: dict[tuple[Programme, ObstacleKind], set[str]] = defaultdict(set)
+    reporting: dict[Programme, set[str]] = defaultdict(set)
+    for report in newest_revisions(dossier.reports):
+        if report.obstacles is not None:
+            reporting[programme_of[report.body]].add(report.body)
+            for obstacle in report.obstacles:
+                named[programme_of[report.body], obstacle.kind].add(report.body)
+    for subject in SUBJECTS:
+        for kind in ObstacleKind:
+            if bodies := named.get((subject, kind)):
+                yield subject, kind, len(bodies), len(reporting[subject])
+
+
+def _share_item(
+    *,
+    subject: Programme,
+    outcome: Text,
+    title: Text,
+    measure: Text,
+    baseline: Fraction,
+    checkpoints: Sequence[Checkpoint],
+    origin: Origin,
+    basis: tuple[Basis, ...],
+) -> ActionItem:
+    return ActionItem(
+        code="",
+        subject=subject,
+        outcome=outcome,
+        title=title,
+        success_measure=measure,
+        unit=render("plan.satuan.persen"),
+        baseline=baseline,
+        targets=_steps(baseline, checkpoints),
+        owner=_PROPOSED_OWNER,
+        evidence_required=render("plan.data_dukung.rekap"),
+        origins=(origin,),
+        basis=basis,
+    )
+
+
+_PROPOSED_OWNER: Final = "BP2MI (diusulkan)"
+
+
+def _meeting_items(dossier: Dossier, checkpoints: Sequence[Checkpoint]) -> Iterator[ActionItem]:
+    for paper in dossier.proceedings:
+        for formulation in adopted(paper):
+            for subject in formulation.subjects:
+                yield _formulated(formulation, paper, subject, checkpoints)
+
+
+def _formulated(
+    formulation: Formulation,
+    paper: Proceedings,
+    subject: Programme,
+    checkpoints: Sequence[Checkpoint],
+) -> ActionItem:
+    texts = {proposal.id: proposal.text for proposal in paper.proposals}
+    decisions = tuple(d.id for d in paper.decisions if d.formulation == formulation.id)
+    return ActionItem(
+        code="",
+        subject=subject,
+        outcome=render("plan.hasil.pelayanan", subjek=subject),
+        title=formulation.text,
+        success_measure=formulation.success_measure,
+        unit=render("plan.satuan.pelaksanaan"),
+        baseline=Fraction(0),
+        targets=_steps(Fraction(0), checkpoints),
+        owner=formulation.owner,
+        phase=formulation.phase,
+        aspect=formulation.aspect,
+        service_area=formulation.service_area,
+        evidence_required=render("plan.data_dukung.pelaksanaan"),
+        origins=tuple(
+            Origin(
+                kind=OriginKind.PENGGIAT,
+                id=name,
+                text=Text(id=texts[name], en=texts[name]),
+                chain=(name, formulation.id, *decisions),
+            )
+            for name in formulation.proposals
+        ),
+        basis=(_assumption(),),
+    )
+
+
+def _coded(drafts: Iterable[ActionItem]) -> tuple[ActionItem, ...]:
+    numbers: dict[Programme, int] = defaultdict(int)
+    coded: list[ActionItem] = []
+    for draft in sorted(drafts, key=lambda item: SUBJECTS.index(item.subject)):
+        numbers[draft.subject] += 1
+        code = f"{_PREFIX[draft.subject]}-{numbers[draft.subject]:02d}"
+        coded.append(attrs.evolve(draft, code=code))
+    return tuple(coded)
+
+
+_PREFIX: Final = {Programme.KAWAN_PMI: "KWN", Programme.PERWIRA_PMI: "PWR"}
+
+
+def _exceptions(
+    review: Review, criteria: Mapping[tuple[str, str], Criterion], year: int
+) -> Iterator[Acceptance]:
+    """What cannot be mended any more: proposed for acceptance, lapsing with the plan's year."""
+    rows = [r for r in review.frequencies if not criteria[r.rulebook, r.criterion].curable]
+    for number, row in enumerate(rows, start=1):
+        yield Acceptance(
+            id=f"KCL-{number:02d}",
+            subject=row.programme,
+            rulebook=row.rulebook,
+            criterion=row.criterion,
+            notes=row.notes,
+            reason=render("plan.pengecualian.tidak_dapat_diperbaiki", syarat=row.title),
+            until=date(year, 12, 31),
+        )
