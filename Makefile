@@ -55,7 +55,7 @@ tests: setup ## Tests and documentation examples, with every branch covered
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage report
 
 plugins: setup ## Each plugin's own suite
-	$(if $(PLUGINS),$(foreach p,$(PLUGINS),$(BIN)/pytest -q --rootdir $(p) $(p)/tests &&) true)
+	$(if $(PLUGINS),$(foreach p,$(PLUGINS),$(BIN)/pytest -q $(p)/tests &&) true)
 
 docs: setup ## The documentation as HTML in build/docs, warnings are errors
 	$(BIN)/sphinx-build -q -W -n --keep-going -j auto docs $(OUT)/docs
