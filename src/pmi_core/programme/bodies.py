@@ -34,7 +34,7 @@ class Body:
         invented: Whether it is made up ("rekaan").
     """
 
-    programme: ClassVar[Programme]
+    PROGRAMME: ClassVar[Programme]
 
     id: BodyId
     name: str
@@ -46,6 +46,11 @@ class Body:
     appointments: tuple[Appointment, ...] = ()
     history: History = attrs.field(factory=History)
     external_ids: tuple[ExternalId, ...] = ()
+
+    @property
+    def programme(self) -> Programme:
+        """Which of the partners it is."""
+        return self.PROGRAMME
 
     @property
     def formed_on(self) -> date | None:
@@ -62,7 +67,7 @@ class Body:
 class KKBM(Body):
     """A family community at village or kecamatan level, from 2017 on."""
 
-    programme: ClassVar[Programme] = Programme.KKBM
+    PROGRAMME: ClassVar[Programme] = Programme.KKBM
 
     members: int | None = optional()
     member_kinds: tuple[MemberKind, ...] | None = optional()
@@ -79,7 +84,7 @@ class KawanPMI(Body):
         villages: Number of desa and kelurahan in it.
     """
 
-    programme: ClassVar[Programme] = Programme.KAWAN_PMI
+    PROGRAMME: ClassVar[Programme] = Programme.KAWAN_PMI
 
     districts: int | None = optional()
     villages: int | None = optional()
@@ -152,7 +157,7 @@ class PerwiraPMI(Body):
         parent: The association above; a province may be older than the national one.
     """
 
-    programme: ClassVar[Programme] = Programme.PERWIRA_PMI
+    PROGRAMME: ClassVar[Programme] = Programme.PERWIRA_PMI
 
     parent: BodyId | None = optional(absent="none")
     boards: tuple[Board, ...] = ()

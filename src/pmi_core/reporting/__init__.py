@@ -73,6 +73,8 @@ from pmi_core.reporting.submission import (
 from pmi_core.reporting.workplan import PlanItem, WorkPlan, WorkPlans, approved_plan
 
 __all__ = [
+    "INDEX_KIND",
+    "KINDS",
     "Activity",
     "ActivityId",
     "CarriedItem",
@@ -94,12 +96,10 @@ __all__ = [
     "ExpenseProof",
     "FollowUpStatus",
     "Formulation",
-    "INDEX_KIND",
     "Index",
     "InputFile",
     "Judgement",
     "Judgements",
-    "KINDS",
     "Meeting",
     "MeetingKind",
     "Narrative",

@@ -214,7 +214,9 @@ def _dangling(dossier: Dossier) -> Iterator[Fault]:
         references += [(f"succession {succession.id}", body, bodies, "body") for body in ends]
     for owner, target, known, what in references:
         if target not in known:
-            yield Fault(code="dangling", message=f"{owner} names {what} {target!r}, which is absent")
+            yield Fault(
+                code="dangling", message=f"{owner} names {what} {target!r}, which is absent"
+            )
 
 
 def _dangling_papers(dossier: Dossier) -> Iterator[Fault]:
@@ -228,7 +230,9 @@ def _dangling_papers(dossier: Dossier) -> Iterator[Fault]:
                     yield Fault(code="dangling", message=message)
         for decision in paper.decisions:
             if decision.formulation not in formulations:
-                message = f"keputusan {decision.id} decides rumusan {decision.formulation!r}, absent"
+                message = (
+                    f"keputusan {decision.id} decides rumusan {decision.formulation!r}, absent"
+                )
                 yield Fault(code="dangling", message=message)
 
 

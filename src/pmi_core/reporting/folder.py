@@ -165,9 +165,7 @@ def _index_faults(index: Index, contents: Mapping[str, bytes]) -> list[Fault]:
 def _load_head(contents: Mapping[str, bytes]) -> DossierHead:
     if HEAD not in contents:
         raise FaultyInput([Fault(code="missing-file", message="is missing", file=HEAD)])
-    return codec.load_document(
-        contents[HEAD], Kind(name="dossier", shape=DossierHead), file=HEAD
-    )
+    return codec.load_document(contents[HEAD], Kind(name="dossier", shape=DossierHead), file=HEAD)
 
 
 Documents = dict[str, list[Any]]

@@ -6,7 +6,7 @@ unless the field says that its absence means there was none. An empty list means
 
 from datetime import date
 from enum import Enum
-from typing import Final, NewType
+from typing import NewType
 
 import attrs
 
@@ -46,7 +46,7 @@ class ReportMedium(Enum):
 
 
 class ExpenseKind(Enum):
-    """What a cost was for; the last-but-one may fall on another day than any activity."""
+    """What a cost was for; making the report may fall on another day than any activity."""
 
     TRANSPORT = "transportasi"
     CONSUMPTION = "konsumsi"
@@ -272,15 +272,3 @@ class Report:
             for file in activity.evidence or ()
             if file.kind is EvidenceKind.PHOTO and file.sha256 is not None
         )
-
-    @property
-    def active_divisions(self) -> tuple[Division, ...] | None:
-        """Divisions with at least one activity; unknown when an activity's division is."""
-        if self.activities is None:
-            return None
-        found = {activity.assigned_division for activity in self.activities}
-        divisions = tuple(division for division in Division if division in found)
-        return None if None in found and len(divisions) < len(Division) else divisions
-
-
-STATIONERY: Final = frozenset({ExpenseKind.STATIONERY, ExpenseKind.BINDING, ExpenseKind.PHOTOCOPY})

@@ -1,0 +1,250 @@
+"""A dossier folder is read whole, or every fault of it is named."""
+
+import shutil
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import attrs
+import pytest
+
+from pmi_core import codec, files
+from pmi_core.errors import FaultyDossier, NotFound
+from pmi_core.programme import BodyId, ReportKind
+from pmi_core.regulation import Period, PlaceCode
+from pmi_core.reporting import (
+    INDEX_KIND,
+    Channel,
+    Report,
+    ReportId,
+    Submission,
+    SubmissionId,
+    body_of,
+    newest_revisions,
+    read_dossier,
+    write_index,
+    zone_of,
+)
+from tests.reporting.samples import (
+    AUGUST,
+    HEAD,
+    JULY,
+    association,
+    monthly,
+    unit,
+    write_folder,
+)
+
+
+def sent(name: str, day: date, *reports: str) -> Submission:
+    return Submission(
+        id=SubmissionId(name),
+        channel=Channel.EMAIL,
+        received_on=day,
+        reports=tuple(ReportId(report) for report in reports),
+    )
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    reports = (
+        monthly("lap-07", period=JULY),
+        monthly("lap-08"),
+        monthly("lap-08-r2", revision=2),
+    )
+    submissions = (
+        sent("s1", date(2023, 9, 6), "lap-07", "lap-08"),
+        sent("s2", date(2023, 9, 20), "lap-08-r2"),
+    )
+    return write_folder(tmp_path / "dosir", (unit(), association()), reports, submissions)
+
+
+def codes_of(folder: Path) -> list[tuple[str, str]]:
+    with pytest.raises(FaultyDossier) as caught:
+        read_dossier(folder)
+    return [(fault.file, fault.code) for fault in caught.value.faults]
+
+
+def test_the_day_of_receipt_and_the_envelope_come_from_the_submissions(folder: Path) -> None:
+    dossier = read_dossier(folder)
+    assert {r.id: (r.first_received_on, r.months_in_envelope) for r in dossier.reports} == {
+        "lap-07": (date(2023, 9, 6), 2),
+        "lap-08": (date(2023, 9, 6), 2),
+        "lap-08-r2": (date(2023, 9, 6), 2),
+    }
+
+
+def test_two_units_in_one_envelope_are_not_lumped_months(tmp_path: Path) -> None:
+    bodies = (unit(), unit("kawan-74-61", "74.61"))
+    reports = (monthly("a"), monthly("b", body="kawan-74-61"))
+    folder = write_folder(tmp_path, bodies, reports, (sent("s", date(2023, 9, 6), "a", "b"),))
+    assert {report.months_in_envelope for report in read_dossier(folder).reports} == {1}
+
+
+def test_a_report_nobody_sent_has_no_day_of_receipt(tmp_path: Path) -> None:
+    (report,) = read_dossier(write_folder(tmp_path, (unit(),), (monthly(),))).reports
+    assert report.first_received_on is None
+
+
+def test_reports_since_formation_in_an_envelope_are_not_counted_as_months(tmp_path: Path) -> None:
+    since = attrs.evolve(
+        monthly("lsp"),
+        kind=ReportKind.SINCE_FORMATION,
+        period=Period.parse("2023-08-05/2023-12-16"),
+    )
+    submissions = (sent("s", date(2023, 12, 12), "lsp"),)
+    (report,) = read_dossier(write_folder(tmp_path, (unit(),), (since,), submissions)).reports
+    assert (report.first_received_on, report.months_in_envelope) == (date(2023, 12, 12), None)
+
+
+def test_only_the_newest_revision_is_judged(folder: Path) -> None:
+    newest = newest_revisions(read_dossier(folder).reports)
+    assert [report.id for report in newest] == ["lap-07", "lap-08-r2"]
+
+
+def test_a_dossier_brings_its_own_place_codes(folder: Path) -> None:
+    dossier = read_dossier(folder)
+    assert dossier.places.find("74.60").name == "Kabupaten Contoh 74-A"
+    assert zone_of(unit(), dossier.places) == "Asia/Makassar"
+    assert zone_of(association(), dossier.places) == "Asia/Jakarta"
+
+
+def test_a_body_is_found_by_its_id_or_named_as_absent(folder: Path) -> None:
+    dossier = read_dossier(folder)
+    assert body_of(dossier, BodyId("perwira-01")).name == "Perwira PMI Contoh 01"
+    with pytest.raises(NotFound, match="perwira-01"):
+        body_of(dossier, BodyId("perwira-1"))
+
+
+def test_every_file_that_goes_missing_is_named(folder: Path, tmp_path: Path) -> None:
+    for path in sorted(item for item in folder.rglob("*") if item.is_file()):
+        copy = tmp_path / "salinan"
+        shutil.copytree(folder, copy)
+        name = path.relative_to(folder).as_posix()
+        (copy / name).unlink()
+        assert name in {file for file, _ in codes_of(copy)}
+        shutil.rmtree(copy)
+
+
+def test_every_file_that_is_cut_short_is_named(folder: Path, tmp_path: Path) -> None:
+    for path in sorted(item for item in folder.rglob("*") if item.is_file()):
+        copy = tmp_path / "salinan"
+        shutil.copytree(folder, copy)
+        name = path.relative_to(folder).as_posix()
+        (copy / name).write_bytes(path.read_bytes()[:-10])
+        assert name in {file for file, _ in codes_of(copy)}
+        shutil.rmtree(copy)
+
+
+def test_a_file_nobody_listed_is_named(folder: Path) -> None:
+    (folder / "reports" / "tambahan.json").write_text("{}")
+    assert ("reports/tambahan.json", "unlisted-file") in codes_of(folder)
+
+
+def test_hidden_files_of_desktops_are_passed_over(folder: Path) -> None:
+    (folder / ".DS_Store").write_text("x")
+    read_dossier(folder)
+
+
+def test_results_of_the_last_round_are_hashed_and_not_decoded(folder: Path) -> None:
+    files.write(folder / "previous" / "review.json", b"not even JSON")
+    write_index(folder)
+    assert "previous/review.json" in {file.path for file in read_dossier(folder).files}
+
+
+def test_faults_of_several_files_come_at_once(folder: Path) -> None:
+    (folder / "submissions.json").write_bytes(b"{")
+    (folder / "reports" / "lap-07.json").write_bytes(b'{"schema": "pmi-core/report/1", "id": 7}')
+    (folder / "bodies" / "perwira-01.json").write_bytes(b'{"schema": "pmi-core/perwira/1"}')
+    write_index(folder)
+    found = codes_of(folder)
+    assert ("submissions.json", "syntax") in found
+    assert ("reports/lap-07.json", "missing") in found
+    assert ("reports/lap-07.json", "type") in found
+    assert ("bodies/perwira-01.json", "schema") in found
+
+
+@pytest.mark.parametrize("content", [b"[]", b"{}", b'{"schema": 1}', b'{"schema": "x/y"}'])
+def test_a_file_that_does_not_say_its_kind_is_refused(folder: Path, content: bytes) -> None:
+    (folder / "reports" / "lap-07.json").write_bytes(content)
+    write_index(folder)
+    assert codes_of(folder) == [("reports/lap-07.json", "schema")]
+
+
+def test_an_index_that_counts_wrong_is_refused(folder: Path) -> None:
+    index = codec.load_document((folder / "index.json").read_bytes(), INDEX_KIND)
+    wrong = attrs.evolve(index, count=index.count + 1)
+    files.write(folder / "index.json", codec.dump_document(wrong, INDEX_KIND))
+    assert codes_of(folder) == [("index.json", "count")]
+
+
+def test_a_folder_that_is_not_there_is_named(tmp_path: Path) -> None:
+    with pytest.raises(FaultyDossier, match="no such folder"):
+        read_dossier(tmp_path / "tidak-ada")
+
+
+def test_a_file_that_cannot_be_read_is_named(folder: Path) -> None:
+    (folder / "reports" / "lap-07.json").unlink()
+    (folder / "reports" / "lap-07.json").symlink_to(folder / "tidak-ada.json")
+    assert codes_of(folder) == [("reports/lap-07.json", "unreadable")]
+
+
+def test_a_faulty_edition_and_an_absent_one_are_named(folder: Path) -> None:
+    absent = HEAD.replace("places/contoh.tsv", "places/lain.tsv")
+    (folder / "dossier.toml").write_text(absent)
+    write_index(folder)
+    assert codes_of(folder) == [("dossier.toml", "missing-file")]
+    (folder / "dossier.toml").write_text(HEAD)
+    (folder / "places" / "contoh.tsv").write_text("code\tname\n74-60\tx\n")
+    write_index(folder)
+    assert {file for file, _ in codes_of(folder)} == {"places/contoh.tsv"}
+
+
+def test_a_faulty_head_is_named_with_its_place(folder: Path) -> None:
+    (folder / "dossier.toml").write_text(HEAD.replace("2023-12-18", '"kemarin"'))
+    write_index(folder)
+    assert codes_of(folder) == [("dossier.toml", "date")]
+
+
+Change = tuple[dict[str, object], str]
+
+
+@pytest.mark.parametrize(
+    ("change", "code"),
+    [
+        ({"body": BodyId("kawan-74-99")}, "dangling"),
+        ({"id": ReportId("lap-08")}, "duplicate-id"),
+        ({"revision": 3}, "revision-gap"),
+        ({"first_received_on": date(2023, 8, 1)}, "stated-receipt"),
+        ({"months_in_envelope": 1}, "stated-receipt"),
+        ({"period": Period.parse("2023-Q3")}, "period-kind"),
+    ],
+)
+def test_references_and_numbers_must_fit(
+    folder: Path, change: dict[str, object], code: str
+) -> None:
+    path = folder / "reports" / "lap-07.json"
+    kind = codec.Kind(name="report", shape=Report)
+    report = attrs.evolve(codec.load_document(path.read_bytes(), kind), **change)
+    path.write_bytes(codec.dump_document(report, kind))
+    write_index(folder)
+    assert code in {found for _, found in codes_of(folder)}
+
+
+def test_a_body_in_a_place_no_edition_knows_is_a_fault(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path, (attrs.evolve(unit(), place=PlaceCode("74.99")),), ())
+    assert codes_of(folder) == [("", "unknown-place")]
+
+
+def test_a_submission_of_an_absent_report_is_a_fault(tmp_path: Path) -> None:
+    instant = datetime(2023, 9, 6, 1, 0, tzinfo=UTC)
+    lost = Submission(
+        id=SubmissionId("s"), channel=Channel.POST, received=instant, reports=(ReportId("x"),)
+    )
+    assert codes_of(write_folder(tmp_path, (unit(),), (), (lost,))) == [("", "dangling")]
+
+
+def test_the_index_is_the_same_whoever_writes_it(folder: Path) -> None:
+    before = (folder / "index.json").read_bytes()
+    write_index(folder)
+    assert (folder / "index.json").read_bytes() == before
+    assert AUGUST.last == date(2023, 8, 31)

@@ -1,0 +1,124 @@
+"""Who owes which report by when."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from pmi_core.programme import Body, BodyId, ReportKind
+from pmi_core.regulation import Period, shipped_calendar, shipped_registry
+from pmi_core.reporting import (
+    Obligation,
+    ObligationStatus,
+    ReportState,
+    Waiver,
+    owed,
+    settle,
+)
+from tests.reporting.samples import AUGUST, association, monthly, province_unit, unit
+
+CALENDAR = shipped_calendar()
+REGISTRY = shipped_registry()
+
+
+def owed_on(as_of: date, *bodies: Body, until: date | None = None) -> tuple[Obligation, ...]:
+    return owed(bodies, as_of, registry=REGISTRY, calendar=CALENDAR, since_formation_until=until)
+
+
+def test_the_due_days_of_2023_at_five_working_days() -> None:
+    found = owed_on(date(2023, 12, 18), unit(day=date(2023, 7, 22)))
+    assert [(str(item.period), str(item.due)) for item in found] == [
+        ("2023-07", "2023-08-07"),
+        ("2023-08", "2023-09-07"),
+        ("2023-09", "2023-10-06"),
+        ("2023-10", "2023-11-07"),
+        ("2023-11", "2023-12-07"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "months"), [(date(2023, 9, 6), 0), (date(2023, 9, 7), 1), (date(2023, 10, 5), 1)]
+)
+def test_a_report_is_owed_from_its_due_day_on(as_of: date, months: int) -> None:
+    assert len(owed_on(as_of, unit())) == months
+
+
+def test_the_month_of_inauguration_is_the_first() -> None:
+    assert owed_on(date(2023, 10, 1), unit(day=date(2023, 8, 31)))[0].period == AUGUST
+
+
+def test_a_body_without_inauguration_owes_nothing() -> None:
+    assert (
+        owed_on(date(2023, 12, 18), attrs.evolve(unit(), history=unit().history.__class__())) == ()
+    )
+
+
+def test_monthly_reports_are_owed_by_regency_units_alone() -> None:
+    found = owed_on(date(2023, 12, 18), province_unit(), association())
+    assert found == ()
+
+
+def test_a_meeting_asks_every_body_but_only_regency_units_are_bound() -> None:
+    until = date(2023, 12, 16)
+    found = owed_on(until, unit(), province_unit(), association(), until=until)
+    since = [item for item in found if item.kind is ReportKind.SINCE_FORMATION]
+    assert {(item.body, item.binding) for item in since} == {
+        ("kawan-74-60", True),
+        ("kawan-74", False),
+        ("perwira-01", False),
+    }
+    assert {str(item.period) for item in since} == {
+        "2023-08-05/2023-12-16",
+        "2023-07-22/2023-12-16",
+    }
+
+
+def test_before_the_cut_off_nothing_since_formation_is_owed() -> None:
+    found = owed_on(date(2023, 12, 15), association(), until=date(2023, 12, 16))
+    assert found == ()
+
+
+def test_outside_the_calendar_the_due_day_is_unknown_and_the_report_still_owed() -> None:
+    found = owed_on(date(2017, 3, 1), unit(day=date(2017, 1, 5)))
+    assert [(str(item.period), item.due) for item in found] == [
+        ("2017-01", None),
+        ("2017-02", None),
+    ]
+
+
+def test_every_obligation_says_what_it_rests_on() -> None:
+    found = owed_on(date(2023, 12, 18), unit(), association(), until=date(2023, 12, 16))
+    assert all(item.basis for item in found)
+
+
+@pytest.mark.parametrize(
+    ("state", "expected"),
+    [
+        (ReportState.SUBMITTED, ObligationStatus.RECEIVED),
+        (ReportState.VERIFIED, ObligationStatus.RECEIVED),
+        (ReportState.RETURNED, ObligationStatus.RETURNED),
+        (ReportState.ACCEPTED, ObligationStatus.ACCEPTED),
+    ],
+)
+def test_the_state_of_the_newest_revision_settles_an_obligation(
+    state: ReportState, expected: ObligationStatus
+) -> None:
+    obligations = owed_on(date(2023, 9, 7), unit())
+    (settled,) = settle(obligations, [attrs.evolve(monthly(), state=state)])
+    assert settled.status is expected
+
+
+def test_what_did_not_come_is_missing_unless_it_was_waived() -> None:
+    obligations = owed_on(date(2023, 9, 7), unit())
+    waiver = Waiver(
+        body=BodyId("kawan-74-60"),
+        kind=ReportKind.MONTHLY,
+        period=AUGUST,
+        approver="BP3MI Contoh 74",
+        reason="banjir",
+        on=date(2023, 9, 1),
+    )
+    assert settle(obligations, [])[0].status is ObligationStatus.MISSING
+    assert settle(obligations, [], [waiver])[0].status is ObligationStatus.WAIVED
+    other = attrs.evolve(waiver, period=Period.parse("2023-07"))
+    assert settle(obligations, [], [other])[0].status is ObligationStatus.MISSING

@@ -1,0 +1,83 @@
+"""What a report says, and what it leaves unknown."""
+
+from datetime import date
+
+import pytest
+
+from pmi_core import codec
+from pmi_core.errors import FaultyInput
+from pmi_core.programme import ActivityKind, Division
+from pmi_core.reporting import Activity, ActivityId, Evidence, EvidenceKind, Obstacle, Report
+from tests.reporting.samples import monthly
+
+PHOTO = Evidence(kind=EvidenceKind.PHOTO, sha256="a" * 64, name="Ibu Contoh 3171011708450001.jpg")
+LOGO = Evidence(kind=EvidenceKind.LOGO, sha256="b" * 64)
+
+
+def activity(name: str = "k1", **fields: object) -> Activity:
+    return Activity(id=ActivityId(name), **fields)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ({"division": Division.PREVENTION, "kind": ActivityKind.OUTREACH}, Division.PREVENTION),
+        ({"kind": ActivityKind.RETURN}, Division.ASSISTANCE),
+        ({"kind": ActivityKind.TRAINING}, None),
+        ({}, None),
+    ],
+)
+def test_a_stated_division_wins_over_the_one_the_kind_proposes(
+    fields: dict[str, object], expected: Division | None
+) -> None:
+    assert activity(**fields).assigned_division is expected
+
+
+def test_only_photos_with_a_hash_can_be_compared() -> None:
+    unhashed = Evidence(kind=EvidenceKind.PHOTO)
+    report = _with(activity(evidence=(PHOTO, LOGO, unhashed)), activity("k2", evidence=()))
+    assert report.photo_hashes == ("a" * 64,)
+
+
+@pytest.mark.parametrize("activities", [None, (activity(evidence=(PHOTO,)), activity("k2"))])
+def test_photos_are_unknown_while_any_evidence_is(activities: tuple[Activity, ...] | None) -> None:
+    assert _with(*activities or ()).photo_hashes is None if activities else True
+    assert monthly().photo_hashes is None
+
+
+def test_names_of_files_do_not_show_in_a_repr() -> None:
+    assert "3171011708450001" not in repr(PHOTO)
+
+
+def test_an_obstacle_without_follow_up_says_that_there_was_none() -> None:
+    field = {f.name: f for f in Obstacle.__attrs_attrs__}["follow_up"]  # type: ignore[attr-defined]
+    assert codec.absence(field) == "none"
+
+
+@pytest.mark.parametrize(
+    ("change", "pointer"),
+    [
+        ({"revision": 0}, "/revision"),
+        ({"period": "2023-13"}, "/period"),
+        ({"kind": "bulanam"}, "/kind"),
+        ({"expenses": [{"kind": "sewa", "amount": -1}]}, "/expenses/0/amount"),
+        ({"expenses": [{"kind": "sewa", "amount": 1.5}]}, "/expenses/0/amount"),
+    ],
+)
+def test_a_report_of_a_wrong_shape_names_the_place(change: dict[str, object], pointer: str) -> None:
+    stored = {**codec.unstructure(monthly()), **change}
+    with pytest.raises(FaultyInput) as caught:
+        codec.structure(stored, Report)
+    assert [fault.pointer for fault in caught.value.faults] == [pointer]
+
+
+def test_a_report_survives_its_stored_form() -> None:
+    report = _with(activity(evidence=(PHOTO,), day=date(2023, 8, 9), kind=ActivityKind.OUTREACH))
+    assert codec.structure(codec.unstructure(report), Report) == report
+
+
+def _with(*activities: Activity) -> Report:
+    stored = codec.unstructure(monthly())
+    return codec.structure(
+        {**stored, "activities": [codec.unstructure(item) for item in activities]}, Report
+    )
