@@ -40,8 +40,13 @@ from pmi_core.regulation.places import (
     shipped_places,
 )
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
-from pmi_core.regulation.registry import Registry, shipped_registry
-from pmi_core.regulation.standing import best_standing, check_basis, cite_text, standing
+from pmi_core.regulation.registry import (
+    Registry,
+    check_basis,
+    check_registry,
+    shipped_registry,
+)
+from pmi_core.regulation.standing import best_standing, cite_text, standing
 
 __all__ = [
     "Assumption",
@@ -74,6 +79,7 @@ __all__ = [
     "WorkingCalendar",
     "best_standing",
     "check_basis",
+    "check_registry",
     "cite_text",
     "containing",
     "country",

@@ -1,5 +1,6 @@
 """Thresholds as dated data: a number, from when, until when, on what basis."""
 
+from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import NewType
@@ -7,6 +8,7 @@ from typing import NewType
 import attrs
 
 from pmi_core import codec
+from pmi_core.errors import Fault
 from pmi_core.messages import Text
 from pmi_core.regulation.citation import Basis
 
@@ -72,3 +74,32 @@ class Parameter:
             if value.known(known_on) and value.begun(on):
                 return None if value.ended(on) else value
         return None
+
+
+@attrs.frozen(kw_only=True)
+class ParameterFile:
+    """A file of parameters: `[[parameter]]` tables."""
+
+    parameter: tuple[Parameter, ...]
+
+
+def parameter_faults(parameters: Sequence[Parameter], *, file: str) -> Iterator[Fault]:
+    """Parameters given twice, and values that overlap or are out of order."""
+    keys = [parameter.key for parameter in parameters]
+    for key in sorted({key for key in keys if keys.count(key) > 1}):
+        yield parameter_fault("duplicate", "the parameter is given twice", file, key)
+    for parameter in parameters:
+        if not parameter.values:
+            yield parameter_fault("missing", "the parameter has no value", file, parameter.key)
+        for one, other in zip(parameter.values, parameter.values[1:], strict=False):
+            if other.first is None or one.last is None or other.first <= one.last:
+                message = "a value begins before the one listed above it has ended"
+                hint = "state the last day of the older value"
+                yield parameter_fault("overlap", message, file, parameter.key, hint)
+
+
+def parameter_fault(code: str, message: str, file: str, key: str, suggestion: str = "") -> Fault:
+    """A fault of the parameter of a key."""
+    return Fault(
+        code=code, message=message, file=file, pointer=codec.join("", key), suggestion=suggestion
+    )

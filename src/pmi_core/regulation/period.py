@@ -28,9 +28,7 @@ _MONTHS: Final = {
     PeriodKind.YEAR: 12,
 }
 _LETTERS: Final = {"Q": PeriodKind.QUARTER, "S": PeriodKind.SEMESTER}
-_FORM: Final = (
-    "expected a period such as 2023-11, 2023-Q3, 2023-S1, 2023 or 2023-07-22/2023-12-16"
-)
+_FORM: Final = "expected a period such as 2023-11, 2023-Q3, 2023-S1, 2023 or 2023-07-22/2023-12-16"
 _CALENDAR: Final = re.compile(
     r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|(?P<letter>[QS])(?P<part>\d)))?", re.ASCII
 )

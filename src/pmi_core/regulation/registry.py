@@ -3,15 +3,21 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
+from importlib import resources
 
 import attrs
 
 from pmi_core import codec
-from pmi_core.errors import NotFound
+from pmi_core.errors import Fault, NotFound
 from pmi_core.files import sha256
-from pmi_core.regulation.citation import InstrumentId
+from pmi_core.regulation.citation import Assumption, Basis
 from pmi_core.regulation.instrument import Instrument
-from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
+from pmi_core.regulation.parameter import (
+    Parameter,
+    ParameterFile,
+    ParameterValue,
+    parameter_faults,
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -84,4 +90,83 @@ class Registry:
 @cache
 def shipped_registry() -> Registry:
     """The registry the library ships."""
-    raise NotImplementedError
+    data = resources.files("pmi_core").joinpath("data")
+    instruments: list[Instrument] = []
+    for file in data.joinpath("instruments").iterdir():
+        instruments += codec.load(file.read_bytes(), _InstrumentFile, file=file.name).instrument
+    table = data.joinpath("parameters.toml").read_bytes()
+    parameters = codec.load(table, ParameterFile, file="parameters.toml").parameter
+    return Registry(
+        instruments=tuple(sorted(instruments, key=lambda item: item.id)),
+        parameters=tuple(sorted(parameters, key=lambda item: item.key)),
+        layers=("pmi_core",),
+    )
+
+
+def check_registry(registry: Registry) -> tuple[Fault, ...]:
+    """What a registry gets wrong about itself: dangling relations and bases, bad values."""
+    known = registry.instruments
+    faults = [*parameter_faults(registry.parameters, file="")]
+    names = [item.id for item in known]
+    faults += (
+        Fault(code="duplicate", message=f"the id {name} is given twice")
+        for name in sorted({name for name in names if names.count(name) > 1})
+    )
+    for item in known:
+        for relation in item.relations:
+            faults += _unknown(relation.target, registry, file="", pointer=f"/{item.id}")
+    for parameter in registry.parameters:
+        for value in parameter.values:
+            for basis in value.basis:
+                faults += check_basis(basis, registry, pointer=f"/{parameter.key}")
+    return tuple(faults)
+
+
+def check_basis(
+    basis: Basis, registry: Registry, *, file: str = "", pointer: str = ""
+) -> tuple[Fault, ...]:
+    """The faults of a basis: an unknown instrument or item, or an article nobody showed us.
+
+    An invented article is the worst thing a rule can rest on; shipped rules cite those alone
+    whose content a source showed (`Instrument.articles`).
+    """
+    found = dangling(basis, registry, file=file, pointer=pointer)
+    if found or isinstance(basis, Assumption) or basis.at is None:
+        return found
+    if basis.at.article in registry.instrument(basis.cite).articles:
+        return ()
+    message = f"no source shows {basis.at} of {basis.cite}"
+    hint = "cite the instrument alone, or state an assumption"
+    return (
+        Fault(code="unseen-article", message=message, file=file, pointer=pointer, suggestion=hint),
+    )
+
+
+def dangling(
+    basis: Basis, registry: Registry, *, file: str = "", pointer: str = ""
+) -> tuple[Fault, ...]:
+    """A basis that names an instrument or an item the registry does not have."""
+    if isinstance(basis, Assumption):
+        return ()
+    if faults := _unknown(basis.cite, registry, file=file, pointer=pointer):
+        return faults
+    try:
+        if basis.item is not None:
+            registry.instrument(basis.cite).item(basis.item)
+    except NotFound as problem:
+        return (Fault(code="unknown-item", message=str(problem), file=file, pointer=pointer),)
+    return ()
+
+
+@attrs.frozen(kw_only=True)
+class _InstrumentFile:
+    instrument: tuple[Instrument, ...]
+
+
+def _unknown(name: str, registry: Registry, *, file: str, pointer: str) -> tuple[Fault, ...]:
+    try:
+        registry.instrument(name)
+    except NotFound as problem:
+        fault = Fault(code="unknown-instrument", message=str(problem), file=file, pointer=pointer)
+        return (fault,)
+    return ()

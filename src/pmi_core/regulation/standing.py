@@ -3,9 +3,8 @@
 from collections.abc import Iterable
 from datetime import date
 
-from pmi_core.errors import Fault
 from pmi_core.messages import Text, render
-from pmi_core.regulation.citation import Assumption, Basis, Cited
+from pmi_core.regulation.citation import Assumption, Basis
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.places import PlaceCode, province_of
 from pmi_core.regulation.provenance import ProvenanceStatus
@@ -104,10 +103,3 @@ def _in_force(instrument: Instrument, day: date) -> bool:
 def _knowable(instrument: Instrument, known_on: date | None) -> bool:
     known_from = instrument.provenance.known_from
     return known_on is None or known_from is None or known_from <= known_on
-
-
-def check_basis(
-    basis: Basis, registry: Registry, *, file: str = "", pointer: str = ""
-) -> tuple[Fault, ...]:
-    """The faults of a basis: an unknown instrument or item, an article nobody showed us."""
-    raise NotImplementedError
