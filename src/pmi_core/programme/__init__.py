@@ -14,20 +14,26 @@ from pmi_core.programme.bodies import (
     Member,
     PerwiraPMI,
 )
-from pmi_core.programme.guards import SHIPPED_GUARDS, Guard, Open, Unmet, Verdict
-from pmi_core.programme.history import Event, History
-from pmi_core.programme.lifecycle import (
+from pmi_core.programme.definition import (
     Definition,
     State,
     Transition,
+    check_definition,
+    find_definition,
+    load_definition,
+    shipped_definitions,
+)
+from pmi_core.programme.guards import MET, Facts, Guard, Met, Open, Unmet, Verdict, shipped_guards
+from pmi_core.programme.history import CORRECTION, Event, History
+from pmi_core.programme.kinds import KINDS
+from pmi_core.programme.lifecycle import (
+    Condition,
+    FaultyHistory,
+    Possibility,
     TransitionRefused,
     advance,
     allowed,
-    check_definition,
-    replay,
-    shipped_definitions,
     state_on,
-    table,
 )
 from pmi_core.programme.people import (
     Appointment,
@@ -36,8 +42,11 @@ from pmi_core.programme.people import (
     Person,
     PersonId,
     chair_on,
+    holds,
+    serves,
     serving_on,
 )
+from pmi_core.programme.replay import check_body, definition_of, replay
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
     Succession,
@@ -45,6 +54,8 @@ from pmi_core.programme.succession import (
     predecessors_of,
     successors_of,
 )
+from pmi_core.programme.table import table, table_head
+from pmi_core.programme.tasks import Task, shipped_tasks
 from pmi_core.programme.vocabulary import (
     ActivityKind,
     Aspect,
@@ -62,13 +73,12 @@ from pmi_core.programme.vocabulary import (
     proposed_division,
 )
 
-KINDS = (*BODY_KINDS, SUCCESSION_KIND)
-
 __all__ = [
     "BODY_KINDS",
+    "CORRECTION",
     "KINDS",
     "KKBM",
-    "SHIPPED_GUARDS",
+    "MET",
     "SUCCESSION_KIND",
     "ActivityKind",
     "Appointment",
@@ -80,23 +90,28 @@ __all__ = [
     "BodyId",
     "Business",
     "BusinessStage",
+    "Condition",
     "DecreeId",
     "Definition",
     "Division",
     "Event",
     "ExternalId",
+    "Facts",
+    "FaultyHistory",
     "Guard",
     "History",
     "KawanPMI",
     "Level",
     "Member",
     "MemberKind",
+    "Met",
     "ObstacleKind",
     "Open",
     "Person",
     "PersonId",
     "PerwiraPMI",
     "Phase",
+    "Possibility",
     "Programme",
     "ReportKind",
     "Role",
@@ -105,6 +120,7 @@ __all__ = [
     "State",
     "Succession",
     "Successions",
+    "Task",
     "Transition",
     "TransitionRefused",
     "Unmet",
@@ -113,13 +129,22 @@ __all__ = [
     "advance",
     "allowed",
     "chair_on",
+    "check_body",
     "check_definition",
+    "definition_of",
+    "find_definition",
+    "holds",
+    "load_definition",
     "predecessors_of",
     "proposed_division",
     "replay",
+    "serves",
     "serving_on",
     "shipped_definitions",
+    "shipped_guards",
+    "shipped_tasks",
     "state_on",
     "successors_of",
     "table",
+    "table_head",
 ]

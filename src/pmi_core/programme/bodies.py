@@ -9,7 +9,7 @@ import attrs
 from pmi_core.codec import Kind, optional
 from pmi_core.privacy import free_text
 from pmi_core.programme.history import History
-from pmi_core.programme.people import Appointment, AppointmentDecree, Person
+from pmi_core.programme.people import Appointment, AppointmentDecree, Person, check_span
 from pmi_core.programme.vocabulary import Level, MemberKind, Programme, Role
 from pmi_core.regulation import PlaceCode
 
@@ -107,7 +107,7 @@ class Business:
     """A member's business.
 
     Attributes:
-        nib: Business number; its absence means that none is held.
+        nib_held: Whether it has a business number (NIB); desks seldom know the number itself.
         in_group: Whether it belongs to a business group or koperasi.
         uses_kur: Whether it uses the people's business credit (KUR).
     """
@@ -115,7 +115,7 @@ class Business:
     id: str
     name: str = free_text()
     stage: BusinessStage
-    nib: str | None = optional(absent="none")
+    nib_held: bool | None = optional()
     in_group: bool | None = optional()
     uses_kur: bool | None = optional()
     flagship: bool | None = optional()
@@ -129,6 +129,9 @@ class Member:
     kind: MemberKind
     joined: date | None = optional()
     left: date | None = optional(absent="none")
+
+    def __attrs_post_init__(self) -> None:
+        check_span(self.joined, self.left)
 
 
 @attrs.frozen(kw_only=True)
@@ -147,6 +150,9 @@ class Board:
     first: date | None = optional()
     last: date | None = optional(absent="none")
     pengurus: tuple[BoardMember, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_span(self.first, self.last)
 
 
 @attrs.frozen(kw_only=True)

@@ -1,119 +1,158 @@
 """Conditions of lifecycle events: named, typed, pure.
 
-A guard answers `None` (met), an `Unmet` with what would satisfy it, or an `Open` (nobody can tell
-yet); a bare bool does not type-check. What was only observed in practice (five persons, decree
-before inauguration, pact before activity) never refuses: it comes out as `Open`.
+A guard answers `MET`, an `Unmet` with what would satisfy it, or an `Open` (nobody can tell yet)
+with what would settle it; a bare bool does not type-check. What was only observed in practice
+(five persons, a decree before the inauguration) never refuses.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 import attrs
 
 from pmi_core.messages import Text, render, text
-from pmi_core.programme.bodies import Body
+from pmi_core.programme.bodies import Body, Business
 from pmi_core.programme.history import Event
-from pmi_core.programme.people import serving_on
+from pmi_core.programme.people import Appointment, serving_on
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
+
+
+@attrs.frozen
+class Met:
+    """The condition holds."""
+
+
+MET: Final = Met()
 
 
 @attrs.frozen(kw_only=True)
 class Unmet:
-    """A condition that does not hold, and what would satisfy it."""
+    """The condition does not hold.
 
-    guard: str
+    Attributes:
+        what: What is not so.
+        remedy: What would satisfy it.
+    """
+
     what: Text
-    satisfied_by: Text
-    basis: tuple[Basis, ...]
+    remedy: Text
 
 
 @attrs.frozen(kw_only=True)
 class Open:
-    """A condition nobody can decide yet, because something is not known."""
+    """Nobody can tell whether the condition holds; this never refuses.
 
-    guard: str
-    why: Text
-    basis: tuple[Basis, ...]
+    Attributes:
+        what: What is not known.
+        remedy: What would settle it.
+    """
+
+    what: Text
+    remedy: Text
 
 
-Verdict = Unmet | Open | None
+Verdict = Met | Unmet | Open
+
+
+@attrs.frozen(kw_only=True)
+class Facts:
+    """What guards may look at: the thing whose life it is; what is absent is not known."""
+
+    body: Body | None = None
+    appointment: Appointment | None = None
+    business: Business | None = None
 
 
 @attrs.frozen(kw_only=True)
 class Guard:
-    """A named condition on an event of a body (or of something that has none)."""
+    """A named condition on the events of a lifecycle.
+
+    Attributes:
+        name: As transitions write it.
+        basis: What the condition rests on, at least one.
+        check: Pure and total: same facts and event, same verdict.
+    """
 
     name: str
     label: Text
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    check: Callable[[tuple[Basis, ...], Body | None, Event], Verdict]
+    check: Callable[[Facts, Event], Verdict]
 
 
-def _decree_recorded(basis: tuple[Basis, ...], body: Body | None, event: Event) -> Verdict:
-    decrees = () if body is None else body.decrees
-    named = [decree for decree in decrees if event.decree in (None, decree.id)]
-    if any(decree.number is not None for decree in named):
-        return None
-    return Open(guard="keputusan_tercatat", why=text("jaga.keputusan.terbuka"), basis=basis)
+@cache
+def shipped_guards() -> Mapping[str, Guard]:
+    """The guards that ship, by name."""
+    return MappingProxyType({guard.name: guard for guard in _shipped()})
 
 
-def _pact_signed(basis: tuple[Basis, ...], body: Body | None, event: Event) -> Verdict:
-    serving = () if body is None else serving_on(body.appointments, event.effective)
-    unsigned = [a for a in serving if a.pact_signed_on and a.pact_signed_on > event.effective]
-    if unsigned:
-        return Unmet(
-            guard="pakta_ditandatangani",
-            what=render("jaga.pakta.apa", jumlah=len(unsigned), semua=len(serving)),
-            satisfied_by=render("jaga.pakta.agar", hari=event.effective),
-            basis=basis,
-        )
-    if not serving or any(a.pact_signed_on is None for a in serving):
-        return Open(guard="pakta_ditandatangani", why=text("jaga.pakta.terbuka"), basis=basis)
-    return None
-
-
-def _reason_given(basis: tuple[Basis, ...], body: Body | None, event: Event) -> Verdict:
-    if event.note:
-        return None
-    return Unmet(
-        guard="alasan_dicatat",
-        what=text("jaga.alasan.apa"),
-        satisfied_by=text("jaga.alasan.agar"),
-        basis=basis,
+def _shipped() -> tuple[Guard, ...]:
+    decrees = Cited(cite=InstrumentId("kepka-bp2mi-439-2023"))
+    return (
+        _guard("keputusan_tercatat", _decree_recorded, decrees),
+        _guard("pakta_ditandatangani", _pact_signed),
+        _guard("alasan_dicatat", _reason_given),
+        _guard("nib_dimiliki", _business_number_held),
+        _guard("tidak_sebelum_2022", _not_before_the_regulation),
     )
 
 
-def _observed(key: str) -> Assumption:
-    return Assumption(owner="pmi_core", reason=text(f"jaga.{key}.dasar"), on=date(2026, 11, 24))
+def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -> Guard:
+    reason = text(f"jaga.{name}.dasar")
+    assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
+    return Guard(
+        name=name, label=text(f"jaga.{name}.label"), basis=(*cited, assumption), check=check
+    )
 
 
-SHIPPED_GUARDS: Final[Mapping[str, Guard]] = MappingProxyType(
-    {
-        guard.name: guard
-        for guard in (
-            Guard(
-                name="keputusan_tercatat",
-                label=text("jaga.keputusan.label"),
-                basis=(
-                    Cited(cite=InstrumentId("kepka-bp2mi-439-2023")),
-                    _observed("keputusan"),
-                ),
-                check=_decree_recorded,
-            ),
-            Guard(
-                name="pakta_ditandatangani",
-                label=text("jaga.pakta.label"),
-                basis=(_observed("pakta"),),
-                check=_pact_signed,
-            ),
-            Guard(
-                name="alasan_dicatat",
-                label=text("jaga.alasan.label"),
-                basis=(_observed("alasan"),),
-                check=_reason_given,
-            ),
-        )
-    }
-)
+def _decree_recorded(facts: Facts, event: Event) -> Verdict:
+    decrees = () if facts.body is None else facts.body.decrees
+    about = [decree for decree in decrees if event.decree in (None, decree.id)]
+    if any(decree.number is not None for decree in about):
+        return MET
+    key = "jaga.keputusan_tercatat.tanpa_nomor" if about else "jaga.keputusan_tercatat.terbuka"
+    return Open(what=text(key), remedy=text("jaga.keputusan_tercatat.agar"))
+
+
+def _pact_signed(facts: Facts, event: Event) -> Verdict:
+    serving = _appointed(facts, event.effective)
+    days = [appointment.pact_signed_on for appointment in serving]
+    late = [day for day in days if day is not None and day > event.effective]
+    remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
+    if late:
+        counts = {"jumlah": len(late), "semua": len(serving)}
+        return Unmet(what=render("jaga.pakta_ditandatangani.apa", **counts), remedy=remedy)
+    if not days or None in days:
+        return Open(what=text("jaga.pakta_ditandatangani.terbuka"), remedy=remedy)
+    return MET
+
+
+def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
+    if facts.appointment is not None:
+        return (facts.appointment,)
+    return () if facts.body is None else serving_on(facts.body.appointments, day)
+
+
+def _reason_given(_: Facts, event: Event) -> Verdict:
+    if event.note and event.note.strip():
+        return MET
+    return Unmet(what=text("jaga.alasan_dicatat.apa"), remedy=text("jaga.alasan_dicatat.agar"))
+
+
+def _business_number_held(facts: Facts, _: Event) -> Verdict:
+    held = None if facts.business is None else facts.business.nib_held
+    remedy = text("jaga.nib_dimiliki.agar")
+    if held is None:
+        return Open(what=text("jaga.nib_dimiliki.terbuka"), remedy=remedy)
+    return MET if held else Unmet(what=text("jaga.nib_dimiliki.apa"), remedy=remedy)
+
+
+def _not_before_the_regulation(_: Facts, event: Event) -> Verdict:
+    if event.effective >= date(2022, 1, 1):
+        return MET
+    return Unmet(
+        what=render("jaga.tidak_sebelum_2022.apa", hari=event.effective),
+        remedy=text("jaga.tidak_sebelum_2022.agar"),
+    )

@@ -1,6 +1,11 @@
-"""What happened to a body, in the order it was recorded."""
+"""What happened to a body, in the order it was recorded.
+
+Two days belong to every event: the day it holds from, and the day somebody wrote it down. The
+second gives the order of the file; the first gives the order of what happened.
+"""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
@@ -8,17 +13,22 @@ from pmi_core.codec import optional
 from pmi_core.privacy import free_text
 from pmi_core.programme.people import DecreeId
 
+CORRECTION: Final = "koreksi"
+
 
 @attrs.frozen(kw_only=True)
 class Event:
-    """One recorded step of a lifecycle.
+    """One recorded step of a lifecycle, or the correction of an earlier one.
 
     Attributes:
-        name: The transition's word, such as `pengukuhan`.
-        effective: The day it holds from; may lie back.
-        recorded: The day it was written down; never before it holds.
+        name: The transition's word, such as `pengukuhan`; `koreksi` for a correction.
+        effective: The day it holds from; it may lie back.
+        recorded: The day it was written down; never before the day it holds from.
         actor: The office or institution that acted, never a person.
-        corrects: Name of an event this one takes back (the newest of that name so far).
+        decree: The decree it rests on, if one is known.
+        corrects: For a correction, the number (from 1) of the event it strikes out. What should
+            have been recorded instead follows as an event of its own.
+        note: Why, in the recorder's words.
     """
 
     name: str
@@ -26,12 +36,14 @@ class Event:
     recorded: date
     actor: str
     decree: DecreeId | None = optional()
-    corrects: str | None = optional(absent="none")
+    corrects: int | None = optional(absent="none")
     note: str | None = free_text(default=None)
 
     def __attrs_post_init__(self) -> None:
         if self.recorded < self.effective:
             raise ValueError("an event is recorded on or after the day it holds from")
+        if (self.name == CORRECTION) != (self.corrects is not None):
+            raise ValueError(f"{CORRECTION!r}, and nothing else, names the event it corrects")
 
 
 @attrs.frozen(kw_only=True)
@@ -40,26 +52,28 @@ class History:
 
     events: tuple[Event, ...] = ()
 
-    def known(self, known_on: date | None = None) -> tuple[Event, ...]:
-        """The events recorded by a day, less those corrected by then."""
-        seen: list[Event] = []
-        for event in self.events:
-            if known_on is not None and event.recorded > known_on:
-                continue
-            if event.corrects is None:
-                seen.append(event)
-            else:
-                _take_back(seen, event.corrects)
-        return tuple(seen)
+    def timeline(self, known_on: date | None = None) -> tuple[Event, ...]:
+        """What happened as known on a day, in the order of the days it holds from.
+
+        Struck events and their corrections are left out; events of one day keep the order in
+        which they were recorded. `None` knows everything that was ever recorded.
+        """
+        known = [e for e in self.events if known_on is None or e.recorded <= known_on]
+        struck = {event.corrects for event in known}
+        happened = (
+            event
+            for number, event in enumerate(known, start=1)
+            if event.corrects is None and number not in struck
+        )
+        return tuple(sorted(happened, key=lambda event: event.effective))
 
     def effective_day(self, name: str, known_on: date | None = None) -> date | None:
-        """The day the first event of this name holds from, or nothing."""
-        days = [event.effective for event in self.known(known_on) if event.name == name]
-        return min(days, default=None)
+        """The day the first event of this name holds from, or nothing.
 
-
-def _take_back(seen: list[Event], name: str) -> None:
-    for position in range(len(seen) - 1, -1, -1):
-        if seen[position].name == name:
-            del seen[position]
-            return
+        >>> day = date(2023, 7, 22)
+        >>> event = Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI")
+        >>> History(events=(event,)).effective_day("pengukuhan")
+        datetime.date(2023, 7, 22)
+        """
+        days = (event.effective for event in self.timeline(known_on) if event.name == name)
+        return next(days, None)

@@ -1,93 +1,61 @@
-"""Lifecycles as tables one can print: states, transitions, guards, who decides, on what basis.
+"""What may happen next: advance a history by an event, or ask what is allowed.
 
-`advance` refuses with *every* unmet condition. `replay` of what was recorded refuses nothing but
-an impossible order: reality may have skipped a condition, and then that is a note of the body.
+`advance` refuses with *every* unmet condition. It keeps one law, which `replay` checks: whatever
+was on record on any day is a path through the lifecycle's table, in the order of the days the
+events hold from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
-from functools import cache
-from importlib import resources
-from types import MappingProxyType
 from typing import Final
 
 import attrs
 
-from pmi_core import codec
-from pmi_core.errors import Fault, FaultyDefinition, FaultyInput, NotFound, PMIError, did_you_mean
-from pmi_core.messages import Language, Text, text
-from pmi_core.programme.bodies import Body
-from pmi_core.programme.guards import SHIPPED_GUARDS, Guard, Open, Unmet
+from pmi_core.errors import Fault, FaultyInput, PMIError
+from pmi_core.messages import Text, render, text
+from pmi_core.programme.definition import Definition, State, Transition
+from pmi_core.programme.guards import Facts, Guard, Met, Open, Unmet, shipped_guards
 from pmi_core.programme.history import Event, History
-from pmi_core.regulation import Basis, Registry, best_standing
+from pmi_core.regulation import Assumption, Basis
 
 Guards = Mapping[str, Guard]
+NOTHING_KNOWN: Final = Facts()
 
 
 @attrs.frozen(kw_only=True)
-class State:
-    """A state; a terminal one is final."""
-
-    value: str
-    label: Text
-    terminal: bool = False
-
-
-@attrs.frozen(kw_only=True)
-class Transition:
-    """How one state becomes another.
+class Condition:
+    """A condition of one event that does not hold, or that nobody can decide.
 
     Attributes:
-        event: The word events carry.
-        sources: States it starts from.
-        decider: Who decides; that is mostly assumed, and the printed cell says so.
-        guards: Names of conditions.
-        basis: What the step itself rests on.
+        name: The guard, or `keadaan`, `urutan_pencatatan`, `peristiwa_lain`, `koreksi`, which
+            hold for every lifecycle.
+        event: The event's name.
+        effective: The day the event holds from.
+        verdict: What is not so (or not known), and what would help.
+        basis: What the condition rests on.
     """
 
+    name: str
     event: str
-    label: Text
-    sources: tuple[str, ...]
-    target: str
-    decider: Text
-    decider_basis: tuple[Basis, ...]
-    guards: tuple[str, ...] = ()
+    effective: date
+    verdict: Unmet | Open
     basis: tuple[Basis, ...]
 
 
 @attrs.frozen(kw_only=True)
-class Definition:
-    """A lifecycle: its states, the first of them, and its transitions."""
+class Possibility:
+    """An event that the state of a day allows, and what it still lacks."""
 
-    name: str
-    title: Text
-    states: tuple[State, ...]
-    initial: str
-    transitions: tuple[Transition, ...]
-
-    def state(self, value: str) -> State:
-        """The state of a value.
-
-        Raises:
-            NotFound: No such state.
-        """
-        for state in self.states:
-            if state.value == value:
-                return state
-        raise NotFound("state", value, (state.value for state in self.states))
-
-    def transition(self, event: str, source: str) -> Transition | None:
-        """The transition an event starts from a state, or nothing."""
-        for transition in self.transitions:
-            if transition.event == event and source in transition.sources:
-                return transition
-        return None
+    transition: Transition
+    conditions: tuple[Condition, ...]
 
 
 class TransitionRefused(PMIError, ValueError):
     """An event that cannot happen now; `unmet` lists every condition that fails."""
 
-    def __init__(self, definition: str, state: str, event: str, unmet: tuple[Unmet, ...]) -> None:
+    def __init__(
+        self, definition: str, state: str, event: str, unmet: tuple[Condition, ...]
+    ) -> None:
         self.definition = definition
         self.state = state
         self.event = event
@@ -95,8 +63,13 @@ class TransitionRefused(PMIError, ValueError):
         super().__init__(definition, state, event, unmet)
 
     def __str__(self) -> str:
-        head = f"{self.definition}: {self.event!r} is not possible from {self.state!r}"
-        return "; ".join([head, *(f"{u.what.en} ({u.satisfied_by.en})" for u in self.unmet)])
+        head = f"{self.definition}: {self.event!r} is refused in the state {self.state!r}"
+        lines = (f"- {c.verdict.what.en} {c.verdict.remedy.en} [{c.name}]" for c in self.unmet)
+        return "\n".join((head, *lines))
+
+
+class FaultyHistory(FaultyInput):
+    """A history that no lifecycle can have had; each fault names its event."""
 
 
 def state_on(
@@ -104,14 +77,14 @@ def state_on(
 ) -> State:
     """The state on a day, as far as was recorded by `known_on` (`None`: all that ever was).
 
-    Events that hold from a later day do not count; among those that count, the day they hold
-    from decides their order, then the order of recording.
+    Raises:
+        FaultyHistory: The events known cannot follow one another; see `replay`.
     """
-    value = definition.initial
-    happened = [event for event in history.known(known_on) if event.effective <= day]
-    for event in sorted(happened, key=lambda item: item.effective):
-        transition = definition.transition(event.name, value)
-        value = value if transition is None else transition.target
+    timeline = history.timeline(known_on)
+    until = tuple(event for event in timeline if event.effective <= day)
+    value, stuck = walk(definition, until)
+    if stuck is not None:
+        raise FaultyHistory([Fault(code="impossible-event", message=cannot_follow(stuck, value))])
     return definition.state(value)
 
 
@@ -120,56 +93,39 @@ def advance(
     history: History,
     event: Event,
     *,
-    body: Body | None = None,
-    guards: Guards = SHIPPED_GUARDS,
-) -> tuple[History, tuple[Open, ...]]:
+    facts: Facts = NOTHING_KNOWN,
+    guards: Guards | None = None,
+) -> tuple[History, tuple[Condition, ...]]:
     """Record an event, if it may happen.
 
+    An event may hold from a day that lies back; then all that followed must still be possible.
+
+    Args:
+        definition: The lifecycle.
+        history: What was recorded so far; it is never changed.
+        event: What to add.
+        facts: What the guards may look at.
+        guards: By name; the shipped ones by default.
+
     Returns:
-        The new history, and the conditions that could not be decided: notes, not refusals.
+        The new history, and the conditions that nobody can decide: notes, not refusals.
 
     Raises:
-        TransitionRefused: With every unmet condition; the history given is unchanged.
+        TransitionRefused: With every unmet condition.
+
+    >>> from pmi_core.programme import find_definition
+    >>> day = date(2023, 7, 22)
+    >>> event = Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI")
+    >>> history, notes = advance(find_definition("kawan-pmi"), History(), event)
+    >>> [note.name for note in notes]
+    ['keputusan_tercatat', 'pakta_ditandatangani']
     """
-    here = state_on(definition, history, event.effective).value
-    transition = definition.transition(event.name, here)
-    if transition is None:
-        raise TransitionRefused(definition.name, here, event.name, ())
-    if history.events and event.recorded < history.events[-1].recorded:
-        raise TransitionRefused(definition.name, here, event.name, (_out_of_order(transition),))
-    unmet, undecided = _judged(transition, body, event, guards)
+    found = _conditions(definition, history, event, facts, guards)
+    unmet = tuple(c for c in found if isinstance(c.verdict, Unmet))
     if unmet:
-        raise TransitionRefused(definition.name, here, event.name, unmet)
-    return History(events=(*history.events, event)), undecided
-
-
-def replay(
-    definition: Definition,
-    history: History,
-    *,
-    body: Body | None = None,
-    guards: Guards = SHIPPED_GUARDS,
-) -> tuple[Unmet | Open, ...]:
-    """Check a recorded history: its order is a must, its conditions come out as notes.
-
-    Raises:
-        FaultyInput: An event of no known name, one that cannot follow, or one out of order.
-    """
-    faults = list(_order_faults(history))
-    notes: list[Unmet | Open] = []
-    here = definition.initial
-    for event in sorted(history.known(), key=lambda item: item.effective):
-        transition = definition.transition(event.name, here)
-        if transition is None:
-            message = f"{event.name!r} of {event.effective} cannot follow the state {here!r}"
-            faults.append(Fault(code="impossible-event", message=message))
-            continue
-        unmet, undecided = _judged(transition, body, event, guards)
-        notes += (*unmet, *undecided)
-        here = transition.target
-    if faults:
-        raise FaultyInput(faults)
-    return tuple(notes)
+        state = _state_before(definition, history, event.effective)
+        raise TransitionRefused(definition.name, state, event.name, unmet)
+    return History(events=(*history.events, event)), found
 
 
 def allowed(
@@ -177,143 +133,133 @@ def allowed(
     history: History,
     on: date,
     *,
-    body: Body | None = None,
-    guards: Guards = SHIPPED_GUARDS,
-) -> tuple[tuple[Transition, tuple[Unmet, ...]], ...]:
-    """What could happen on a day, and for each what is still unmet."""
-    here = state_on(definition, history, on).value
-    found: list[tuple[Transition, tuple[Unmet, ...]]] = []
-    for transition in definition.transitions:
-        if here in transition.sources:
-            event = Event(name=transition.event, effective=on, recorded=on, actor="")
-            found.append((transition, _judged(transition, body, event, guards)[0]))
+    facts: Facts = NOTHING_KNOWN,
+    guards: Guards | None = None,
+) -> tuple[Possibility, ...]:
+    """What could happen on a day, each with the conditions that are unmet or undecided."""
+    here = _state_before(definition, history, on)
+    recorded = max([on, *(event.recorded for event in history.events)])
+    return tuple(
+        Possibility(
+            transition=transition,
+            conditions=_conditions(
+                definition,
+                history,
+                Event(name=transition.event, effective=on, recorded=recorded, actor=""),
+                facts,
+                guards,
+            ),
+        )
+        for transition in definition.transitions
+        if here in transition.sources
+    )
+
+
+def walk(definition: Definition, timeline: tuple[Event, ...]) -> tuple[str, Event | None]:
+    """The state the events lead to, and the first of them that is impossible, if one is."""
+    state = definition.initial
+    for event in timeline:
+        transition = definition.transition(event.name, state)
+        if transition is None:
+            return state, event
+        state = transition.target
+    return state, None
+
+
+def cannot_follow(event: Event, state: str) -> str:
+    """What is wrong with an event, for a fault."""
+    return f"{event.name!r} of {event.effective} cannot follow the state {state!r}"
+
+
+def _state_before(definition: Definition, history: History, day: date) -> str:
+    return walk(definition, tuple(e for e in history.timeline() if e.effective <= day))[0]
+
+
+def _conditions(
+    definition: Definition, history: History, event: Event, facts: Facts, guards: Guards | None
+) -> tuple[Condition, ...]:
+    found = [*_order_conditions(history, event), *_path_conditions(definition, history, event)]
+    state = _state_before(definition, history, event.effective)
+    transition = definition.transition(event.name, state)
+    if transition is not None:
+        found += judged(transition, event, facts, guards)
     return tuple(found)
 
 
-def check_definition(definition: Definition, guards: Guards = SHIPPED_GUARDS) -> Definition:
-    """The definition itself, if it is sound.
-
-    Raises:
-        FaultyDefinition: An unreachable state, a trap, a transition without basis, two that start
-            alike, or a name that is no state or no guard.
-    """
-    faults = [
-        Fault(code=code, message=message, file=definition.name)
-        for code, message in _definition_faults(definition, guards)
-    ]
-    if faults:
-        raise FaultyDefinition(faults)
-    return definition
+def judged(
+    transition: Transition, event: Event, facts: Facts, guards: Guards | None
+) -> Iterator[Condition]:
+    """The guards of a transition that are unmet or undecided for an event."""
+    known = shipped_guards() if guards is None else guards
+    for name in transition.guards:
+        verdict = known[name].check(facts, event)
+        if not isinstance(verdict, Met):
+            yield _condition(name, event, verdict, known[name].basis)
 
 
-def table(
-    definition: Definition, registry: Registry, on: date, language: Language = Language.ID
-) -> tuple[tuple[str, ...], ...]:
-    """The lifecycle as rows: state, event, conditions, next state, who decides, basis status.
-
-    Every state has a row, also one that nothing leaves.
-    """
-
-    def standing(bases: tuple[Basis, ...]) -> str:
-        return best_standing(bases, registry, on=on, place=None).value
-
-    rows: list[tuple[str, ...]] = []
-    for state in definition.states:
-        leaving = [t for t in definition.transitions if state.value in t.sources]
-        rows += [
-            (
-                state.label.in_(language),
-                transition.label.in_(language),
-                "; ".join(SHIPPED_GUARDS[name].label.in_(language) for name in transition.guards),
-                definition.state(transition.target).label.in_(language),
-                f"{transition.decider.in_(language)} ({standing(transition.decider_basis)})",
-                standing(transition.basis),
-            )
-            for transition in leaving
-        ] or [(state.label.in_(language), *_NOTHING)]
-    return tuple(rows)
+def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
+    if history.events and event.recorded < history.events[-1].recorded:
+        what = render("siklus.urutan_pencatatan.apa", hari=event.recorded)
+        remedy = render("siklus.urutan_pencatatan.agar", hari=history.events[-1].recorded)
+        yield _house_condition("urutan_pencatatan", event, what, remedy)
+    if event.corrects is not None and event.corrects not in _numbers_standing(history):
+        what = render("siklus.koreksi.apa", nomor=event.corrects)
+        yield _house_condition("koreksi", event, what, text("siklus.koreksi.agar"))
 
 
-@cache
-def shipped_definitions() -> Mapping[str, Definition]:
-    """The lifecycles that ship, checked, by name (`-` and `_` are equal in commands)."""
-    folder = resources.files("pmi_core").joinpath("data/lifecycles")
-    found = (codec.load(f.read_bytes(), Definition, file=f.name) for f in folder.iterdir())
-    return MappingProxyType(
-        {d.name: check_definition(d) for d in sorted(found, key=lambda item: item.name)}
-    )
+def _numbers_standing(history: History) -> set[int]:
+    struck = {event.corrects for event in history.events}
+    numbered = enumerate(history.events, start=1)
+    return {n for n, event in numbered if event.corrects is None and n not in struck}
 
 
-_NOTHING: Final = ("—",) * 5
-
-
-def _judged(
-    transition: Transition, body: Body | None, event: Event, guards: Guards
-) -> tuple[tuple[Unmet, ...], tuple[Open, ...]]:
-    asked = [guards[name] for name in transition.guards]
-    verdicts = [guard.check(guard.basis, body, event) for guard in asked]
-    return (
-        tuple(v for v in verdicts if isinstance(v, Unmet)),
-        tuple(v for v in verdicts if isinstance(v, Open)),
-    )
-
-
-def _out_of_order(transition: Transition) -> Unmet:
-    return Unmet(
-        guard="urutan_pencatatan",
-        what=text("siklus.urutan.apa"),
-        satisfied_by=text("siklus.urutan.agar"),
-        basis=transition.basis,
-    )
-
-
-def _order_faults(history: History) -> Iterator[Fault]:
-    days = [event.recorded for event in history.events]
-    for number, (before, after) in enumerate(zip(days, days[1:], strict=False), start=1):
-        if after < before:
-            message = f"event {number} was recorded on {after}, before the one above it"
-            yield Fault(code="record-order", message=message, pointer=f"/events/{number}")
-
-
-def _definition_faults(definition: Definition, guards: Guards) -> Iterator[tuple[str, str]]:
-    values = [state.value for state in definition.states]
-    named = {definition.initial} | {
-        name for t in definition.transitions for name in (*t.sources, t.target)
+def _path_conditions(definition: Definition, history: History, event: Event) -> Iterator[Condition]:
+    grown = History(events=(*history.events, event))
+    state, stuck = walk(definition, grown.timeline())
+    if stuck is None:
+        return
+    arguments = {
+        "peristiwa": _event_label(definition, stuck.name),
+        "hari": stuck.effective,
+        "keadaan": definition.state(state).label,
     }
-    for name in sorted(named - set(values)):
-        yield "unknown-state", f"{name!r} is not a state"
-    for name in sorted(set(values) - _reached(definition)):
-        yield "unreachable", f"nothing leads to {name!r}"
-    for state in definition.states:
-        leaves = any(state.value in t.sources for t in definition.transitions)
-        if leaves == state.terminal:
-            problem = (
-                "is terminal but can be left" if leaves else "cannot be left but is not terminal"
-            )
-            yield "trap", f"{state.value!r} {problem}"
-    yield from _transition_faults(definition.transitions, guards)
+    if stuck is not event:
+        what = render("siklus.peristiwa_lain.apa", **arguments)
+        remedy = text("siklus.peristiwa_lain.agar")
+        yield _house_condition("peristiwa_lain", event, what, remedy)
+        return
+    what = render("siklus.keadaan.apa", **arguments)
+    basis = tuple(b for t in definition.transitions if t.event == event.name for b in t.basis)
+    verdict = Unmet(what=what, remedy=_leaving(definition, state))
+    yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
 
 
-def _transition_faults(
-    transitions: Iterable[Transition], guards: Guards
-) -> Iterator[tuple[str, str]]:
-    starts: set[tuple[str, str]] = set()
-    for transition in transitions:
-        if not transition.basis or not transition.decider_basis:
-            yield "no-basis", f"{transition.event!r} to {transition.target!r} rests on nothing"
-        for name in transition.guards:
-            if name not in guards:
-                yield "unknown-guard", f"no guard is called {name!r}{did_you_mean(name, guards)}"
-        for source in transition.sources:
-            if (source, transition.event) in starts:
-                yield "ambiguous", f"{transition.event!r} starts twice from {source!r}"
-            starts.add((source, transition.event))
+def _leaving(definition: Definition, state: str) -> Text:
+    labels = [t.label for t in definition.transitions if state in t.sources]
+    if not labels:
+        return text("siklus.keadaan.akhir")
+    listed = Text(
+        id=", ".join(label.id for label in labels), en=", ".join(label.en for label in labels)
+    )
+    return render("siklus.keadaan.agar", peristiwa=listed)
 
 
-def _reached(definition: Definition) -> set[str]:
-    reached = {definition.initial}
-    while True:
-        new = {t.target for t in definition.transitions if reached.intersection(t.sources)}
-        if new <= reached:
-            return reached
-        reached |= new
+def _event_label(definition: Definition, name: str) -> Text | str:
+    return next((t.label for t in definition.transitions if t.event == name), name)
+
+
+def _condition(
+    name: str, event: Event, verdict: Unmet | Open, basis: tuple[Basis, ...]
+) -> Condition:
+    return Condition(
+        name=name, event=event.name, effective=event.effective, verdict=verdict, basis=basis
+    )
+
+
+def _house_condition(name: str, event: Event, what: Text, remedy: Text) -> Condition:
+    return _condition(name, event, Unmet(what=what, remedy=remedy), (_house_basis(name),))
+
+
+def _house_basis(name: str) -> Assumption:
+    reason = text(f"siklus.{name}.dasar")
+    return Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))

@@ -1,0 +1,9 @@
+"""The stored documents of this package."""
+
+from typing import Any, Final
+
+from pmi_core.codec import Kind
+from pmi_core.programme.bodies import BODY_KINDS
+from pmi_core.programme.succession import SUCCESSION_KIND
+
+KINDS: Final[tuple[Kind[Any], ...]] = (*BODY_KINDS, SUCCESSION_KIND)

@@ -1,0 +1,89 @@
+"""Lifecycles in print: every state a row, every basis with its status in the cell."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Final
+
+from pmi_core.messages import Language, label, text
+from pmi_core.programme.definition import Definition, State, Transition
+from pmi_core.programme.guards import Guard, shipped_guards
+from pmi_core.regulation import Basis, Cited, Registry, best_standing, cite_text
+
+_COLUMNS: Final = ("keadaan", "peristiwa", "syarat", "menjadi", "yang_memutuskan", "dasar")
+_NONE: Final = "—"
+
+
+def table_head(language: Language) -> tuple[str, ...]:
+    """The columns of `table`.
+
+    >>> table_head(Language.EN)
+    ('State', 'Event', 'Conditions', 'Becomes', 'Decided by', 'Basis')
+    """
+    return tuple(text(f"siklus.tabel.{column}").in_(language) for column in _COLUMNS)
+
+
+def table(
+    definition: Definition,
+    registry: Registry,
+    *,
+    on: date,
+    language: Language = Language.ID,
+    guards: Mapping[str, Guard] | None = None,
+) -> tuple[tuple[str, ...], ...]:
+    """A lifecycle as rows: one for each state and event, and one for each state nothing leaves.
+
+    Args:
+        definition: The lifecycle.
+        registry: Where bases are looked up.
+        on: The day whose standing of the bases is printed.
+        language: Of the cells.
+        guards: By name; the shipped ones by default.
+    """
+    known = shipped_guards() if guards is None else guards
+    writer = _Writer(registry, on, language)
+    rows: list[tuple[str, ...]] = []
+    for state in definition.states:
+        leaving = [t for t in definition.transitions if state.value in t.sources]
+        rows += [writer.row(definition, state, step, known) for step in leaving]
+        if not leaving:
+            rows.append((writer.state(state), *(_NONE for _ in _COLUMNS[1:])))
+    return tuple(rows)
+
+
+class _Writer:
+    """What all cells of one table share."""
+
+    def __init__(self, registry: Registry, on: date, language: Language) -> None:
+        self.registry = registry
+        self.on = on
+        self.language = language
+
+    def row(
+        self, definition: Definition, state: State, step: Transition, guards: Mapping[str, Guard]
+    ) -> tuple[str, ...]:
+        """The cells of one state and event."""
+        asked = [guards[name] for name in step.guards]
+        conditions = [f"{g.label.in_(self.language)} [{self._standing(g.basis)}]" for g in asked]
+        decider = f"{step.decider.in_(self.language)} [{self._standing(step.decider_basis)}]"
+        return (
+            self.state(state),
+            step.label.in_(self.language),
+            "; ".join(conditions) or _NONE,
+            self.state(definition.state(step.target)),
+            decider,
+            "; ".join(self._cited(basis) for basis in step.basis),
+        )
+
+    def state(self, state: State) -> str:
+        """A state's name; a final one says so."""
+        end = f" ({text('siklus.tabel.akhir').in_(self.language)})" if state.terminal else ""
+        return state.label.in_(self.language) + end
+
+    def _standing(self, bases: tuple[Basis, ...]) -> str:
+        worth = best_standing(bases, self.registry, on=self.on, place=None)
+        return label(worth).in_(self.language)
+
+    def _cited(self, basis: Basis) -> str:
+        words = cite_text(basis, self.registry).in_(self.language)
+        # An assumption's own text already says that it is one.
+        return f"{words} [{self._standing((basis,))}]" if isinstance(basis, Cited) else words
