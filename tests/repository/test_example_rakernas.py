@@ -142,6 +142,8 @@ def paragraphs() -> dict[str, frozenset[tuple[str, ...]]]:
 
 
 def alike(first: Report, second: Report) -> Fraction:
+    if first.narrative is None:
+        return Fraction(0)
     a, b = paragraphs()[first.id], paragraphs()[second.id]
     return Fraction(len(a & b), len(a | b))
 
@@ -208,15 +210,14 @@ def not_itemised(report: Report) -> Iterator[str]:
 
 
 def wrong_sum(report: Report) -> Iterator[str]:
-    if report.expenses is not None:
-        if report.total_expenses != sum(line.amount for line in report.expenses):
-            yield ""
+    lines = report.expenses
+    if lines is not None and report.total_expenses != sum(line.amount for line in lines):
+        yield ""
 
 
 def copied(report: Report) -> Iterator[str]:
-    if report.narrative is not None:
-        if any(alike(report, other) >= Fraction(17, 20) for other in earlier(report)):
-            yield ""
+    if any(alike(report, other) >= Fraction(17, 20) for other in earlier(report)):
+        yield ""
 
 
 def reused_photo(report: Report) -> Iterator[str]:
@@ -228,9 +229,9 @@ def reused_photo(report: Report) -> Iterator[str]:
 
 
 def idle_division(report: Report) -> Iterator[str]:
-    if report.activities is not None:
-        if {activity.assigned_division for activity in report.activities} != set(Division):
-            yield ""
+    items = report.activities
+    if items is not None and {item.assigned_division for item in items} != set(Division):
+        yield ""
 
 
 def wrong_parts(report: Report) -> Iterator[str]:
@@ -307,7 +308,8 @@ def test_the_generator_writes_the_same_bytes_again(tmp_path: Path, seed: str) ->
     for name in ("dossier.toml", "meeting.json"):
         shutil.copy(FOLDER / name, folder / name)
     program = (
-        "import sys; from pathlib import Path; from examples.rakernas_generator.folder import write;"
+        "import sys; from pathlib import Path; "
+        "from examples.rakernas_generator.folder import write; "
         "write(Path(sys.argv[1]), Path(sys.argv[2]))"
     )
     subprocess.run(
@@ -578,9 +580,7 @@ def test_one_acting_chair_signs() -> None:
 
 
 def test_narratives_of_different_months_differ_unless_copied() -> None:
-    copies = {
-        subject for criterion, subject, _ in witnesses() if criterion == "LAP-11"
-    }
+    copies = {subject for criterion, subject, _ in witnesses() if criterion == "LAP-11"}
     told = [report for report in monthly() if report.narrative is not None]
     for first, second in combinations(told, 2):
         if not copies & {first.id, second.id}:
@@ -658,8 +658,9 @@ def test_everything_says_that_it_is_invented() -> None:
     assert all(report.invented for report in dossier().reports)
     assert all(body.invented for body in dossier().bodies)
     (papers,) = dossier().proceedings
-    everything = (*papers.proposals, *papers.formulations, *papers.decisions)
-    assert all(item.invented for item in everything)
+    assert all(item.invented for item in papers.proposals)
+    assert all(item.invented for item in papers.formulations)
+    assert all(item.invented for item in papers.decisions)
     text = (FOLDER / "BACA-SAYA.md").read_text(encoding="utf-8")
     assert "DATA REKAAN" in text
     assert "lebih kecil daripada kenyataan" in text
@@ -729,7 +730,7 @@ def test_the_meeting_is_the_one_of_the_press_release() -> None:
     assert meeting.provenance.status is ProvenanceStatus.REPORTED
     assert meeting.legal_bases == ("perban-bp2mi-1-2022", "kepka-bp2mi-83-2022")
     for cite in meeting.legal_bases:
-        assert shipped_registry().instrument(cite)
+        assert shipped_registry().instrument(cite).id == cite
     counts = {(p.provinces, p.regencies, p.countries) for p in meeting.participants}
     assert counts == {
         (9, 48, ()),
