@@ -19,7 +19,20 @@ import attrs
 import pytest
 
 from pmi_core import codec
-from pmi_core.programme import KKBM, Body, Division, KawanPMI, Level, PerwiraPMI, ReportKind, Role
+from pmi_core.programme import (
+    KKBM,
+    Body,
+    Division,
+    Facts,
+    KawanPMI,
+    Level,
+    PerwiraPMI,
+    ReportKind,
+    Role,
+    replay,
+    shipped_definitions,
+    state_on,
+)
 from pmi_core.regulation import (
     Period,
     ProvenanceStatus,
@@ -717,6 +730,19 @@ def test_inaugurations_are_those_of_the_three_cohorts() -> None:
         if isinstance(body, KawanPMI) and body.level is Level.REGENCY
     )
     assert days == {date(2023, 7, 22): 31, date(2023, 8, 5): 16, date(2023, 9, 19): 7}
+
+
+def test_every_history_can_be_replayed_to_the_state_of_the_cut_off_day() -> None:
+    states: Counter[tuple[str, str]] = Counter()
+    for body in dossier().bodies:
+        definition = shipped_definitions()[body.programme.value.replace("_", "-")]
+        replay(definition, body.history, facts=Facts(body=body))
+        states[definition.name, state_on(definition, body.history, CUT_OFF).value] += 1
+    assert states == {
+        ("kawan-pmi", "aktif"): 63,
+        ("perwira-pmi", "aktif"): 23,
+        ("kkbm", "bertransformasi"): 3,
+    }
 
 
 def test_kkbm_activity_went_over_into_no_unit_in_particular() -> None:
