@@ -1,5 +1,6 @@
 """Law as data: instruments, parameters, places and the calendar, each with its provenance."""
 
+from pmi_core.regulation.bases import best_standing, cite_text, standing
 from pmi_core.regulation.calendar import (
     Holiday,
     HolidayCategory,
@@ -46,7 +47,6 @@ from pmi_core.regulation.registry import (
     check_registry,
     shipped_registry,
 )
-from pmi_core.regulation.standing import best_standing, cite_text, standing
 
 __all__ = [
     "Assumption",

@@ -62,11 +62,11 @@ class Provision:
     def _written(self, article: str, paragraph: str, letter: str, number: str) -> str:
         parts = (
             (article, self.article),
-            (paragraph, f"({self.paragraph})" if self.paragraph else None),
+            (paragraph, None if self.paragraph is None else f"({self.paragraph})"),
             (letter, self.letter),
             (number, self.number),
         )
-        return " ".join(f"{word} {value}" for word, value in parts if value)
+        return " ".join(f"{word} {value}" for word, value in parts if value is not None)
 
 
 _FORM: Final = "expected a provision such as 'Pasal 4 ayat (4) huruf a'"

@@ -87,18 +87,15 @@ class Period:
         return containing(kind, date(int(match["year"]), month, 1))
 
     def __str__(self) -> str:
-        year = f"{self.first.year:04d}"
-        match self.kind:
-            case PeriodKind.MONTH:
-                return f"{year}-{self.first.month:02d}"
-            case PeriodKind.QUARTER:
-                return f"{year}-Q{_number(self)}"
-            case PeriodKind.SEMESTER:
-                return f"{year}-S{_number(self)}"
-            case PeriodKind.YEAR:
-                return year
-            case PeriodKind.SINCE_FORMATION:
-                return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        if self.kind is PeriodKind.SINCE_FORMATION:
+            return f"{self.first.isoformat()}/{self.last.isoformat()}"
+        tails = {
+            PeriodKind.MONTH: f"-{self.first.month:02d}",
+            PeriodKind.QUARTER: f"-Q{_number(self)}",
+            PeriodKind.SEMESTER: f"-S{_number(self)}",
+            PeriodKind.YEAR: "",
+        }
+        return f"{self.first.year:04d}{tails[self.kind]}"
 
     def contains(self, day: date) -> bool:
         """Whether a day lies in the period, both ends included."""

@@ -28,7 +28,8 @@ _KINDS: Final = {
     "propinsi": "provinsi",
     "prov": "provinsi",
 }
-_SHORT: Final = {"adm": "administrasi", "kep": "kepulauan"}
+# "Kota Administrasi Jakarta Pusat" is "Kota Jakarta Pusat" to everybody.
+_SHORT: Final = {"kep": "kepulauan", "adm": "", "administrasi": ""}
 
 
 class RegionLevel(Enum):
@@ -247,7 +248,7 @@ def country(name: str) -> Country:
     known = _countries()
     key = _folded(name)
     if key not in known:
-        raise NotFound("country or territory", name, (item.name.id for item in known.values()))
+        raise NotFound("country or territory", name, {item.name.id for item in known.values()})
     return known[key]
 
 

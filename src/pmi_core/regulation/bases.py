@@ -34,7 +34,7 @@ def standing(
     Raises:
         NotFound: The registry has no such instrument.
 
-    >>> from pmi_core.regulation import InstrumentId, shipped_registry
+    >>> from pmi_core.regulation import Cited, InstrumentId, shipped_registry
     >>> direction = Cited(cite=InstrumentId("arahan-bp3mi-jabar-2024-07-23"), item="e")
     >>> law = shipped_registry()
     >>> standing(direction, law, on=date(2024, 7, 31), place=PlaceCode("32.04"))
@@ -74,7 +74,7 @@ def cite_text(basis: Basis, registry: Registry) -> Text:
     Raises:
         NotFound: The registry has no such instrument.
 
-    >>> from pmi_core.regulation import InstrumentId, shipped_registry
+    >>> from pmi_core.regulation import Cited, InstrumentId, shipped_registry
     >>> basis = Cited(cite=InstrumentId("arahan-bp3mi-jabar-2024-07-23"), item="d")
     >>> cite_text(basis, shipped_registry()).id
     'Arahan rapat BP3MI Jawa Barat, 23 Juli 2024, butir d (penomoran pustaka ini)'

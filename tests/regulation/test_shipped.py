@@ -1,0 +1,185 @@
+"""What the shipped data says, as an official could check it line by line."""
+
+from datetime import date
+from fractions import Fraction
+
+import pytest
+
+from pmi_core.messages import Text, render
+from pmi_core.regulation import (
+    Assumption,
+    Cited,
+    InstrumentId,
+    InstrumentKind,
+    Parameter,
+    ProvenanceStatus,
+    Provision,
+    check_registry,
+    shipped_registry,
+)
+
+LAW = shipped_registry()
+NOT_FOUND = ProvenanceStatus.NOT_FOUND
+PP_39 = Cited(cite=InstrumentId("pp-39-2006"), analogy=True)
+
+
+def test_the_registry_contradicts_itself_nowhere() -> None:
+    assert check_registry(LAW) == ()
+    assert LAW.layers == ("pmi_core",)
+
+
+def test_instruments_and_parameters_are_in_order() -> None:
+    assert list(LAW.instruments) == sorted(LAW.instruments, key=lambda item: item.id)
+    assert list(LAW.parameters) == sorted(LAW.parameters, key=lambda item: item.key)
+
+
+@pytest.mark.parametrize("name", ["perban-bp2mi-1-2022", "kepka-bp2mi-83-2022"])
+def test_the_two_instruments_of_the_partners_have_no_known_text(name: str) -> None:
+    instrument = LAW.instrument(name)
+    assert instrument.text_status is NOT_FOUND
+    assert instrument.provenance.status is ProvenanceStatus.REPORTED
+    assert instrument.articles == frozenset()
+    assert instrument.items == ()
+    assert instrument.note is not None
+    assert "kedua mitra strategis" in instrument.note.id
+
+
+def test_the_title_of_decree_83_is_not_known() -> None:
+    assert LAW.instrument("kepka-bp2mi-83-2022").title is None
+
+
+@pytest.mark.parametrize("article", ["8", "31", "32", "33", "34", "35", "36"])
+def test_articles_of_the_protection_law_that_nobody_showed_us_cannot_be_cited(
+    article: str,
+) -> None:
+    assert article not in LAW.instrument("uu-18-2017").articles
+
+
+def test_no_instrument_without_known_text_has_articles_but_those_reported() -> None:
+    reported = {item.id for item in LAW.instruments if item.text_status is NOT_FOUND}
+    with_articles = {item.id for item in LAW.instruments if item.articles}
+    assert reported & with_articles == {
+        "permenpanrb-88-2021",  # Pasal 6, through a regency's regulation
+        "perpres-164-2024",  # Pasal 47, as reported
+        "uu-27-2022",  # Pasal 4, through secondary sources
+    }
+
+
+def test_the_directions_of_jawa_barat_are_oral_local_and_from_their_day_on() -> None:
+    direction = LAW.instrument("arahan-bp3mi-jabar-2024-07-23")
+    assert direction.kind is InstrumentKind.MEETING_DIRECTION
+    assert direction.number is None
+    assert direction.territory == {"32"}
+    assert direction.effective == date(2024, 7, 23)
+    assert [item.key for item in direction.items] == list("abcdefghi")
+    assert [item.key for item in direction.items if not item.binding] == ["f"]
+    assert "terpotong" in direction.item("i").text.id
+    assert "cut off" in direction.item("i").text.en
+
+
+def test_the_tasks_of_divisions_come_from_one_meeting_in_lampung() -> None:
+    meeting = LAW.instrument("rakernis-lampung-2024-05-13")
+    assert meeting.territory == {"18"}
+    assert {item.key[0] for item in meeting.items} == {"1", "2", "3"}
+    assert not any(item.binding for item in meeting.items)
+
+
+def test_the_two_decrees_of_november_2024_replace_the_one_of_2019() -> None:
+    replaced = {
+        item.id
+        for item in LAW.instruments
+        for relation in item.relations
+        if relation.target == "perpres-90-2019"
+    }
+    assert replaced == {"perpres-165-2024", "perpres-166-2024"}
+
+
+def test_known_limits_of_time_are_never_before_the_signing() -> None:
+    for item in LAW.instruments:
+        days = [item.enacted, item.effective, item.repealed]
+        known = [day for day in days if day is not None]
+        assert known == sorted(known)
+        assert all(len(code) == 2 for code in item.territory)
+
+
+ASSUMED = {
+    "ambang_kemiripan": Fraction(17, 20),
+    "ambang_sistemik": Fraction(1, 4),
+    "ambang_terperiksa": Fraction(1, 2),
+    "batas_hari_kerja": 5,
+    "cuti_bersama_libur": 1,
+    "hari_penerusan_pengaduan": 7,
+    "jumlah_anggota_unit": 5,
+    "kegiatan_per_divisi": 1,
+    "laporan_pertama_bulan_pengukuhan": 1,
+    "laporan_sejak_pembentukan": 1,
+    "panjang_shingle": 4,
+    "toleransi_hari_biaya": 0,
+    "wajib_lapor_perwira": 0,
+    "wajib_lapor_provinsi": 0,
+}
+WINDOWS = {
+    "pmi_purna_jendela_sosial_perban_5_2024": (
+        5,
+        (Cited(cite=InstrumentId("perban-bp2mi-5-2024")),),
+    ),
+    "pmi_purna_jendela_sosial_permen_33_2025": (
+        1,
+        (
+            Cited(
+                cite=InstrumentId("permen-p2mi-33-2025"),
+                at=Provision(article="16"),
+            ),
+        ),
+    ),
+}
+
+
+def test_no_parameter_ships_that_is_not_listed_here() -> None:
+    assert {item.key for item in LAW.parameters} == {*ASSUMED, *WINDOWS}
+
+
+@pytest.mark.parametrize(("key", "number"), ASSUMED.items())
+def test_what_no_source_sets_is_an_assumption_without_a_first_day(
+    key: str, number: int | Fraction
+) -> None:
+    (only,) = LAW.parameter(key).values
+    assert (only.value, only.first, only.last) == (number, None, None)
+    owners = [basis.owner for basis in only.basis if isinstance(basis, Assumption)]
+    assert owners == ["pmi_core"]
+
+
+@pytest.mark.parametrize("key", WINDOWS)
+def test_the_two_windows_of_social_empowerment_stand_side_by_side(key: str) -> None:
+    number, basis = WINDOWS[key]
+    (only,) = LAW.parameter(key).values
+    assert only.value == number
+    assert only.basis == basis
+
+
+def test_five_working_days_are_only_suggested_by_the_regulation_for_agencies() -> None:
+    (only,) = LAW.parameter("batas_hari_kerja").values
+    assert PP_39 in only.basis
+    assert {type(basis) for basis in only.basis} == {Cited, Assumption}
+
+
+@pytest.mark.parametrize("parameter", LAW.parameters, ids=lambda item: item.key)
+def test_every_text_of_a_parameter_is_in_both_languages(parameter: Parameter) -> None:
+    texts = [parameter.label, parameter.unit]
+    texts += [
+        basis.reason
+        for value in parameter.values
+        for basis in value.basis
+        if isinstance(basis, Assumption)
+    ]
+    assert all(text.id and text.en and text.id != text.en for text in texts)
+
+
+@pytest.mark.parametrize("instrument", LAW.instruments, ids=lambda item: item.id)
+def test_every_instrument_can_be_named_and_says_its_source(instrument: object) -> None:
+    found = LAW.instrument(getattr(instrument, "id", ""))
+    shown = render("regulation.at", name=found.name, at="x")
+    assert isinstance(shown, Text)
+    assert "tidak diketahui" not in shown.id
+    assert found.provenance.source
+    assert found.provenance.entered == date(2026, 11, 24)
