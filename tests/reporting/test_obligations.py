@@ -5,7 +5,7 @@ from datetime import date
 import attrs
 import pytest
 
-from pmi_core.programme import Body, BodyId, ReportKind
+from pmi_core.programme import KKBM, Body, BodyId, Event, History, Level, ReportKind
 from pmi_core.regulation import Period, shipped_calendar, shipped_registry
 from pmi_core.reporting import (
     Obligation,
@@ -76,6 +76,18 @@ def test_a_meeting_asks_every_body_but_only_regency_units_are_bound() -> None:
 def test_before_the_cut_off_nothing_since_formation_is_owed() -> None:
     found = owed_on(date(2023, 12, 15), association(), until=date(2023, 12, 16))
     assert found == ()
+
+
+def test_a_predecessor_community_owes_nothing() -> None:
+    day = date(2018, 3, 14)
+    formed = Event(name="pembentukan", effective=day, recorded=day, actor="BP3TKI Contoh")
+    community = KKBM(
+        id=BodyId("kkbm-18-60"),
+        name="KKBM Desa Contoh",
+        level=Level.VILLAGE,
+        history=History(events=(formed,)),
+    )
+    assert owed_on(date(2023, 12, 18), community, until=date(2023, 12, 16)) == ()
 
 
 def test_outside_the_calendar_the_due_day_is_unknown_and_the_report_still_owed() -> None:

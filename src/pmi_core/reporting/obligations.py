@@ -7,7 +7,7 @@ from enum import Enum
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.programme import Body, BodyId, KawanPMI, Level, ReportKind
+from pmi_core.programme import KKBM, Body, BodyId, KawanPMI, Level, ReportKind
 from pmi_core.regulation import (
     Basis,
     ParameterKey,
@@ -157,7 +157,7 @@ def _since_formation(
 ) -> Iterator[Obligation]:
     start = body.inaugurated_on or body.formed_on
     asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
-    if start is None or asked is None:
+    if start is None or asked is None or isinstance(body, KKBM):  # they came before the rest
         return
     period = Period(kind=PeriodKind.SINCE_FORMATION, first=start, last=until)
     yield Obligation(
