@@ -5,7 +5,7 @@ was on record on any day is a path through the lifecycle's table, in the order o
 events hold from.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Final
 
@@ -81,8 +81,8 @@ def state_on(
         FaultyHistory: The events known cannot follow one another; see `replay`.
     """
     timeline = history.timeline(known_on)
-    until = tuple(event for event in timeline if event.effective <= day)
-    value, stuck = walk(definition, until)
+    steps, stuck = walk(definition, (event for event in timeline if event.effective <= day))
+    value = end_of(definition, steps)
     if stuck is not None:
         raise FaultyHistory([Fault(code="impossible-event", message=cannot_follow(stuck, value))])
     return definition.state(value)
@@ -155,15 +155,22 @@ def allowed(
     )
 
 
-def walk(definition: Definition, timeline: tuple[Event, ...]) -> tuple[str, Event | None]:
-    """The state the events lead to, and the first of them that is impossible, if one is."""
-    state = definition.initial
+def walk(
+    definition: Definition, timeline: Iterable[Event]
+) -> tuple[tuple[Transition, ...], Event | None]:
+    """The steps that events make, and the first event that is impossible, if one is."""
+    steps: list[Transition] = []
     for event in timeline:
-        transition = definition.transition(event.name, state)
+        transition = definition.transition(event.name, end_of(definition, steps))
         if transition is None:
-            return state, event
-        state = transition.target
-    return state, None
+            return tuple(steps), event
+        steps.append(transition)
+    return tuple(steps), None
+
+
+def end_of(definition: Definition, steps: Sequence[Transition]) -> str:
+    """The state that steps lead to."""
+    return steps[-1].target if steps else definition.initial
 
 
 def cannot_follow(event: Event, state: str) -> str:
@@ -172,7 +179,8 @@ def cannot_follow(event: Event, state: str) -> str:
 
 
 def _state_before(definition: Definition, history: History, day: date) -> str:
-    return walk(definition, tuple(e for e in history.timeline() if e.effective <= day))[0]
+    until = (event for event in history.timeline() if event.effective <= day)
+    return end_of(definition, walk(definition, until)[0])
 
 
 def _conditions(
@@ -215,9 +223,10 @@ def _numbers_standing(history: History) -> set[int]:
 
 def _path_conditions(definition: Definition, history: History, event: Event) -> Iterator[Condition]:
     grown = History(events=(*history.events, event))
-    state, stuck = walk(definition, grown.timeline())
+    steps, stuck = walk(definition, grown.timeline())
     if stuck is None:
         return
+    state = end_of(definition, steps)
     arguments = {
         "peristiwa": _event_label(definition, stuck.name),
         "hari": stuck.effective,

@@ -19,6 +19,7 @@ from pmi_core.programme.lifecycle import (
     FaultyHistory,
     Guards,
     cannot_follow,
+    end_of,
     judged,
     walk,
 )
@@ -44,14 +45,10 @@ def replay(
     faults = tuple(_replay_faults(definition, history, file))
     if faults:
         raise FaultyHistory(faults)
-    notes: list[Condition] = []
-    state = definition.initial
-    for event in history.timeline():
-        transition = definition.transition(event.name, state)
-        if transition is not None:  # always so: the faults above would have said otherwise
-            notes += judged(transition, event, facts, guards)
-            state = transition.target
-    return tuple(notes)
+    timeline = history.timeline()
+    steps, _ = walk(definition, timeline)
+    pairs = zip(steps, timeline, strict=True)
+    return tuple(note for step, event in pairs for note in judged(step, event, facts, guards))
 
 
 def check_body(body: Body, *, file: str = "") -> tuple[Condition, ...]:
@@ -119,7 +116,8 @@ class _Track:
         if event.corrects is None:
             trial[number] = event
         timeline = tuple(sorted(trial.values(), key=lambda item: item.effective))
-        state, stuck = walk(self.definition, timeline)
+        steps, stuck = walk(self.definition, timeline)
+        state = end_of(self.definition, steps)
         if stuck is not None:
             return cannot_follow(stuck, state)
         self.kept, self.state = trial, state

@@ -1,0 +1,78 @@
+"""A lifecycle in print: every state a row, every basis with its status in the cell."""
+
+from datetime import date
+
+import pytest
+
+from pmi_core.messages import Language
+from pmi_core.programme import (
+    Definition,
+    find_definition,
+    shipped_definitions,
+    shipped_guards,
+    shipped_tasks,
+    table,
+    table_head,
+)
+from pmi_core.regulation import PlaceCode, ProvenanceStatus, best_standing, shipped_registry
+
+ON = date(2024, 3, 1)
+
+
+@pytest.mark.parametrize("definition", shipped_definitions().values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("language", Language)
+def test_every_state_has_a_row_and_every_step_its_basis(
+    definition: Definition, language: Language
+) -> None:
+    rows = table(definition, shipped_registry(), on=ON, language=language)
+    assert {row[0].split(" (")[0] for row in rows} >= {
+        state.label.in_(language).split(" (")[0] for state in definition.states
+    }
+    assert len(rows) == sum(len(t.sources) for t in definition.transitions) + sum(
+        state.terminal for state in definition.states
+    )
+    for row in rows:
+        assert len(row) == len(table_head(language))
+        assert all(row)
+        assert row[1:] == ("—",) * 5 or (row[4].endswith("]") and row[5])
+
+
+def test_a_cell_says_what_its_basis_is_worth() -> None:
+    rows = table(find_definition("kawan-pmi"), shipped_registry(), on=ON)
+    (inauguration,) = [row for row in rows if row[:2] == ("Dibentuk", "Pengukuhan")]
+    assert inauguration[2] == (
+        "Keputusan pengangkatan tercatat [diberitakan]; Pakta integritas ditandatangani [asumsi]"
+    )
+    assert inauguration[4] == "BP2MI [asumsi]"
+    assert inauguration[5].endswith("22 Juli 2023 [diberitakan]")
+    assert rows[-1] == ("Dibubarkan (akhir)", *("—",) * 5)
+
+
+def test_a_basis_is_worth_less_before_its_day() -> None:
+    before = table(find_definition("kawan-pmi"), shipped_registry(), on=date(2023, 1, 1))
+    (inauguration,) = [row for row in before if row[:2] == ("Dibentuk", "Pengukuhan")]
+    assert inauguration[5].endswith("[analogi]")
+
+
+def test_a_stranger_may_bring_guards_of_their_own() -> None:
+    own = {name: shipped_guards()["alasan_dicatat"] for name in shipped_guards()}
+    rows = table(find_definition("kkbm"), shipped_registry(), on=ON, guards=own)
+    assert {row[2] for row in rows} == {"—", "Alasan dicatat [asumsi]"}
+
+
+def test_tasks_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:
+    registry = shipped_registry()
+    tasks = shipped_tasks()
+    assert len({task.id for task in tasks}) == len(tasks)
+    for task in tasks:
+        day = date(2024, 6, 1)
+        at_home = best_standing(task.basis, registry, on=day, place=PlaceCode("18"))
+        elsewhere = best_standing(task.basis, registry, on=day, place=PlaceCode("32"))
+        assert at_home is ProvenanceStatus.REPORTED
+        assert elsewhere is ProvenanceStatus.ANALOGY
+
+
+def test_a_task_says_what_its_source_says() -> None:
+    meeting = shipped_registry().instrument("rakernis-lampung-2024-05-13")
+    words = {f"tugas-kawan-{item.key}": item.text for item in meeting.items}
+    assert all(words[task.id] == task.text for task in shipped_tasks())
