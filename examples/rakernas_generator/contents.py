@@ -9,7 +9,13 @@ import attrs
 from examples.rakernas_generator import words
 from examples.rakernas_generator.filing import Filing, Pool, stream
 from examples.rakernas_generator.ledger import Ledger
-from examples.rakernas_generator.monthly import PAPER, amount, possible_days, stated_division
+from examples.rakernas_generator.monthly import (
+    PAPER,
+    amount,
+    counted,
+    possible_days,
+    stated_division,
+)
 from pmi_core.messages import Text
 from pmi_core.programme import ActivityKind, ObstacleKind, Role
 from pmi_core.regulation import next_period, previous_period
@@ -270,7 +276,7 @@ def _changed_plan(plan: WorkPlan, index: int, day: date) -> WorkPlan:
 
 def _parts(filing: Filing, *, partial: bool) -> tuple[Report, int]:
     rng = stream("parts", *filing.key)
-    activities = list(_activities(filing.report))
+    activities = [counted(activity, rng) for activity in _activities(filing.report)]
     index = rng.randrange(len(activities))
     total = rng.randint(20, 50)
     female = rng.randint(5, total - 8)

@@ -128,6 +128,8 @@ def _report(unit: Unit, period: Period, items: Sequence[PlanItem], rng: Random) 
     activities = tuple(
         _activity(unit, period, number, item, rng) for number, item in enumerate(items, start=1)
     )
+    if chance(rng, 12):  # few count women and men, and those who do count them always
+        activities = tuple(counted(activity, rng) for activity in activities)
     expenses = _expenses(activities, rng)
     accepted = period.last < LAST_MONTH
     open_state = rng.choice((ReportState.SUBMITTED, ReportState.VERIFIED))
@@ -167,18 +169,18 @@ def _activity(unit: Unit, period: Period, number: int, item: PlanItem, rng: Rand
         division=stated_division(item.kind),
         title=item.title,
         place_as_typed=words.place(rng),
-        participants=_participants(rng),
+        participants=Participants(total=rng.randint(8, 60)),
         plan_item=item.id,
         evidence=_evidence(unit, period, number, rng),
     )
 
 
-def _participants(rng: Random) -> Participants:
-    total = rng.randint(8, 60)
-    if not chance(rng, 15):  # hardly anybody counts women and men
-        return Participants(total=total)
+def counted(activity: Activity, rng: Random) -> Activity:
+    """The activity with women and men counted, who make up the total."""
+    total = (activity.participants or Participants()).total or 0
     female = rng.randint(3, total - 3)
-    return Participants(total=total, female=female, male=total - female)
+    people = Participants(total=total, female=female, male=total - female)
+    return attrs.evolve(activity, participants=people)
 
 
 def _evidence(unit: Unit, period: Period, number: int, rng: Random) -> tuple[Evidence, ...]:

@@ -59,7 +59,7 @@ def facts(content: dict[str, Any], case: dict[str, Any]) -> dict[str, Any]:
     return found
 
 
-@pytest.mark.parametrize(("book", "content", "case"), all_cases())
+@pytest.mark.parametrize(("book", "content", "case"), [*all_cases()])
 def test_case(book: str, content: dict[str, Any], case: dict[str, Any]) -> None:
     report = codec.structure(merged(content, case, "dasar", "laporan"), Report)
     evaluation = evaluate(report, shipped_rulebook(book), **facts(content, case))

@@ -1,12 +1,20 @@
 """Who owes which report by when."""
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
 import pytest
 
 from pmi_core.programme import KKBM, Body, BodyId, Event, History, Level, ReportKind
-from pmi_core.regulation import Period, shipped_calendar, shipped_registry
+from pmi_core.regulation import (
+    LawPack,
+    ParameterKey,
+    Period,
+    layer,
+    shipped_calendar,
+    shipped_registry,
+)
 from pmi_core.reporting import (
     Obligation,
     ObligationStatus,
@@ -134,3 +142,12 @@ def test_what_did_not_come_is_missing_unless_it_was_waived() -> None:
     assert settle(obligations, [], [waiver])[0].status is ObligationStatus.WAIVED
     other = attrs.evolve(waiver, period=Period.parse("2023-07"))
     assert settle(obligations, [], [other])[0].status is ObligationStatus.MISSING
+
+
+def test_a_law_pack_that_binds_province_units_makes_them_owe_monthly_reports() -> None:
+    duty = REGISTRY.parameter(ParameterKey("wajib_lapor_provinsi"))
+    bound = attrs.evolve(duty, values=(attrs.evolve(duty.values[0], value=Fraction(1)),))
+    pack = LawPack(id="uji", title=duty.label, parameters=(bound,))
+    law = layer(REGISTRY, pack)
+    found = owed((province_unit(),), date(2023, 9, 7), registry=law, calendar=CALENDAR)
+    assert [(str(item.period), item.binding) for item in found] == [("2023-08", True)]

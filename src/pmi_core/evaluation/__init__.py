@@ -1,1 +1,113 @@
-"""evaluation."""
+"""Rules, verdicts, scores and the review: what reports are judged by and how it comes out."""
+
+from pmi_core.evaluation.criteria import (
+    Component,
+    ComponentId,
+    Criterion,
+    CriterionId,
+    Measure,
+    MeasureId,
+    Route,
+    Rulebook,
+    RulebookId,
+    Severity,
+)
+from pmi_core.evaluation.explain import Explanation, ToldValue, explain
+from pmi_core.evaluation.functions import Context, Function, builtins, by_name
+from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
+from pmi_core.evaluation.reports import (
+    load_report_rulebook,
+    report_schema,
+    shipped_rulebook,
+    shipped_rulebooks,
+)
+from pmi_core.evaluation.results import (
+    Evaluation,
+    Result,
+    calendar_on,
+    evaluate,
+    parameters_on,
+    settling_fields,
+)
+from pmi_core.evaluation.reviews import (
+    REVIEW_KIND,
+    Expected,
+    Frequency,
+    Judged,
+    Review,
+    Turnout,
+    Used,
+    review,
+)
+from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
+from pmi_core.evaluation.schema import Schema
+from pmi_core.evaluation.scoring import (
+    Band,
+    ChecklistPolicy,
+    ComponentScore,
+    Scorecard,
+    ScoringPolicy,
+    load_policy,
+    shipped_policies,
+)
+from pmi_core.evaluation.trace import Trace, Valued, trace
+from pmi_core.evaluation.words import describe_rule
+
+KINDS = (REVIEW_KIND,)
+
+__all__ = [
+    "KINDS",
+    "REVIEW_KIND",
+    "Band",
+    "CheckedRulebook",
+    "ChecklistPolicy",
+    "Component",
+    "ComponentId",
+    "ComponentScore",
+    "Context",
+    "Criterion",
+    "CriterionId",
+    "Evaluation",
+    "Expected",
+    "Explanation",
+    "Frequency",
+    "Function",
+    "Judged",
+    "Measure",
+    "MeasureId",
+    "Missing",
+    "MissingReason",
+    "Outcome",
+    "RawResult",
+    "Result",
+    "Review",
+    "Route",
+    "Rulebook",
+    "RulebookId",
+    "Schema",
+    "Scorecard",
+    "ScoringPolicy",
+    "Severity",
+    "ToldValue",
+    "Trace",
+    "Turnout",
+    "Used",
+    "Valued",
+    "builtins",
+    "by_name",
+    "calendar_on",
+    "describe_rule",
+    "evaluate",
+    "explain",
+    "load_policy",
+    "load_report_rulebook",
+    "load_rulebook",
+    "parameters_on",
+    "report_schema",
+    "review",
+    "settling_fields",
+    "shipped_policies",
+    "shipped_rulebook",
+    "shipped_rulebooks",
+    "trace",
+]

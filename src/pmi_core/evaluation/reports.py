@@ -44,7 +44,8 @@ def load_report_rulebook(
     Raises:
         FaultyRulebook: With every fault.
     """
-    return load_rulebook(data, file=file, schema=report_schema(registry or shipped_registry()))
+    law = registry or shipped_registry()
+    return load_rulebook(data, file=file, schema=report_schema(law), registry=law)
 
 
 def shipped_rulebook(name: str) -> CheckedRulebook:

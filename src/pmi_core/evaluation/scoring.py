@@ -15,8 +15,9 @@ import attrs
 
 from pmi_core import codec, files
 from pmi_core.codec import optional
-from pmi_core.evaluation.evaluate import Evaluation, Result, settling_fields
-from pmi_core.evaluation.rulebook import CheckedRulebook, Outcome
+from pmi_core.evaluation.results import Evaluation, Result, settling_fields
+from pmi_core.evaluation.outcome import Outcome
+from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.messages import Text
 from pmi_core.regulation import Basis
 
@@ -186,7 +187,7 @@ def shipped_policies() -> tuple[ChecklistPolicy, ...]:
 
 
 def _components(results: Iterable[Result], rulebook: CheckedRulebook) -> tuple[ComponentScore, ...]:
-    component_of = {c.id: c.component for c in rulebook.rulebook.criteria}
+    component_of: dict[str, str | None] = {c.id: c.component for c in rulebook.rulebook.criteria}
     members: Mapping[str | None, list[Result]] = defaultdict(list)
     for result in results:
         if result.outcome is not Outcome.NOT_APPLICABLE and result.weight > 0:

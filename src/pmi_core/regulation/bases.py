@@ -101,5 +101,6 @@ def _in_force(instrument: Instrument, day: date) -> bool:
 
 
 def _knowable(instrument: Instrument, known_on: date | None) -> bool:
-    known_from = instrument.provenance.known_from
+    # Nobody can have known it before it was made; that bounds an unknown day of publication.
+    known_from = instrument.provenance.known_from or instrument.effective or instrument.enacted
     return known_on is None or known_from is None or known_from <= known_on

@@ -23,6 +23,8 @@ from pmi_core.reporting.submission import Waiver
 
 DAYS: ParameterKey = ParameterKey("batas_hari_kerja")
 FIRST_MONTH: ParameterKey = ParameterKey("laporan_pertama_bulan_pengukuhan")
+PROVINCE_DUTY: ParameterKey = ParameterKey("wajib_lapor_provinsi")
+PERWIRA_DUTY: ParameterKey = ParameterKey("wajib_lapor_perwira")
 SINCE_FORMATION: ParameterKey = ParameterKey("laporan_sejak_pembentukan")
 
 
@@ -75,9 +77,10 @@ def owed(
 ) -> tuple[Obligation, ...]:
     """All reports owed whose due day has come, ordered by body, kind and period.
 
-    Monthly reports are owed by kabupaten and kota units of Kawan PMI alone, from the month of
-    their inauguration: that is where the duty was observed. A report since formation is owed by
-    every body when a meeting asks for one, due on the data's cut-off day; that is assumed.
+    Monthly reports are owed by kabupaten and kota units of Kawan PMI, from the month of their
+    inauguration: that is where the duty was observed (for others a parameter says so). A report
+    since formation is expected of every body when a meeting asks for one, due on the data's
+    cut-off day; that is assumed.
 
     Args:
         bodies: The roll.
@@ -131,7 +134,11 @@ def _monthly(
     body: Body, as_of: date, registry: Registry, calendar: WorkingCalendar, known_on: date | None
 ) -> Iterator[Obligation]:
     start = body.inaugurated_on
-    if not isinstance(body, KawanPMI) or body.level is not Level.REGENCY or start is None:
+    if (
+        start is None
+        or not isinstance(body, KawanPMI)
+        or not _bound(body, as_of, registry, known_on)
+    ):
         return
     period = containing(PeriodKind.MONTH, start)
     first_month = registry.value(FIRST_MONTH, on=period.last, known_on=known_on)
@@ -152,6 +159,15 @@ def _monthly(
         period = next_period(period)
 
 
+def _bound(body: Body, on: date, registry: Registry, known_on: date | None) -> bool:
+    """Whether a missing report of this body is a failing; the duty was observed for regencies."""
+    if isinstance(body, KawanPMI) and body.level is Level.REGENCY:
+        return True
+    key = PROVINCE_DUTY if isinstance(body, KawanPMI) else PERWIRA_DUTY
+    duty = registry.value(key, on=on, known_on=known_on)
+    return duty is not None and duty.value != 0
+
+
 def _since_formation(
     body: Body, until: date, registry: Registry, known_on: date | None
 ) -> Iterator[Obligation]:
@@ -165,6 +181,6 @@ def _since_formation(
         kind=ReportKind.SINCE_FORMATION,
         period=period,
         due=until,
-        binding=isinstance(body, KawanPMI) and body.level is Level.REGENCY,
+        binding=_bound(body, until, registry, known_on),
         basis=asked.basis,
     )

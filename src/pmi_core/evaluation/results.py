@@ -1,15 +1,18 @@
 """One report against one rulebook: a result per criterion, always, and never an exception."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cache, partial
 
 import attrs
 
 from pmi_core.codec import optional
+from pmi_core.evaluation.criteria import Criterion, Route, Severity
 from pmi_core.evaluation.functions import Context
-from pmi_core.evaluation.rulebook import CheckedRulebook, Criterion, Outcome, Route, Severity
+from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import trace
 from pmi_core.programme import Body, BodyId, Programme, ReportKind
 from pmi_core.regulation import (
@@ -119,23 +122,21 @@ def evaluate(
     law = registry or shipped_registry()
     on = report.period.last
     place = body.place if body is not None else None
-    facts: dict[str, object] = {
-        "report": report,
-        "body": body,
-        "earlier": None if earlier is None else tuple(earlier),
-        "work_plan": work_plan,
-    }
-    parameters = parameters_on(law, rulebook.parameters, on, known_on)
-    context = _context(report, calendar or calendar_on(law, on, known_on), judgements)
-    raw = rulebook.evaluate(facts, parameters, context)
+    asked = _Asked(
+        rulebook=rulebook,
+        facts={
+            "report": report,
+            "body": body,
+            "earlier": None if earlier is None else tuple(earlier),
+            "work_plan": work_plan,
+        },
+        parameters=cache(lambda day: parameters_on(law, rulebook.parameters, day, known_on)),
+        context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
+    )
+    raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
+    standing = partial(best_standing, registry=law, place=place, known_on=known_on)
     results = tuple(
-        Result(
-            criterion=criterion.id,
-            outcome=found.outcome,
-            witnesses=found.witnesses,
-            missing=_missing(rulebook, criterion, found.outcome, facts, parameters, context),
-            **_effect(criterion, law, on, place, known_on),
-        )
+        _result(asked, criterion, found, standing)
         for criterion, found in zip(rulebook.rulebook.criteria, raw, strict=True)
     )
     return Evaluation(
@@ -201,32 +202,38 @@ def _context(report: Report, calendar: WorkingCalendar, judgements: Iterable[Jud
     return Context(working_days=calendar.working_days, answer=answers.get)
 
 
-def _effect(
-    criterion: Criterion,
-    registry: Registry,
-    on: date,
-    place: PlaceCode | None,
-    known_on: date | None,
-) -> dict[str, object]:
-    standing = best_standing(criterion.basis, registry, on=on, place=place, known_on=known_on)
-    direct = standing not in _BY_ANALOGY
-    return {
-        "standing": standing,
-        "severity": criterion.severity if direct else Severity.NOTE,
-        "weight": criterion.weight if direct else Fraction(0),
-        "route": criterion.route,
-    }
+@attrs.frozen(kw_only=True)
+class _Asked:
+    """What one report is judged with, for the compiled run and for the trace alike."""
+
+    rulebook: CheckedRulebook
+    facts: Mapping[str, object]
+    parameters: Callable[[date], Mapping[str, int | Fraction | None]]
+    context: Context
 
 
-def _missing(
-    rulebook: CheckedRulebook,
+def _result(
+    asked: _Asked,
     criterion: Criterion,
-    outcome: Outcome,
-    facts: Mapping[str, object],
-    parameters: Mapping[str, int | Fraction | None],
-    context: Context,
-) -> tuple[str, ...]:
-    if outcome is not Outcome.UNDETERMINED:
-        return ()
-    found = trace(rulebook, criterion.id, facts, parameters, context)
+    found: RawResult,
+    standing: Callable[..., ProvenanceStatus],
+) -> Result:
+    day = asked.rulebook.day_of(criterion.id, asked.facts)
+    status = ProvenanceStatus.NOT_FOUND if day is None else standing(criterion.basis, on=day)
+    direct = status not in _BY_ANALOGY
+    return Result(
+        criterion=criterion.id,
+        outcome=found.outcome,
+        witnesses=found.witnesses,
+        standing=status,
+        severity=criterion.severity if direct else Severity.NOTE,
+        weight=criterion.weight if direct else Fraction(0),
+        route=criterion.route,
+        missing=_missing(asked, criterion, day) if found.outcome is Outcome.UNDETERMINED else (),
+    )
+
+
+def _missing(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
+    parameters = {} if day is None else asked.parameters(day)
+    found = trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
     return tuple(sorted({item.source for item in found.missing}))

@@ -1,0 +1,164 @@
+"""Why a criterion came out as it did, in words: the condition, the values, what would settle it."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.outcome import Missing, Outcome
+from pmi_core.evaluation.rulebook import CheckedRulebook
+from pmi_core.evaluation.trace import Trace, Valued, trace
+from pmi_core.evaluation.tree import Node, Origin
+from pmi_core.evaluation.words import describe, describe_rule, value_text
+from pmi_core.messages import Language, Text, label, render
+
+_TOLD: Final = (
+    tree.Aggregate,
+    tree.Answer,
+    tree.Call,
+    tree.Field,
+    tree.Name,
+    tree.Near,
+    tree.Size,
+)
+
+
+@attrs.frozen(kw_only=True)
+class ToldValue:
+    """One value behind an outcome.
+
+    Attributes:
+        source: The part as written.
+        label: The part in words.
+        value: Its value in words; personal values are masked.
+        at: JSON pointer of the item it belongs to; empty outside `each`.
+    """
+
+    source: str
+    label: Text
+    value: Text
+    at: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Explanation:
+    """A criterion's outcome in words.
+
+    Attributes:
+        condition: What the criterion asks.
+        outcome: What came out.
+        witnesses: JSON pointers of the items that fail or are undetermined.
+        values: What was seen on the way; of items only the witnesses.
+        missing: The unknown values, where it is undetermined.
+        satisfied_by: What would make it met: the parts that fail, or the facts to fill in; empty
+            where there is nothing to mend.
+    """
+
+    condition: Text
+    outcome: Outcome
+    witnesses: tuple[str, ...]
+    values: tuple[ToldValue, ...]
+    missing: tuple[Missing, ...]
+    satisfied_by: Text
+
+
+def explain(
+    checked: CheckedRulebook,
+    criterion: str,
+    facts: Mapping[str, object],
+    parameters: Mapping[str, int | Fraction | None],
+    context: Context,
+) -> Explanation:
+    """Put the outcome of one criterion into words.
+
+    Raises:
+        NotFound: The rulebook has no such criterion.
+        KeyError: A fact that is always given is not; that is a bug of the caller.
+    """
+    rule = checked.rule(criterion)
+    traced = trace(checked, criterion, facts, parameters, context)
+    labels = labels_of(checked)
+    return Explanation(
+        condition=_both(lambda language: describe_rule(rule, language, labels)),
+        outcome=traced.outcome,
+        witnesses=traced.witnesses,
+        values=tuple(_told(traced.values, _nodes(checked, rule), labels)),
+        missing=traced.missing,
+        satisfied_by=_satisfied_by(traced, rule, labels),
+    )
+
+
+def labels_of(checked: CheckedRulebook) -> dict[str, Text]:
+    """What people call the facts, parameters and measures of a rulebook."""
+    measures = {str(measure.id): measure.label for measure in checked.rulebook.measures}
+    return {**checked.schema.labels, **measures}
+
+
+def _both(say: Callable[[Language], str]) -> Text:
+    return Text(id=say(Language.ID), en=say(Language.EN))
+
+
+def _nodes(checked: CheckedRulebook, rule: tree.Rule) -> dict[str, Node]:
+    """The nodes whose values are worth telling, by source text."""
+    rest: list[tree.Part] = [*rule.nodes]
+    found: dict[str, Node] = {}
+    while rest:
+        part = rest.pop()
+        for inner in tree.walk(part):
+            if isinstance(inner, _TOLD) and inner.source not in found:
+                found[inner.source] = inner
+                if isinstance(inner, tree.Name) and inner.origin is Origin.MEASURE:
+                    rest.append(checked.measures[inner.name])
+    return found
+
+
+def _told(
+    values: Iterable[Valued], nodes: Mapping[str, Node], labels: Mapping[str, Text]
+) -> Iterator[ToldValue]:
+    for valued in values:
+        node = nodes.get(valued.source)
+        if node is not None:
+            yield ToldValue(
+                source=valued.source,
+                label=_said(node, labels),
+                value=_value(valued),
+                at=valued.at,
+            )
+
+
+def _said(node: Node, labels: Mapping[str, Text]) -> Text:
+    return _both(lambda language: describe(node, language, labels))
+
+
+def _value(valued: Valued) -> Text:
+    return _both(lambda language: value_text(valued.value, language))
+
+
+def _satisfied_by(traced: Trace, rule: tree.Rule, labels: Mapping[str, Text]) -> Text:
+    if traced.outcome is Outcome.UNDETERMINED:
+        return render("rules.explain.fill", list=_listed(map(_lack, traced.missing)))
+    if traced.outcome is not Outcome.NOT_MET:
+        return Text(id="", en="")
+    failing = {valued.source for valued in traced.values if valued.value is False}
+    parts = [part for part in _conjuncts(rule.require) if part.source in failing]
+    return render("rules.explain.becomes", list=_listed(_said(part, labels) for part in parts))
+
+
+def _conjuncts(node: Node) -> Iterator[Node]:
+    if isinstance(node, tree.Logic) and node.op == "and":
+        for operand in node.operands:
+            yield from _conjuncts(operand)
+    else:
+        yield node
+
+
+def _lack(missing: Missing) -> Text:
+    return render("rules.explain.lacks", what=missing.source, reason=label(missing.reason))
+
+
+def _listed(texts: Iterable[Text]) -> Text:
+    found = tuple(dict.fromkeys(texts))
+    return _both(lambda language: "; ".join(item.in_(language) for item in found))

@@ -1,0 +1,332 @@
+"""Reading a rulebook: everything in it is checked before any of it is used."""
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from fractions import Fraction
+from typing import Any, Final, cast
+
+import attrs
+
+from pmi_core import codec, files
+from pmi_core.errors import Fault, FaultyInput, FaultyRulebook, NotFound, did_you_mean
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.check import check, check_each
+from pmi_core.evaluation.compile import Run, compile_rules
+from pmi_core.evaluation.criteria import (
+    Component,
+    Criterion,
+    Measure,
+    Route,
+    Rulebook,
+    RulebookFile,
+    Severity,
+)
+from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.grammar import Source
+from pmi_core.evaluation.measures import check_measures
+from pmi_core.evaluation.observe import Observer
+from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.schema import Schema
+from pmi_core.evaluation.shapes import BOOL, DAY, shape_of
+from pmi_core.evaluation.tree import Node, Origin
+from pmi_core.evaluation.walker import Scope
+from pmi_core.regulation import Registry, check_basis
+
+__all__ = [
+    "CheckedRulebook",
+    "Component",
+    "Criterion",
+    "Measure",
+    "Outcome",
+    "Route",
+    "Rulebook",
+    "Severity",
+    "load_rulebook",
+]
+Values = Mapping[str, int | Fraction | None]
+_NOTHING: Final[Values] = {}
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class CheckedRulebook:
+    """A rulebook whose every expression is checked and compiled.
+
+    Attributes:
+        rulebook: As written.
+        digest: sha256 of its canonical JSON; equal rulebooks have equal digests.
+        schema: The world it was checked against.
+        measures: Checked measures by id.
+        rules: The trees of the criteria, in their order.
+        days: By criterion, the expression for the day as of which it reads parameters.
+        run: The compiled function; `evaluate` calls it.
+    """
+
+    rulebook: Rulebook
+    digest: str
+    schema: Schema
+    measures: Mapping[str, Node]
+    rules: tuple[tree.Rule, ...]
+    days: Mapping[str, Node]
+    run: Run = attrs.field(repr=False)
+
+    @property
+    def parameters(self) -> frozenset[str]:
+        """Every parameter that a criterion reads."""
+        return frozenset[str]().union(*(self._read_by(rule) for rule in self.rules))
+
+    def rule(self, criterion: str) -> tree.Rule:
+        """The trees of a criterion.
+
+        Raises:
+            NotFound: There is no such criterion.
+        """
+        for rule in self.rules:
+            if rule.id == criterion:
+                return rule
+        raise NotFound("criterion", criterion, (rule.id for rule in self.rules))
+
+    def reads(self, criterion: str) -> frozenset[str]:
+        """The parameters a criterion reads, itself or through measures.
+
+        Raises:
+            NotFound: There is no such criterion.
+        """
+        return self._read_by(self.rule(criterion))
+
+    def evaluate(
+        self, facts: Mapping[str, object], parameters: Values, context: Context
+    ) -> tuple[RawResult, ...]:
+        """The results of all criteria, in their order; it never raises for data.
+
+        Args:
+            facts: By the schema's names; one that may be missing may be left out.
+            parameters: By key; None or absent is not in force.
+            context: What functions may ask.
+
+        Raises:
+            KeyError: A fact that is always given is not; that is a bug of the caller.
+        """
+        return self.run(facts, parameters, context)
+
+    def evaluate_dated(
+        self,
+        facts: Mapping[str, object],
+        parameters_on: Callable[[date], Values],
+        context: Context,
+    ) -> tuple[RawResult, ...]:
+        """Like `evaluate`, each criterion with the parameters of its own day.
+
+        Where the day is unknown, no parameter is known to be in force.
+        """
+        days = [self.day_of(rule.id, facts) for rule in self.rules]
+        runs: dict[date | None, tuple[RawResult, ...]] = {}
+        for day in dict.fromkeys(days):
+            values = _NOTHING if day is None else parameters_on(day)
+            runs[day] = self.evaluate(facts, values, context)
+        return tuple(runs[day][place] for place, day in enumerate(days))
+
+    def day_of(self, criterion: str, facts: Mapping[str, object]) -> date | None:
+        """The day as of which a criterion reads parameters; None where it is not known."""
+        if criterion not in self.days:
+            return None
+        observer = Observer(
+            subject=self.schema.subject,
+            measures={},
+            facts=facts,
+            parameters={},
+            context=Context(),
+            log=_no_log,
+        )
+        day: date | None = observer.see(self.days[criterion], {}).value
+        return day
+
+    def _read_by(self, rule: tree.Rule) -> frozenset[str]:
+        return frozenset[str]().union(*(self._read_in(part) for part in rule.nodes))
+
+    def _read_in(self, part: tree.Part) -> frozenset[str]:
+        own = tree.names_in(part, Origin.PARAMETER)
+        measures = tree.names_in(part, Origin.MEASURE)
+        return own.union(*(self._read_in(self.measures[name]) for name in measures))
+
+
+def _no_log(_node: Node, _value: object) -> None:
+    pass
+
+
+def load_rulebook(
+    data: bytes, *, file: str, schema: Schema, registry: Registry | None = None
+) -> CheckedRulebook:
+    """Read a rulebook from TOML and check all of it.
+
+    Args:
+        data: UTF-8 TOML.
+        file: Its name in faults.
+        schema: What its expressions may mention.
+        registry: The law that its bases may cite; None leaves citations unchecked.
+
+    Raises:
+        FaultyRulebook: With every fault of its form, its references and its expressions.
+    """
+    try:
+        raw: dict[str, Any] = codec.parse_toml(data, file=file)
+    except FaultyInput as problem:
+        raise FaultyRulebook(problem.faults) from None
+    written, faults = _structured(raw, file)
+    trees = _Trees(raw, file, schema)
+    faults += trees.faults
+    if written is not None:
+        faults += _reference_faults(written, file, schema)
+        faults += _basis_faults(written, file, registry) if registry is not None else ()
+    if written is None or faults:
+        raise FaultyRulebook(faults)
+    rulebook = written.rulebook
+    return CheckedRulebook(
+        rulebook=rulebook,
+        digest=files.sha256(codec.dump_json(rulebook)),
+        schema=schema,
+        measures=trees.measures,
+        rules=tuple(trees.rules),
+        days=trees.days,
+        run=compile_rules(trees.rules, trees.measures, _facts(schema), name=rulebook.id),
+    )
+
+
+def _facts(schema: Schema) -> dict[str, bool]:
+    return {name: shape_of(annotation)[1] for name, annotation in schema.names.items()}
+
+
+def _structured(raw: object, file: str) -> tuple[RulebookFile | None, list[Fault]]:
+    try:
+        return codec.structure(raw, RulebookFile, file=file), []
+    except FaultyInput as problem:
+        return None, list(problem.faults)
+
+
+class _Trees:
+    """The trees of all expressions, read from the plain values.
+
+    So that a rulebook whose form is at fault has the faults of its expressions told as well.
+    """
+
+    def __init__(self, raw: Mapping[str, Any], file: str, schema: Schema) -> None:
+        self.file = file
+        self.faults = list[Fault]()
+        self.rules = list[tree.Rule]()
+        self.days = dict[str, Node]()
+        measures = check_measures(self._measures(raw), schema)
+        self.faults += measures.faults
+        self.measures = {name: node for name, node in measures.nodes.items() if node is not None}
+        self._scope = Scope(schema=schema, measures=measures.nodes)
+        self._day = self._default_day(schema)
+        for place, row in _rows(raw, "criterion"):
+            self._criterion(place, row)
+
+    def _measures(self, raw: Mapping[str, Any]) -> dict[str, Source]:
+        found: dict[str, Source] = {}
+        for place, row in _rows(raw, "measure"):
+            source = self._source(row, "value", f"/measure/{place}")
+            if source is not None and isinstance(row.get("id"), str):
+                found.setdefault(row["id"], source)
+        return found
+
+    def _source(self, row: Mapping[str, Any], key: str, pointer: str) -> Source | None:
+        text = row.get(key)
+        if not isinstance(text, str):
+            return None
+        return Source(text=text, file=self.file, pointer=f"{pointer}/{key}")
+
+    def _default_day(self, schema: Schema) -> Node | None:
+        if schema.day is None:
+            return None
+        source = Source(text=schema.day, file=self.file, pointer="(day of the schema)")
+        checked = check(source, self._undated(), wanted=DAY)
+        self.faults += checked.faults
+        return checked.node
+
+    def _undated(self) -> Scope:
+        return attrs.evolve(self._scope, dated=False)
+
+    def _criterion(self, place: int, row: Mapping[str, Any]) -> None:
+        pointer = f"/criterion/{place}"
+        name = str(row.get("id", ""))
+        when = self._checked(self._source(row, "when", pointer), self._scope)
+        each = self._source(row, "each", pointer)
+        loops: tuple[tree.Loop, ...] = ()
+        scope = self._scope
+        if each is not None:
+            checked = check_each(each, self._scope)
+            loops, scope = checked.loops, checked.scope
+            self.faults += checked.faults
+        require = self._checked(self._source(row, "require", pointer), scope)
+        if require is not None:
+            self.rules.append(tree.Rule(id=name, when=when, loops=loops, require=require))
+        self._dated(name, self._source(row, "on", pointer))
+
+    def _checked(self, source: Source | None, scope: Scope) -> Node | None:
+        if source is None:
+            return None
+        checked = check(source, scope, wanted=BOOL)
+        self.faults += checked.faults
+        return checked.node
+
+    def _dated(self, name: str, source: Source | None) -> None:
+        day = self._day
+        if source is not None:
+            checked = check(source, self._undated(), wanted=DAY)
+            self.faults += checked.faults
+            day = checked.node
+        if day is not None:
+            self.days[name] = day
+
+
+def _rows(raw: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    rows = raw.get(key)
+    for place, row in enumerate(cast("list[object]", rows) if isinstance(rows, list) else ()):
+        if isinstance(row, dict):
+            yield place, cast("Mapping[str, Any]", row)
+
+
+def _reference_faults(written: RulebookFile, file: str, schema: Schema) -> Iterator[Fault]:
+    if written.subject != schema.subject:
+        message = f"a rulebook about {schema.subject!r} is needed, not about {written.subject!r}"
+        yield Fault(code="subject", message=message, file=file, pointer="/subject")
+    if not written.criterion:
+        message = "a rulebook has at least one criterion"
+        yield Fault(code="missing", message=message, file=file, pointer="/criterion")
+    lists = {
+        "measure": [str(item.id) for item in written.measure],
+        "criterion": [str(item.id) for item in written.criterion],
+        "component": [str(item.id) for item in written.component],
+    }
+    for key, ids in lists.items():
+        yield from _doubles(key, ids, file)
+    for place, criterion in enumerate(written.criterion):
+        yield from _criterion_faults(criterion, f"/criterion/{place}", lists["component"], file)
+
+
+def _doubles(key: str, ids: list[str], file: str) -> Iterator[Fault]:
+    counts = Counter(ids)
+    for place, name in enumerate(ids):
+        if counts[name] > 1 and ids.index(name) != place:
+            message = f"the {key} {name!r} is given twice"
+            yield Fault(code="duplicate", message=message, file=file, pointer=f"/{key}/{place}/id")
+
+
+def _criterion_faults(
+    criterion: Criterion, pointer: str, components: list[str], file: str
+) -> Iterator[Fault]:
+    if not criterion.basis:
+        message = "a criterion rests on something: cite a source, or say who assumes it and why"
+        yield Fault(code="basis", message=message, file=file, pointer=f"{pointer}/basis")
+    if criterion.component is not None and criterion.component not in components:
+        guess = did_you_mean(criterion.component, components)
+        message = f"no component is called {criterion.component!r}{guess}"
+        yield Fault(code="dangling", message=message, file=file, pointer=f"{pointer}/component")
+
+
+def _basis_faults(written: RulebookFile, file: str, registry: Registry) -> Iterator[Fault]:
+    for place, criterion in enumerate(written.criterion):
+        for number, basis in enumerate(criterion.basis):
+            pointer = f"/criterion/{place}/basis/{number}"
+            yield from check_basis(basis, registry, file=file, pointer=pointer)

@@ -1,0 +1,188 @@
+"""How a criterion came to its outcome: each value on the way, and what was missing."""
+
+from collections.abc import Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.observe import Observer, Seen, Turn, union
+from pmi_core.evaluation.outcome import Missing, Outcome
+from pmi_core.evaluation.rulebook import CheckedRulebook
+from pmi_core.evaluation.shapes import SCALARS
+from pmi_core.evaluation.tree import Node
+from pmi_core.privacy import MASK, FieldClass, mask_text
+
+Scalar = bool | int | Fraction | str | date | Enum | None
+_PERSONAL: Final = frozenset({FieldClass.GENERAL, FieldClass.SPECIFIC})
+
+
+@attrs.frozen(kw_only=True)
+class Valued:
+    """The value of a part of a criterion.
+
+    Attributes:
+        source: The part as written.
+        value: None where it is unknown; personal values are masked.
+        at: JSON pointer of the item it was seen at; empty outside `each`.
+    """
+
+    source: str
+    value: Scalar
+    at: str = ""
+
+
+@attrs.frozen(kw_only=True)
+class Trace:
+    """The way of one criterion to its outcome.
+
+    Attributes:
+        criterion: Its id.
+        outcome: As the compiled rulebook gives it.
+        witnesses: Likewise.
+        values: Every part that was looked at, first seen first; of items only the witnesses.
+        missing: The unknown values that kept it from being determined.
+    """
+
+    criterion: str
+    outcome: Outcome
+    witnesses: tuple[str, ...]
+    values: tuple[Valued, ...]
+    missing: tuple[Missing, ...]
+
+
+def trace(
+    checked: CheckedRulebook,
+    criterion: str,
+    facts: Mapping[str, object],
+    parameters: Mapping[str, int | Fraction | None],
+    context: Context,
+) -> Trace:
+    """Evaluate one criterion the slow way, keeping what was seen.
+
+    Raises:
+        NotFound: The rulebook has no such criterion.
+        KeyError: A fact that is always given is not; that is a bug of the caller.
+    """
+    rule = checked.rule(criterion)
+    return _Tracing(checked, rule, facts, parameters, context).trace()
+
+
+@attrs.frozen(kw_only=True)
+class _Judged:
+    outcome: Outcome
+    witnesses: tuple[str, ...] = ()
+    missing: tuple[Missing, ...] = ()
+
+
+class _Tracing:
+    """One trace under way."""
+
+    def __init__(
+        self,
+        checked: CheckedRulebook,
+        rule: tree.Rule,
+        facts: Mapping[str, object],
+        parameters: Mapping[str, int | Fraction | None],
+        context: Context,
+    ) -> None:
+        self._checked = checked
+        self._rule = rule
+        self._at = ""
+        self._values = dict[Valued, None]()
+        self._observer = Observer(
+            subject=checked.schema.subject,
+            measures=checked.measures,
+            facts=facts,
+            parameters=parameters,
+            context=context,
+            log=self._note,
+        )
+
+    def trace(self) -> Trace:
+        """The whole trace."""
+        try:
+            judged = self._judge()
+        except Exception:  # noqa: BLE001 - a plugin's function may raise anything; never a pass
+            judged = _Judged(outcome=Outcome.ERRORED)
+        shown = {"", *judged.witnesses}
+        return Trace(
+            criterion=self._rule.id,
+            outcome=judged.outcome,
+            witnesses=judged.witnesses,
+            values=tuple(valued for valued in self._values if valued.at in shown),
+            missing=judged.missing,
+        )
+
+    def _note(self, node: Node, value: object) -> None:
+        if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
+            shown = masked(node, value, self._checked.measures)
+            self._values[Valued(source=node.source, value=shown, at=self._at)] = None
+
+    def _judge(self) -> _Judged:
+        if self._rule.when is not None:
+            applies = self._observer.see(self._rule.when, {})
+            if applies.value is None:
+                return _Judged(outcome=Outcome.UNDETERMINED, missing=applies.missing)
+            if not applies.value:
+                return _Judged(outcome=Outcome.NOT_APPLICABLE)
+        if self._rule.loops:
+            return self._judge_items()
+        holds = self._observer.see(self._rule.require, {})
+        return _Judged(outcome=_OUTCOMES[holds.value], missing=holds.missing)
+
+    def _judge_items(self) -> _Judged:
+        found: dict[bool | None, list[tuple[str, Seen]]] = {True: [], False: [], None: []}
+        for turn in self._observer.turns(self._rule.loops, {}):
+            self._at = _pointer(turn)
+            holds = self._holds(turn)
+            found[holds.value].append((self._at, holds))
+        self._at = ""
+        if found[False]:
+            return _Judged(outcome=Outcome.NOT_MET, witnesses=_pointers(found[False]))
+        if found[None]:
+            missing = union(seen for _, seen in found[None])
+            witnesses = _pointers(found[None])
+            return _Judged(outcome=Outcome.UNDETERMINED, witnesses=witnesses, missing=missing)
+        return _Judged(outcome=Outcome.MET if found[True] else Outcome.NOT_APPLICABLE)
+
+    def _holds(self, turn: Turn) -> Seen:
+        if turn.unknown:
+            return Seen(value=None, missing=turn.missing)
+        return self._observer.see(self._rule.require, turn.env)
+
+
+_OUTCOMES: Final = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDETERMINED}
+
+
+def _pointer(turn: Turn) -> str:
+    """Where the innermost item lies; empty where the outer collection itself is unknown."""
+    items = list(turn.env.values())
+    return (items[-1].path.pointer or "") if items else ""
+
+
+def _pointers(found: list[tuple[str, Seen]]) -> tuple[str, ...]:
+    return tuple(pointer for pointer, _ in found if pointer)
+
+
+def masked(node: Node, value: object, measures: Mapping[str, Node]) -> Scalar:
+    """A value as it may be shown: what a personal field gave is masked, a condition is not."""
+    if value is None or (isinstance(value, bool) and not isinstance(node, tree.Field)):
+        return value
+    classes = _classes(node, measures)
+    if classes & _PERSONAL:
+        return MASK
+    if isinstance(value, str):
+        return mask_text(value) if FieldClass.FREE_TEXT in classes else value
+    return value if isinstance(value, (int, Fraction, date, Enum)) else str(value)
+
+
+def _classes(node: tree.Part, measures: Mapping[str, Node]) -> frozenset[FieldClass]:
+    parts = list(tree.walk(node))
+    own = frozenset(part.privacy for part in parts if isinstance(part, tree.Field))
+    names = tree.names_in(node, tree.Origin.MEASURE)
+    return own.union(*(_classes(measures[name], measures) for name in names))

@@ -1,0 +1,268 @@
+"""A checked expression as a typed tree: the one form that is compiled, traced and put in words.
+
+Two nodes are equal when they compute the same value; where they were written does not count.
+"""
+
+from collections.abc import Iterator
+from enum import Enum
+from typing import Any, Literal, cast
+
+import attrs
+
+from pmi_core.evaluation.functions import Function
+from pmi_core.evaluation.shapes import Shape
+from pmi_core.privacy import FieldClass
+
+
+class Origin(Enum):
+    """Where a name gets its value from."""
+
+    FACT = "fakta"
+    BINDER = "pengikat"
+    MEASURE = "ukuran"
+    PARAMETER = "parameter"
+
+
+@attrs.frozen(kw_only=True)
+class Span:
+    """The text of a node and the column, from one, where it begins."""
+
+    text: str
+    column: int
+
+
+@attrs.frozen(kw_only=True)
+class Part:
+    """Anything a tree is made of."""
+
+
+@attrs.frozen(kw_only=True)
+class Node(Part):
+    """An expression.
+
+    Attributes:
+        shape: The type of its value.
+        nullable: Whether the value may be unknown.
+        span: Where it stands in the rulebook.
+    """
+
+    shape: Shape
+    nullable: bool
+    span: Span = attrs.field(eq=False, repr=False)
+
+    @property
+    def source(self) -> str:
+        """The expression as written."""
+        return self.span.text
+
+
+@attrs.frozen(kw_only=True)
+class Const(Node):
+    """A constant; a word, day or typed value is held as such, not as text."""
+
+    value: object
+
+
+@attrs.frozen(kw_only=True)
+class Constants(Node):
+    """The constants on the right of `in`; the shape is that of one of them."""
+
+    values: tuple[object, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Name(Node):
+    """A fact, an item of a loop, a measure or a parameter."""
+
+    name: str
+    origin: Origin
+
+
+@attrs.frozen(kw_only=True)
+class Field(Node):
+    """A declared field or derived property of a record."""
+
+    base: Node
+    name: str
+    absence: Literal["unknown", "none"]
+    privacy: FieldClass
+
+
+@attrs.frozen(kw_only=True)
+class Compare(Node):
+    """One comparison; a chain is the conjunction of its links."""
+
+    op: Literal["==", "!=", "<", "<=", ">", ">="]
+    left: Node
+    right: Node
+
+
+@attrs.frozen(kw_only=True)
+class IsNone(Node):
+    """Whether a field whose absence is a fact is absent."""
+
+    operand: Field
+    negated: bool
+
+
+@attrs.frozen(kw_only=True)
+class Membership(Node):
+    """Whether a value is one of several."""
+
+    left: Node
+    right: "Constants | Gathered"
+    negated: bool
+
+
+@attrs.frozen(kw_only=True)
+class Logic(Node):
+    """A conjunction or disjunction, evaluated from the left until it is settled."""
+
+    op: Literal["and", "or"]
+    operands: tuple[Node, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Not(Node):
+    """A negation."""
+
+    operand: Node
+
+
+@attrs.frozen(kw_only=True)
+class Arithmetic(Node):
+    """Exact arithmetic on two numbers."""
+
+    op: Literal["+", "-", "*", "//", "%"]
+    left: Node
+    right: Node
+
+
+@attrs.frozen(kw_only=True)
+class Negative(Node):
+    """A number with its sign changed."""
+
+    operand: Node
+
+
+@attrs.frozen(kw_only=True)
+class Call(Node):
+    """A call of a function; an unknown argument makes the value unknown."""
+
+    function: Function
+    arguments: tuple[Node, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Answer(Node):
+    """What a person answered to a question of judgement."""
+
+    id: str
+
+
+@attrs.frozen(kw_only=True)
+class Loop(Part):
+    """One `for … in … if …`."""
+
+    binder: str
+    collection: Node
+    condition: Node | None
+
+
+@attrs.frozen(kw_only=True)
+class Generator(Part):
+    """An expression for each item of one or two collections."""
+
+    loops: tuple[Loop, ...]
+    element: Node
+
+
+@attrs.frozen(kw_only=True)
+class Size(Node):
+    """The number of items of a whole collection."""
+
+    collection: Node
+
+
+@attrs.frozen(kw_only=True)
+class Aggregate(Node):
+    """One value out of many."""
+
+    name: str
+    generator: Generator
+
+
+@attrs.frozen(kw_only=True)
+class Gathered(Node):
+    """Many values, for `in`, `near` and functions that take a collection.
+
+    At run time it is a pair: the known values, and whether there are unknown ones.
+    """
+
+    form: Literal["set", "sorted", "tuple"]
+    generator: Generator
+
+    @property
+    def whole(self) -> Node | None:
+        """The collection, where its items are taken as they are."""
+        (loop, *rest), element = self.generator.loops, self.generator.element
+        plain = loop.condition is None and isinstance(element, Name) and element.name == loop.binder
+        return loop.collection if plain and not rest else None
+
+
+@attrs.frozen(kw_only=True)
+class Near(Node):
+    """Whether one of many numbers or days lies within a tolerance, itself included.
+
+    It asks what `any(abs(a - b) <= tolerance for …)` would, but sorts the many once.
+    """
+
+    left: Node
+    right: Gathered
+    tolerance: Node
+
+
+@attrs.frozen(kw_only=True)
+class Rule:
+    """The trees of one criterion; the last loops and `require` belong together."""
+
+    id: str
+    when: Node | None
+    loops: tuple[Loop, ...]
+    require: Node
+
+    @property
+    def nodes(self) -> tuple[Part, ...]:
+        """All its trees."""
+        return (*((self.when,) if self.when is not None else ()), *self.loops, self.require)
+
+
+def parts_of(part: Part) -> Iterator[Part]:
+    """The parts directly under a part, from left to right."""
+    for field in attrs.fields(type(part)):
+        value: Any = getattr(part, field.name)
+        items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+        yield from (item for item in items if isinstance(item, Part))
+
+
+def walk(part: Part) -> Iterator[Part]:
+    """A part and all parts under it, outermost first."""
+    yield part
+    for inner in parts_of(part):
+        yield from walk(inner)
+
+
+def names_in(part: Part, origin: Origin) -> frozenset[str]:
+    """The names of one origin that are read anywhere in a part."""
+    found = (item for item in walk(part) if isinstance(item, Name) and item.origin is origin)
+    return frozenset(item.name for item in found)
+
+
+def free_binders(part: Part) -> frozenset[str]:
+    """The loop items a part reads without binding them itself."""
+    if isinstance(part, Name):
+        return frozenset({part.name}) if part.origin is Origin.BINDER else frozenset()
+    found = frozenset[str]().union(*(free_binders(inner) for inner in parts_of(part)))
+    if isinstance(part, Generator):
+        return found - {loop.binder for loop in part.loops}
+    return found

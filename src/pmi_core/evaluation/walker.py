@@ -1,0 +1,101 @@
+"""What the checks of all kinds of expression share: the scope, the faults, the expected types."""
+
+import ast
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from typing import Final, TypeVar
+
+import attrs
+
+from pmi_core.errors import Fault
+from pmi_core.evaluation.grammar import Source
+from pmi_core.evaluation.schema import Schema
+from pmi_core.evaluation.shapes import BOOL, NUMBER, TEXT, NoSuchConstant, Shape, constant_of
+from pmi_core.evaluation.tree import Const, Node
+
+T = TypeVar("T", bound=Node)
+AGGREGATES: Final = frozenset(
+    {"all", "any", "count", "distinct", "duplicates", "increasing", "len", "max", "min", "sum"}
+)
+GRAMMAR_FUNCTIONS: Final = AGGREGATES | {"answer", "near"}
+
+
+@attrs.frozen(kw_only=True)
+class Binder:
+    """An item of a loop.
+
+    Attributes:
+        shape: Its type; None where the collection has a fault of its own.
+        root: The fact from which the loop starts.
+    """
+
+    shape: Shape | None
+    root: str
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Scope:
+    """What an expression may mention.
+
+    Attributes:
+        schema: The world of the rulebook.
+        measures: Checked measures by id; None for one that has a fault of its own.
+        binders: Items of the loops around, outermost first.
+        dated: Whether parameters, which need a day, may be read.
+    """
+
+    schema: Schema
+    measures: Mapping[str, Node | None] = attrs.field(factory=dict[str, "Node | None"])
+    binders: Mapping[str, Binder] = attrs.field(factory=dict[str, Binder])
+    dated: bool = True
+
+    def known(self) -> set[str]:
+        """Every name that may stand alone."""
+        dated = {*self.measures, *self.schema.parameters} if self.dated else set[str]()
+        return {*self.binders, *self.schema.names, *dated}
+
+    def functions(self) -> set[str]:
+        """Every name that may be called."""
+        return {*GRAMMAR_FUNCTIONS, *self.schema.functions}
+
+
+class Walker(ABC):
+    """Walks one syntax tree and collects every fault.
+
+    A check answers None for a part with a fault; whoever needs that part stays silent.
+    """
+
+    def __init__(self, source: Source, scope: Scope) -> None:
+        self.source = source
+        self.scope = scope
+        self.binders = dict(scope.binders)
+        self.faults = list[Fault]()
+
+    @abstractmethod
+    def node(self, parsed: ast.expr) -> Node | None:
+        """The typed tree of an expression."""
+
+    def refuse(self, parsed: ast.expr, code: str, message: str, hint: str = "") -> None:
+        """Note a fault."""
+        column = self.source.span(parsed).column
+        self.faults.append(self.source.fault(code, message, column, hint))
+
+    def mistyped(self, node: Node, wanted: str, hint: str = "") -> None:
+        """Note that a part has another type than its place needs."""
+        message = f"{node.source!r} is a {node.shape}, but a {wanted} is needed here"
+        self.faults.append(self.source.fault("type", message, node.span.column, hint))
+
+    def expect(self, node: T | None, shape: Shape, hint: str = "") -> T | None:
+        """The node if it has the shape; a constant text is read as day, word or typed value."""
+        if node is None or node.shape == shape:
+            return node
+        if not isinstance(node, Const) or node.shape != TEXT or shape in (BOOL, NUMBER):
+            self.mistyped(node, str(shape), hint)
+            return None
+        try:
+            value = constant_of(str(node.value), shape)
+        except NoSuchConstant as problem:
+            column = node.span.column
+            self.faults.append(self.source.fault(problem.code, problem.message, column))
+            return None
+        return attrs.evolve(node, shape=shape, value=value)

@@ -1,0 +1,208 @@
+"""Conditions in words, in both languages, from the tree that is evaluated."""
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Any, Final
+
+from pmi_core.errors import NotFound
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.shapes import DAY
+from pmi_core.evaluation.tree import Node, Origin
+from pmi_core.messages import Language, Text, catalogue, format_value, text
+
+Labels = Mapping[str, Text]
+
+
+def describe(node: Node, language: Language, labels: Labels) -> str:
+    """A condition or value in words.
+
+    Args:
+        node: A checked expression.
+        language: One of the two.
+        labels: What people call measures, parameters and facts; where a label is missing, here or
+            in the catalogue (`field.<Class>.<name>`), the identifier stands with blanks.
+    """
+    return _Speaker(language, labels).say(node)
+
+
+def describe_rule(rule: tree.Rule, language: Language, labels: Labels) -> str:
+    """What a criterion asks, in words: to what it applies, of which items, and what must hold."""
+    speaker = _Speaker(language, labels)
+    said = speaker.say(rule.require)
+    if rule.loops:
+        said = speaker.words("each", many=speaker.loops(rule.loops), rest=said)
+    if rule.when is not None:
+        said = speaker.words("when", when=speaker.say(rule.when), rest=said)
+    return said[:1].upper() + said[1:]
+
+
+def value_text(value: object, language: Language) -> str:
+    """A value as people read it; what nobody knows says so.
+
+    >>> value_text(1250000, Language.ID)
+    '1.250.000'
+    """
+    if isinstance(value, bool) or value is None:
+        return format_value(value, "", language)
+    if isinstance(value, int):
+        return format_value(value, "angka", language)
+    if isinstance(value, Enum):
+        return _word(value, language)
+    if isinstance(value, (date, Fraction)):
+        return format_value(value, "", language)
+    return str(value)
+
+
+def _word(member: Enum, language: Language) -> str:
+    try:
+        return format_value(member, "", language)
+    except NotFound:  # a plugin's own enum may have no labels
+        return str(member.value)
+
+
+class _Speaker:
+    """Says nodes in one language."""
+
+    def __init__(self, language: Language, labels: Labels) -> None:
+        self.language = language
+        self.labels = labels
+
+    def say(self, node: Node) -> str:
+        """A node in words."""
+        return _SAYERS[type(node)](self, node)
+
+    def inner(self, node: Node) -> str:
+        """A node in words, in brackets where it would run into its surroundings."""
+        said = self.say(node)
+        simple = (tree.Const, tree.Field, tree.Name, tree.Call, tree.Size, tree.Answer)
+        plain = isinstance(node, simple) or said.endswith(")")
+        return said if plain else self.words("brackets", inner=said)
+
+    def words(self, key: str, **parts: str) -> str:
+        """A phrase of the catalogue with its parts."""
+        return text(f"rules.words.{key}").in_(self.language).format(**parts)
+
+    def label(self, key: str, name: str) -> str:
+        """A label of the catalogue, or the identifier with blanks."""
+        found = catalogue().get(key)
+        return found.in_(self.language) if found is not None else name.replace("_", " ")
+
+    def name(self, node: tree.Name) -> str:
+        """A fact, measure or parameter; an item of a loop goes by its name."""
+        given = self.labels.get(node.name)
+        return given.in_(self.language) if given is not None else node.name.replace("_", " ")
+
+    def field(self, node: tree.Field) -> str:
+        """A field; that it belongs to the item at hand is understood."""
+        kinds = node.base.shape.of.__mro__ if node.base.shape.of is not None else ()
+        keys = (f"field.{kind.__name__}.{node.name}" for kind in kinds)
+        key = next((key for key in keys if key in catalogue()), "")
+        said = self.label(key, node.name)
+        if isinstance(node.base, tree.Name) and node.base.origin is Origin.BINDER:
+            return said
+        return self.words("field", field=said, base=self.say(node.base))
+
+    def loops(self, loops: Sequence[tree.Loop]) -> str:
+        """The collections of loops, the innermost first, with their conditions."""
+        said = ""
+        for loop in loops:
+            many = self.say(loop.collection)
+            if loop.condition is not None:
+                many = self.words("where", many=many, condition=self.inner(loop.condition))
+            said = self.words("inside", inner=many, outer=said) if said else many
+        return said
+
+    def values(self, generator: tree.Generator) -> str:
+        """The elements of a generator."""
+        many = self.loops(generator.loops)
+        if isinstance(generator.element, tree.Name):
+            return many
+        return self.words("values", element=self.inner(generator.element), many=many)
+
+
+def _const(speaker: _Speaker, node: tree.Const) -> str:
+    said = value_text(node.value, speaker.language)
+    return speaker.words("text", value=said) if isinstance(node.value, str) else said
+
+
+def _constants(speaker: _Speaker, node: tree.Constants) -> str:
+    values = [value_text(value, speaker.language) for value in node.values]
+    return ", ".join(values[:-1]) + speaker.words("or") * (len(values) > 1) + values[-1]
+
+
+_COMPARED: Final = {"==": "eq", "!=": "ne", "<": "lt", "<=": "le", ">": "gt", ">=": "ge"}
+_COMPUTED: Final = {"+": "plus", "-": "minus", "*": "times", "//": "floor", "%": "modulo"}
+
+
+def _compare(speaker: _Speaker, node: tree.Compare) -> str:
+    ordered_days = node.left.shape == DAY and node.op not in ("==", "!=")
+    key = _COMPARED[node.op] + ("_day" if ordered_days else "")
+    return speaker.words(key, left=speaker.inner(node.left), right=speaker.inner(node.right))
+
+
+def _arithmetic(speaker: _Speaker, node: tree.Arithmetic) -> str:
+    left, right = speaker.inner(node.left), speaker.inner(node.right)
+    return speaker.words(_COMPUTED[node.op], left=left, right=right)
+
+
+def _is_none(speaker: _Speaker, node: tree.IsNone) -> str:
+    return speaker.words("present" if node.negated else "absent", operand=speaker.say(node.operand))
+
+
+def _membership(speaker: _Speaker, node: tree.Membership) -> str:
+    key = "not_in" if node.negated else "in"
+    return speaker.words(key, left=speaker.inner(node.left), right=speaker.say(node.right))
+
+
+def _logic(speaker: _Speaker, node: tree.Logic) -> str:
+    parts = (
+        speaker.inner(operand) if isinstance(operand, tree.Logic) else speaker.say(operand)
+        for operand in node.operands
+    )
+    return speaker.words(node.op).join(parts)
+
+
+def _near(speaker: _Speaker, node: tree.Near) -> str:
+    left, tolerance = speaker.inner(node.left), speaker.inner(node.tolerance)
+    return speaker.words("near", left=left, right=speaker.say(node.right), tolerance=tolerance)
+
+
+def _aggregate(speaker: _Speaker, node: tree.Aggregate) -> str:
+    return speaker.words(
+        node.name,
+        element=speaker.say(node.generator.element),
+        many=speaker.loops(node.generator.loops),
+        values=speaker.values(node.generator),
+    )
+
+
+def _call(speaker: _Speaker, node: tree.Call) -> str:
+    doc = node.function.doc.in_(speaker.language)
+    return doc.format(*(speaker.inner(argument) for argument in node.arguments))
+
+
+def _operand(key: str) -> Callable[[_Speaker, Any], str]:
+    return lambda speaker, node: speaker.words(key, operand=speaker.inner(node.operand))
+
+
+_SAYERS: Final[Mapping[type[Node], Callable[[_Speaker, Any], str]]] = {
+    tree.Aggregate: _aggregate,
+    tree.Answer: lambda speaker, node: speaker.words("answer", id=node.id),
+    tree.Arithmetic: _arithmetic,
+    tree.Call: _call,
+    tree.Compare: _compare,
+    tree.Const: _const,
+    tree.Constants: _constants,
+    tree.Field: _Speaker.field,
+    tree.Gathered: lambda speaker, node: speaker.values(node.generator),
+    tree.IsNone: _is_none,
+    tree.Logic: _logic,
+    tree.Membership: _membership,
+    tree.Name: _Speaker.name,
+    tree.Near: _near,
+    tree.Negative: _operand("negative"),
+    tree.Not: _operand("not"),
+    tree.Size: lambda speaker, node: speaker.words("size", many=speaker.say(node.collection)),
+}

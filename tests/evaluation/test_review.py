@@ -1,0 +1,214 @@
+"""What a whole dossier adds up to."""
+
+from datetime import date
+from fractions import Fraction
+
+import attrs
+import pytest
+
+from pmi_core import codec
+from pmi_core.evaluation import (
+    REVIEW_KIND,
+    Outcome,
+    Review,
+    Route,
+    review,
+    shipped_policies,
+    shipped_rulebooks,
+)
+from pmi_core.programme import Programme, ReportKind
+from pmi_core.regulation import (
+    LawPack,
+    ParameterKey,
+    Period,
+    Registry,
+    layer,
+    shipped_registry,
+)
+from pmi_core.reporting import (
+    Channel,
+    Cover,
+    Dossier,
+    ReportId,
+    Submission,
+    SubmissionId,
+    read_dossier,
+)
+from tests.reporting.samples import (
+    association,
+    monthly,
+    province_unit,
+    unit,
+    write_folder,
+)
+
+SEPTEMBER = Period.parse("2023-09")
+(POLICY,) = shipped_policies()
+
+
+def received(name: str, day: date) -> Submission:
+    reports = (ReportId(name),)
+    return Submission(
+        id=SubmissionId(f"s-{name}"), channel=Channel.POST, received_on=day, reports=reports
+    )
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    wrong_cover = attrs.evolve(monthly("lap-08"), cover=Cover(period=SEPTEMBER))
+    other = monthly("lap-b-08", body="kawan-74-61")
+    since = attrs.evolve(
+        monthly("lsp-p", body="perwira-01"),
+        kind=ReportKind.SINCE_FORMATION,
+        period=Period.parse("2023-07-22/2023-12-16"),
+    )
+    folder = write_folder(
+        tmp_path_factory.mktemp("dosir"),
+        (unit(), unit("kawan-74-61", "74.61"), province_unit(), association()),
+        (wrong_cover, monthly("lap-09", period=SEPTEMBER), other, since),
+        (
+            received("lap-08", date(2023, 9, 8)),
+            received("lap-09", date(2023, 10, 5)),
+            received("lap-b-08", date(2023, 9, 7)),
+            received("lsp-p", date(2023, 12, 12)),
+        ),
+    )
+    return read_dossier(folder)
+
+
+def reviewed(dossier: Dossier, registry: Registry | None = None, **options: date) -> Review:
+    return review(dossier, shipped_rulebooks(), POLICY, registry=registry, **options)
+
+
+def notes(found: Review) -> set[tuple[str, str]]:
+    return {
+        (item.evaluation.report, note.criterion)
+        for item in found.judged
+        for note in item.evaluation.notes
+    }
+
+
+def test_each_report_is_judged_by_the_rulebook_of_its_kind(dossier: Dossier) -> None:
+    books = {item.evaluation.report: item.evaluation.rulebook for item in reviewed(dossier).judged}
+    assert books == {
+        "lap-08": "kawan-bulanan",
+        "lap-09": "kawan-bulanan",
+        "lap-b-08": "kawan-bulanan",
+        "lsp-p": "sejak-pembentukan",
+    }
+
+
+def test_the_notes_are_those_and_no_others(dossier: Dossier) -> None:
+    assert notes(reviewed(dossier)) == {("lap-08", "LAP-02"), ("lap-08", "LAP-03")}
+
+
+def test_roll_attendance_and_reporting_are_three_numbers(dossier: Dossier) -> None:
+    rows = {
+        (row.programme.value, row.level.value): (row.roll, row.attending, row.reporting)
+        for row in reviewed(dossier).turnout
+    }
+    assert rows == {
+        ("kawan_pmi", "kabkota"): (2, 0, 0),
+        ("kawan_pmi", "provinsi"): (1, 0, 0),
+        ("perwira_pmi", "provinsi"): (1, 0, 1),
+    }
+
+
+def test_expected_and_received_per_province_programme_level_and_kind(dossier: Dossier) -> None:
+    rows = {
+        (row.province, row.level.value, row.kind.value): (row.expected, row.received, row.binding)
+        for row in reviewed(dossier).expected
+    }
+    assert rows == {
+        ("74", "kabkota", "bulanan"): (8, 3, True),
+        ("74", "kabkota", "sejak_pembentukan"): (2, 0, True),
+        ("74", "provinsi", "sejak_pembentukan"): (1, 0, False),
+        (None, "provinsi", "sejak_pembentukan"): (1, 1, False),
+    }
+    assert len(reviewed(dossier).missing) == 8
+
+
+def test_a_kind_of_note_is_national_only_when_its_share_reaches_the_threshold(
+    dossier: Dossier,
+) -> None:
+    before = {row.criterion: (row.share, row.route) for row in reviewed(dossier).frequencies}
+    assert before["LAP-02"] == (Fraction(1, 2), Route.NATIONAL)
+    assert before["LAP-03"] == (Fraction(1, 2), Route.NATIONAL)
+    law = with_value("ambang_sistemik", Fraction(2, 3))
+    after = {row.criterion: row.route for row in reviewed(dossier, law).frequencies}
+    assert after["LAP-03"] is Route.UNIT
+
+
+def test_one_parameter_changes_the_verdicts_that_read_it_and_nothing_else(
+    dossier: Dossier,
+) -> None:
+    law = with_value("batas_hari_kerja", Fraction(6))
+    before, after = reviewed(dossier), reviewed(dossier, law)
+    assert notes(before) - notes(after) == {("lap-08", "LAP-03")}
+    assert notes(after) <= notes(before)
+    assert before.law.sha256 != after.law.sha256
+    for old, new in zip(before.judged, after.judged, strict=True):
+        assert old.scorecard.policy == new.scorecard.policy
+        for was, now in zip(old.evaluation.results, new.evaluation.results, strict=True):
+            assert was == now or was.criterion == "LAP-03"
+    assert before.rulebooks == after.rulebooks
+    assert before.policy == after.policy
+
+
+def test_a_report_that_had_not_come_by_a_day_is_not_known_on_it(dossier: Dossier) -> None:
+    found = reviewed(dossier, known_on=date(2023, 9, 30))
+    assert {item.evaluation.report for item in found.judged} == {"lap-08", "lap-b-08"}
+
+
+def test_as_of_decides_what_is_owed(dossier: Dossier) -> None:
+    found = reviewed(dossier, as_of=date(2023, 9, 7))
+    assert sum(row.expected for row in found.expected) == 2
+    assert found.as_of == date(2023, 9, 7)
+
+
+def test_a_review_survives_its_stored_form(dossier: Dossier) -> None:
+    found = reviewed(dossier)
+    assert codec.load_document(codec.dump_document(found, REVIEW_KIND), REVIEW_KIND) == found
+
+
+def test_the_order_of_the_inputs_does_not_matter(dossier: Dossier) -> None:
+    turned = attrs.evolve(
+        dossier,
+        bodies=dossier.bodies[::-1],
+        reports=dossier.reports[::-1],
+        submissions=dossier.submissions[::-1],
+    )
+    assert reviewed(turned) == reviewed(dossier)
+
+
+def test_nothing_to_say_means_no_findings(dossier: Dossier) -> None:
+    bare = attrs.evolve(dossier, reports=(), bodies=(association(),))
+    assert not reviewed(bare).has_findings
+    assert reviewed(dossier).has_findings
+    assert reviewed(attrs.evolve(dossier, reports=())).has_findings
+
+
+def test_decided_results_are_counted_by_what_they_rest_on(dossier: Dossier) -> None:
+    found = reviewed(dossier)
+    decided = sum(
+        r.outcome in (Outcome.MET, Outcome.NOT_MET)
+        for item in found.judged
+        for r in item.evaluation.results
+    )
+    assert sum(found.resting.values()) == decided
+    assert set(found.resting) <= {"asumsi", "analogi", "diberitakan", "sekunder"}
+
+
+def test_reports_of_a_programme_no_rulebook_knows_are_not_judged(dossier: Dossier) -> None:
+    monthly_only = [b for b in shipped_rulebooks() if b.rulebook.id == "kawan-bulanan"]
+    found = review(dossier, monthly_only, POLICY)
+    assert "lsp-p" not in {item.evaluation.report for item in found.judged}
+    assert {row.programme for row in found.frequencies} == {Programme.KAWAN_PMI}
+
+
+def with_value(key: str, value: Fraction) -> Registry:
+    """The shipped law with one parameter changed by a pack."""
+    registry = shipped_registry()
+    parameter = registry.parameter(ParameterKey(key))
+    changed = attrs.evolve(parameter, values=(attrs.evolve(parameter.values[0], value=value),))
+    return layer(registry, LawPack(id="uji", title=parameter.label, parameters=(changed,)))
