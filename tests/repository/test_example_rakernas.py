@@ -19,6 +19,7 @@ import attrs
 import pytest
 
 from pmi_core import codec
+from pmi_core.evaluation import Outcome, Review, review, shipped_policies, shipped_rulebooks
 from pmi_core.programme import (
     KKBM,
     Body,
@@ -466,6 +467,31 @@ def test_every_witness_was_planted_and_every_planted_fault_is_one() -> None:
     ]
     assert len(planted) == len(set(planted))
     assert set(planted) == witnesses()
+
+
+@cache
+def reviewed() -> Review:
+    return review(dossier(), shipped_rulebooks(), shipped_policies()[0])
+
+
+def test_the_shipped_rulebooks_find_what_was_planted_and_nothing_else() -> None:
+    found = {
+        (result.criterion, judged.evaluation.report, pointer)
+        for judged in reviewed().judged
+        for result in judged.evaluation.results
+        if result.outcome is Outcome.NOT_MET
+        for pointer in result.witnesses or ("",)
+    }
+    assert found == witnesses()
+    assert len(found) == 97
+
+
+def test_scans_are_judged_on_their_arrival_alone_and_get_no_grade() -> None:
+    for judged in reviewed().judged:
+        if judged.evaluation.medium is ReportMedium.SCAN:
+            told = {r.criterion for r in judged.evaluation.results if r.outcome is Outcome.MET}
+            assert told <= {"LAP-03", "LAP-04"}
+            assert judged.grade_label is None
 
 
 def test_decoys_raise_no_note() -> None:
