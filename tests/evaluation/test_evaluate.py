@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from pmi_core.evaluation import (
     Outcome,
+    Result,
     Severity,
     calendar_on,
     evaluate,
@@ -55,7 +56,7 @@ def late(period: str, received: date) -> Report:
 AUGUST_2024 = late("2024-08", date(2024, 10, 1))
 
 
-def result_of(report: Report, place: str | None, criterion: str = "LAP-03"):  # type: ignore[no-untyped-def]
+def result_of(report: Report, place: str | None, criterion: str = "LAP-03") -> Result:
     evaluation = evaluate(report, BOOK, body=None if place is None else unit(place))
     return next(found for found in evaluation.results if found.criterion == criterion)
 

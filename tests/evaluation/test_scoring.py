@@ -28,6 +28,7 @@ from pmi_core.reporting import ReportId, ReportMedium
 BOOK = shipped_rulebook("kawan-bulanan")
 (POLICY,) = shipped_policies()
 OPEN = Outcome.UNDETERMINED
+NONE, ALL = Fraction(0), Fraction(100)
 
 
 def result(criterion: str, outcome: Outcome, weight: int = 1, *missing: str) -> Result:
@@ -156,18 +157,18 @@ def test_below_half_of_the_weight_the_grade_is_withheld(undetermined: int, withh
 
 def test_a_scan_has_no_grade_and_its_score_could_be_anything() -> None:
     card = POLICY.score(evaluation(*(result(c.id, OPEN) for c in BOOK.rulebook.criteria)), BOOK)
-    assert (card.point, card.lower, card.upper, card.grade) == (None, 0, 100, None)
+    assert (card.point, card.lower, card.upper, card.grade) == (None, NONE, ALL, None)
 
 
 def test_a_failed_check_counts_as_undetermined_and_never_as_a_pass() -> None:
     results = (result("LAP-01", Outcome.MET), result("LAP-02", Outcome.ERRORED))
     card = POLICY.score(evaluation(*results), BOOK)
-    assert (card.lower, card.point, card.upper) == (50, 100, 100)
+    assert (card.lower, card.point, card.upper) == (Fraction(50), ALL, ALL)
 
 
 def test_nothing_applicable_gives_no_score() -> None:
     card = POLICY.score(evaluation(result("LAP-01", Outcome.NOT_APPLICABLE)), BOOK)
-    assert (card.point, card.lower, card.upper, card.applicable) == (None, 0, 100, 0)
+    assert (card.point, card.lower, card.upper, card.applicable) == (None, NONE, ALL, 0)
 
 
 def test_the_fewest_missing_facts_that_settle_most_come_first() -> None:

@@ -1,6 +1,7 @@
 """What a plan must be."""
 
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -68,5 +69,6 @@ def test_targets_never_fall_and_checkpoints_rise(targets: list[tuple[int, str]])
 
 @pytest.mark.parametrize("field", ["targets", "origins", "basis"])
 def test_an_item_has_a_target_an_origin_and_a_basis(field: str) -> None:
+    nothing: dict[str, Any] = {field: ()}
     with pytest.raises(ValueError, match=field):
-        attrs.evolve(ITEM, **{field: ()})
+        attrs.evolve(ITEM, **nothing)

@@ -3,13 +3,14 @@
 import shutil
 from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import Any
 
 import attrs
 import pytest
 
 from pmi_core import codec, files
 from pmi_core.errors import FaultyDossier, NotFound
-from pmi_core.programme import BodyId, ReportKind
+from pmi_core.programme import BodyId, History, ReportKind
 from pmi_core.regulation import Period, PlaceCode
 from pmi_core.reporting import (
     INDEX_KIND,
@@ -205,9 +206,6 @@ def test_a_faulty_head_is_named_with_its_place(folder: Path) -> None:
     assert codes_of(folder) == [("dossier.toml", "date")]
 
 
-Change = tuple[dict[str, object], str]
-
-
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -219,15 +217,18 @@ Change = tuple[dict[str, object], str]
         ({"period": Period.parse("2023-Q3")}, "period-kind"),
     ],
 )
-def test_references_and_numbers_must_fit(
-    folder: Path, change: dict[str, object], code: str
-) -> None:
+def test_references_and_numbers_must_fit(folder: Path, change: dict[str, Any], code: str) -> None:
     path = folder / "reports" / "lap-07.json"
     kind = codec.Kind(name="report", shape=Report)
     report = attrs.evolve(codec.load_document(path.read_bytes(), kind), **change)
     path.write_bytes(codec.dump_document(report, kind))
     write_index(folder)
     assert code in {found for _, found in codes_of(folder)}
+
+
+def test_a_history_that_cannot_have_happened_is_a_fault(tmp_path: Path) -> None:
+    again = attrs.evolve(unit(), history=History(events=unit().history.events * 2))
+    assert codes_of(write_folder(tmp_path, (again,), ()))[0][0] == "bodies/kawan-74-60.json"
 
 
 def test_a_body_in_a_place_no_edition_knows_is_a_fault(tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """When a report counts as received."""
 
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,9 +19,9 @@ from pmi_core.reporting import (
 LATER = datetime(2023, 11, 7, 22, 30, tzinfo=UTC)
 
 
-def submission(name: str = "s1", **fields: object) -> Submission:
+def submission(name: str = "s1", **fields: Any) -> Submission:
     given_fields = {"reports": (ReportId("lap-1"),), "channel": Channel.MESSENGER, **fields}
-    return Submission(id=SubmissionId(name), **given_fields)  # type: ignore[arg-type]
+    return Submission(id=SubmissionId(name), **given_fields)
 
 
 def test_half_past_six_in_makassar_is_the_next_day_although_utc_still_has_the_due_day() -> None:
@@ -43,7 +44,7 @@ def test_a_day_written_down_by_the_desk_is_taken_as_it_is() -> None:
 
 
 @pytest.mark.parametrize("fields", [{}, {"received": LATER, "received_on": date(2023, 11, 8)}])
-def test_a_submission_has_exactly_one_of_instant_and_day(fields: dict[str, object]) -> None:
+def test_a_submission_has_exactly_one_of_instant_and_day(fields: dict[str, Any]) -> None:
     with pytest.raises(ValueError, match="exactly one"):
         submission(**fields)
 

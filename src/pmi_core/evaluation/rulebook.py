@@ -75,6 +75,17 @@ class CheckedRulebook:
         """Every parameter that a criterion reads."""
         return frozenset[str]().union(*(self._read_by(rule) for rule in self.rules))
 
+    def criterion(self, criterion: str) -> Criterion:
+        """A criterion as written.
+
+        Raises:
+            NotFound: There is no such criterion.
+        """
+        for found in self.rulebook.criteria:
+            if found.id == criterion:
+                return found
+        raise NotFound("criterion", criterion, (item.id for item in self.rulebook.criteria))
+
     def rule(self, criterion: str) -> tree.Rule:
         """The trees of a criterion.
 

@@ -5,13 +5,14 @@ only what is systemic by the parameter `ambang_sistemik`. Nothing here is an off
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
 
 import attrs
 
+from pmi_core.errors import NotFound
 from pmi_core.evaluation import CheckedRulebook, Criterion, Frequency, Review, Route
 from pmi_core.messages import Text, label, render
 from pmi_core.planning.plan import (
@@ -77,12 +78,16 @@ def draft_plan(
         rulebooks: Those the review used, for titles and bases.
         registry: Law and parameters; the shipped ones where none is given.
         checkpoints: When progress is read.
+
+    Raises:
+        NotFound: A rulebook the review used is not among those given.
     """
     law = registry or shipped_registry()
-    criteria = _criteria(rulebooks)
     year = _plan_year(review, dossier)
     drafts: list[ActionItem] = []
-    drafts += (_finding_item(row, criteria, checkpoints) for row in _national(review))
+    drafts += (
+        _finding_item(row, _criterion_of(row, rulebooks), checkpoints) for row in _national(review)
+    )
     drafts += _arrears_items(review, law, checkpoints)
     drafts += _obstacle_items(review, dossier, law, checkpoints)
     drafts += _meeting_items(dossier, checkpoints)
@@ -94,7 +99,7 @@ def draft_plan(
         subjects=SUBJECTS,
         checkpoints=checkpoints,
         items=_coded(drafts),
-        exceptions=tuple(_exceptions(review, criteria, year)),
+        exceptions=tuple(_exceptions(review, rulebooks, year)),
         untraced=tuple(p.id for paper in dossier.proceedings for p in untraced(paper)),
         assumption=_assumption(),
     )
@@ -106,11 +111,15 @@ def route_notes(review: Review, plan: ActionPlan) -> tuple[Routed, ...]:
     A note is answered by the plan item that names its kind, or covered by a proposed exception,
     or it goes to the unit or the BP3MI to be mended.
     """
-    answers = {
+    answers: dict[_Kind, str] = {
         (item.subject, origin.id): item.code for item in plan.items for origin in item.origins
     }
-    excepted = {(e.subject, f"{e.rulebook}/{e.criterion}"): e.id for e in plan.exceptions}
-    route = {(f.programme, f"{f.rulebook}/{f.criterion}"): f.route for f in review.frequencies}
+    excepted: dict[_Kind, str] = {
+        (e.subject, f"{e.rulebook}/{e.criterion}"): e.id for e in plan.exceptions
+    }
+    route: dict[_Kind, Route] = {
+        (f.programme, f"{f.rulebook}/{f.criterion}"): f.route for f in review.frequencies
+    }
     found: list[Routed] = []
     for evaluation in (judged.evaluation for judged in review.judged):
         for result in evaluation.notes:
@@ -128,12 +137,14 @@ def route_notes(review: Review, plan: ActionPlan) -> tuple[Routed, ...]:
     return tuple(found)
 
 
-def _criteria(rulebooks: Iterable[CheckedRulebook]) -> Mapping[tuple[str, str], Criterion]:
-    return {
-        (book.rulebook.id, criterion.id): criterion
-        for book in rulebooks
-        for criterion in book.rulebook.criteria
-    }
+_Kind = tuple[Programme | None, str]
+
+
+def _criterion_of(row: Frequency, rulebooks: Iterable[CheckedRulebook]) -> Criterion:
+    books = {book.rulebook.id: book for book in rulebooks}
+    if row.rulebook not in books:
+        raise NotFound("rulebook", row.rulebook, books)
+    return books[row.rulebook].criterion(row.criterion)
 
 
 def _plan_year(review: Review, dossier: Dossier) -> int:
@@ -160,11 +171,8 @@ def _steps(baseline: Fraction, checkpoints: Sequence[Checkpoint]) -> tuple[Targe
 
 
 def _finding_item(
-    row: Frequency,
-    criteria: Mapping[tuple[str, str], Criterion],
-    checkpoints: Sequence[Checkpoint],
+    row: Frequency, criterion: Criterion, checkpoints: Sequence[Checkpoint]
 ) -> ActionItem:
-    criterion = criteria[row.rulebook, row.criterion]
     return _share_item(
         subject=row.programme,
         outcome=render("plan.hasil.laporan", subjek=row.programme),
@@ -175,7 +183,13 @@ def _finding_item(
         origin=Origin(
             kind=OriginKind.FINDING,
             id=f"{row.rulebook}/{row.criterion}",
-            text=render("plan.asal.temuan", kode=row.criterion, jumlah=row.notes, badan=row.bodies),
+            text=render(
+                "plan.asal.temuan",
+                kode=row.criterion,
+                jumlah=row.notes,
+                badan=row.bodies,
+                status=row.standing,
+            ),
         ),
         basis=criterion.basis,
     )
@@ -333,10 +347,14 @@ _PREFIX: Final = {Programme.KAWAN_PMI: "KWN", Programme.PERWIRA_PMI: "PWR"}
 
 
 def _exceptions(
-    review: Review, criteria: Mapping[tuple[str, str], Criterion], year: int
+    review: Review, rulebooks: Sequence[CheckedRulebook], year: int
 ) -> Iterator[Acceptance]:
-    """What cannot be mended any more: proposed for acceptance, lapsing with the plan's year."""
-    rows = [r for r in review.frequencies if not criteria[r.rulebook, r.criterion].curable]
+    """What cannot be mended and no item answers: proposed for acceptance until the year's end."""
+    rows = [
+        row
+        for row in review.frequencies
+        if row.route is not Route.NATIONAL and not _criterion_of(row, rulebooks).curable
+    ]
     for number, row in enumerate(rows, start=1):
         yield Acceptance(
             id=f"KCL-{number:02d}",

@@ -11,7 +11,7 @@ from pmi_core import codec, files
 from pmi_core.codec import Kind
 from pmi_core.errors import Fault, FaultyDossier, FaultyInput, did_you_mean
 from pmi_core.programme import KINDS as PROGRAMME_KINDS
-from pmi_core.programme import Body
+from pmi_core.programme import Body, check_body
 from pmi_core.regulation import (
     PlaceEdition,
     Places,
@@ -188,7 +188,10 @@ def _decode(contents: Mapping[str, bytes], faults: list[Fault]) -> Documents:
         if path.endswith(".json") and not path.startswith(PREVIOUS):
             try:
                 kind = _kind_of(data, path)
-                documents[kind.name].append(codec.load_document(data, kind, file=path))
+                document = codec.load_document(data, kind, file=path)
+                if isinstance(document, Body):
+                    check_body(document, file=path)
+                documents[kind.name].append(document)
             except FaultyInput as problem:
                 faults += problem.faults
     return documents

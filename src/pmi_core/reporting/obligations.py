@@ -79,8 +79,8 @@ def owed(
 
     Monthly reports are owed by kabupaten and kota units of Kawan PMI, from the month of their
     inauguration: that is where the duty was observed (for others a parameter says so). A report
-    since formation is expected of every body when a meeting asks for one, due on the data's
-    cut-off day; that is assumed.
+    since formation is expected of every unit and association when a meeting asks for one, due on
+    the data's cut-off day; that is assumed.
 
     Args:
         bodies: The roll.
