@@ -1,6 +1,7 @@
 """How law applies to a place on a day, and what that does to a result."""
 
 from datetime import date
+from fractions import Fraction
 
 import attrs
 import pytest
@@ -64,7 +65,7 @@ def result_of(report: Report, place: str | None, criterion: str = "LAP-03") -> R
 def test_in_jawa_barat_from_their_day_on_the_oral_directions_apply_directly() -> None:
     found = result_of(AUGUST_2024, "32.04")
     assert (found.outcome, found.standing) == (Outcome.NOT_MET, ProvenanceStatus.REPORTED)
-    assert (found.severity, found.weight) == (Severity.ATTENTION, 1)
+    assert (found.severity, found.weight) == (Severity.ATTENTION, Fraction(1))
 
 
 @pytest.mark.parametrize(
@@ -83,7 +84,7 @@ def test_elsewhere_and_earlier_they_apply_by_analogy_and_move_no_grade(
     found = result_of(report, place)
     assert (found.outcome, found.standing) == (Outcome.NOT_MET, ProvenanceStatus.ANALOGY)
     assert found.by_analogy
-    assert (found.severity, found.weight) == (Severity.NOTE, 0)
+    assert (found.severity, found.weight) == (Severity.NOTE, Fraction(0))
 
 
 @pytest.mark.parametrize(
