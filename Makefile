@@ -61,7 +61,7 @@ docs: setup ## The documentation as HTML in build/docs, warnings are errors
 	$(BIN)/sphinx-build -q -W -n --keep-going -j auto docs $(OUT)/docs
 
 docs-generated: setup ## Rewrite the generated pages of docs/reference
-	$(PY) tools/generate_docs.py
+	$(PY) -m tools.generate_docs
 
 api: setup ## Compare the public names with docs/reference/api.txt; API=--write rewrites it
 	$(PY) tools/list_api.py $(API)

@@ -1,4 +1,4 @@
-"""Write the generated pages of `docs/reference`: today the glossary.
+"""Write the generated pages of `docs/reference`: the glossary and the rules.
 
 The glossary has two halves: terms, kept by hand in `docs/reference/terms.tsv`, and the words of
 every public enum with their labels, read from the code and the catalogue.
@@ -14,9 +14,11 @@ from pathlib import Path
 import pmi_core
 from pmi_core.errors import NotFound
 from pmi_core.messages import label
+from tools.rules_page import rules
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 GLOSSARY = REFERENCE / "glossary.md"
+RULES = REFERENCE / "rules.md"
 TERMS = REFERENCE / "terms.tsv"
 HEAD = """\
 # Glossary
@@ -92,6 +94,7 @@ def _words(enum: type[Enum]) -> str:
 def main() -> int:
     """Write the pages."""
     GLOSSARY.write_text(glossary(), encoding="utf-8")
+    RULES.write_text(rules(), encoding="utf-8")
     return 0
 
 

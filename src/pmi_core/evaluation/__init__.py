@@ -12,7 +12,7 @@ from pmi_core.evaluation.criteria import (
     RulebookId,
     Severity,
 )
-from pmi_core.evaluation.explain import Explanation, ToldValue, explain
+from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.functions import Context, Function, builtins, by_name
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
 from pmi_core.evaluation.reports import (
@@ -99,6 +99,7 @@ __all__ = [
     "describe_rule",
     "evaluate",
     "explain",
+    "labels_of",
     "load_policy",
     "load_report_rulebook",
     "load_rulebook",
