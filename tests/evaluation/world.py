@@ -110,7 +110,7 @@ class Person:
 class Thing:
     kind: Kind = Kind.MONTHLY
     code: Code = Code(2023)
-    mark: Mark = Mark("a")
+    mark: Mark = attrs.field(factory=lambda: Mark("a"))
     last: date = date(2023, 8, 31)
     received: date | None = optional()
     total: int | None = optional()
@@ -197,6 +197,11 @@ owner = "Tim Contoh"
 on = 2026-11-24
 reason = { id = "Contoh.", en = "An example." }
 """
+TITLE = """
+title = { id = "Judul", en = "Title" }
+severity = "catatan"
+curable = true
+"""
 HEAD = """
 id = "contoh"
 version = "2026.1"
@@ -210,14 +215,10 @@ def measure(name: str, value: str) -> str:
     return f'[[measure]]\nid = "{name}"\n{label}\nvalue = {json.dumps(value)}\n'
 
 
-def criterion(
-    require: str, *, id: str = "C-01", extra: str = "", basis: str = BASIS, **parts: str
-) -> str:
+def criterion(require: str, *, extra: str = "", basis: str = BASIS, **parts: str) -> str:
+    parts = {"id": "C-01", "require": require, **parts}
     lines = "".join(f"{key} = {json.dumps(text)}\n" for key, text in parts.items())
-    return (
-        f'[[criterion]]\nid = "{id}"\ntitle = {{ id = "Judul", en = "Title" }}\n'
-        f'severity = "catatan"\ncurable = true\nrequire = {json.dumps(require)}\n{lines}{extra}{basis}'
-    )
+    return f"[[criterion]]\n{lines}{TITLE}{extra}{basis}"
 
 
 def load(*parts: str, schema: Schema = SCHEMA) -> CheckedRulebook:

@@ -267,9 +267,8 @@ class Checker(Walker):
         one, other = self._alike(self.node(left), self.node(right))
         if one is None or other is None:
             return None
-        ordered = op not in ("==", "!=")
-        if one.shape.sort not in (_ORDERED if ordered else SCALARS):
-            self.mistyped(one, "number or day" if ordered else "single value")
+        if op not in ("==", "!=") and one.shape.sort not in _ORDERED:
+            self.mistyped(one, "number or day")
             return None
         return tree.Compare(
             shape=BOOL,
@@ -281,6 +280,10 @@ class Checker(Walker):
         )
 
     def _alike(self, one: Node | None, other: Node | None) -> tuple[Node | None, Node | None]:
+        for node in (one, other):
+            if node is not None and node.shape.sort not in SCALARS:
+                self.mistyped(node, "single value")
+                return None, None
         if one is None or other is None:
             return None, None
         if isinstance(one, tree.Const):
@@ -291,12 +294,12 @@ class Checker(Walker):
         self, parsed: ast.Compare, left: ast.expr, right: ast.expr, *, negated: bool
     ) -> Node | None:
         one = self.node(left)
+        if one is not None and one.shape.sort not in SCALARS:
+            self.mistyped(one, "single value")
+            one = None
         several = self._several(right, one)
         one = self.expect(one, several.shape) if several is not None else None
         if one is None or several is None:
-            return None
-        if one.shape.sort not in SCALARS:
-            self.mistyped(one, "single value")
             return None
         return tree.Membership(
             shape=BOOL,

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Final
+from typing import Final, TypeGuard
 
 import attrs
 
@@ -10,7 +10,7 @@ from pmi_core.evaluation import tree
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Missing, Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
-from pmi_core.evaluation.trace import Trace, Valued, trace
+from pmi_core.evaluation.trace import Trace, Valued, conjuncts, trace
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.evaluation.words import describe, describe_rule, value_text
 from pmi_core.messages import Language, Text, label, render
@@ -20,6 +20,7 @@ _TOLD: Final = (
     tree.Answer,
     tree.Call,
     tree.Field,
+    tree.IsNone,
     tree.Name,
     tree.Near,
     tree.Size,
@@ -34,7 +35,7 @@ class ToldValue:
         source: The part as written.
         label: The part in words.
         value: Its value in words; personal values are masked.
-        at: JSON pointer of the item it belongs to; empty outside `each`.
+        at: JSON pointer of the item it belongs to; empty for what depends on no item.
     """
 
     source: str
@@ -81,13 +82,14 @@ def explain(
     rule = checked.rule(criterion)
     traced = trace(checked, criterion, facts, parameters, context)
     labels = labels_of(checked)
+    nodes = _nodes(checked, rule)
     return Explanation(
         condition=_both(lambda language: describe_rule(rule, language, labels)),
         outcome=traced.outcome,
         witnesses=traced.witnesses,
-        values=tuple(_told(traced.values, _nodes(checked, rule), labels)),
+        values=tuple(_told(traced.values, nodes, labels)),
         missing=traced.missing,
-        satisfied_by=_satisfied_by(traced, rule, labels),
+        satisfied_by=_satisfied_by(traced, rule, nodes, labels),
     )
 
 
@@ -102,17 +104,30 @@ def _both(say: Callable[[Language], str]) -> Text:
 
 
 def _nodes(checked: CheckedRulebook, rule: tree.Rule) -> dict[str, Node]:
-    """The nodes whose values are worth telling, by source text."""
+    """The nodes worth telling, by source text and by the path that `Missing` gives."""
     rest: list[tree.Part] = [*rule.nodes]
-    found: dict[str, Node] = {}
+    parts: list[tree.Part] = []
     while rest:
-        part = rest.pop()
-        for inner in tree.walk(part):
-            if isinstance(inner, _TOLD) and inner.source not in found:
-                found[inner.source] = inner
-                if isinstance(inner, tree.Name) and inner.origin is Origin.MEASURE:
-                    rest.append(checked.measures[inner.name])
-    return found
+        found = list(tree.walk(rest.pop()))
+        parts += found
+        rest += [checked.measures[part.name] for part in found if _is_measure(part)]
+    loops = {part.binder: part.collection for part in parts if isinstance(part, tree.Loop)}
+    nodes = [part for part in parts if isinstance(part, _TOLD)]
+    named: dict[str, Node] = {_path(node, loops): node for node in nodes}
+    return named | {node.source: node for node in nodes}
+
+
+def _is_measure(part: tree.Part) -> TypeGuard[tree.Name]:
+    return isinstance(part, tree.Name) and part.origin is Origin.MEASURE
+
+
+def _path(node: Node, loops: Mapping[str, Node]) -> str:
+    """What a node is called whatever the item: an item goes by its collection."""
+    if isinstance(node, tree.Field):
+        return f"{_path(node.base, loops)}.{node.name}"
+    if isinstance(node, tree.Name) and node.origin is Origin.BINDER:
+        return _path(loops[node.name], loops)
+    return node.source
 
 
 def _told(
@@ -137,26 +152,23 @@ def _value(valued: Valued) -> Text:
     return _both(lambda language: value_text(valued.value, language))
 
 
-def _satisfied_by(traced: Trace, rule: tree.Rule, labels: Mapping[str, Text]) -> Text:
+def _satisfied_by(
+    traced: Trace, rule: tree.Rule, nodes: Mapping[str, Node], labels: Mapping[str, Text]
+) -> Text:
     if traced.outcome is Outcome.UNDETERMINED:
-        return render("rules.explain.fill", list=_listed(map(_lack, traced.missing)))
+        lacks = (_lack(missing, nodes, labels) for missing in traced.missing)
+        return render("rules.explain.fill", list=_listed(lacks))
     if traced.outcome is not Outcome.NOT_MET:
         return Text(id="", en="")
     failing = {valued.source for valued in traced.values if valued.value is False}
-    parts = [part for part in _conjuncts(rule.require) if part.source in failing]
+    parts = [part for part in conjuncts(rule.require) if part.source in failing]
     return render("rules.explain.becomes", list=_listed(_said(part, labels) for part in parts))
 
 
-def _conjuncts(node: Node) -> Iterator[Node]:
-    if isinstance(node, tree.Logic) and node.op == "and":
-        for operand in node.operands:
-            yield from _conjuncts(operand)
-    else:
-        yield node
-
-
-def _lack(missing: Missing) -> Text:
-    return render("rules.explain.lacks", what=missing.source, reason=label(missing.reason))
+def _lack(missing: Missing, nodes: Mapping[str, Node], labels: Mapping[str, Text]) -> Text:
+    node = nodes.get(missing.source)
+    what = missing.source if node is None else _said(node, labels)
+    return render("rules.explain.lacks", what=what, reason=label(missing.reason))
 
 
 def _listed(texts: Iterable[Text]) -> Text:

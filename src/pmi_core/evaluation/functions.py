@@ -140,21 +140,19 @@ def _ratio(part: int | Fraction, whole: int | Fraction) -> Fraction | None:
     return Fraction(part) / whole if whole else None
 
 
-def place_of(value: object) -> int | Fraction:
+def place_of(value: int | Fraction | date) -> int | Fraction:
     """Where a number or day lies; one day is one step."""
-    if isinstance(value, date):
-        return value.toordinal()
-    if isinstance(value, (int, Fraction)):
-        return value
-    raise TypeError(f"a {type(value).__name__} has no place")
+    return value.toordinal() if isinstance(value, date) else value
 
 
-def sorted_places(values: Iterable[object]) -> tuple[int | Fraction, ...]:
+def sorted_places(values: Iterable[int | Fraction | date]) -> tuple[int | Fraction, ...]:
     """The places of numbers or days, in order."""
     return tuple(sorted(place_of(value) for value in values))
 
 
-def near(value: object, places: Sequence[int | Fraction], tolerance: int | Fraction) -> bool:
+def near(
+    value: int | Fraction | date, places: Sequence[int | Fraction], tolerance: int | Fraction
+) -> bool:
     """Whether one of the sorted places lies within the tolerance, itself included.
 
     >>> near(date(2023, 8, 7), sorted_places([date(2023, 8, 1), date(2023, 8, 9)]), 2)

@@ -135,13 +135,21 @@ def _parsed(source: Source) -> tuple[ast.expr | None, tuple[Fault, ...]]:
     try:
         tree = ast.parse(source.wrapped, mode="eval").body
     except (SyntaxError, ValueError, RecursionError, MemoryError) as problem:
-        column = getattr(problem, "offset", None) or 1
-        shifted = max(1, min(column - len(source.opening), len(source.text)))
-        return None, (source.fault("syntax", "this is not an expression", shifted),)
-    if _depth(tree) > DEEPEST:
-        hint = "make parts of it measures"
-        return None, (source.fault("depth", f"nested more than {DEEPEST} deep", 1, hint),)
-    return tree, ()
+        return None, (_unparsed(source, problem),)
+    return (None, (_too_deep(source),)) if _depth(tree) > DEEPEST else (tree, ())
+
+
+def _unparsed(source: Source, problem: Exception) -> Fault:
+    column = (getattr(problem, "offset", None) or 1) - len(source.opening)
+    column = max(1, min(column, len(source.text)))
+    is_syntax = isinstance(problem, (SyntaxError, ValueError))
+    fault = source.fault("syntax", "this is not an expression", column)
+    return fault if is_syntax else _too_deep(source)
+
+
+def _too_deep(source: Source) -> Fault:
+    message = f"nested more than {DEEPEST} deep"
+    return source.fault("depth", message, 1, "make parts of it measures")
 
 
 def _depth(tree: ast.expr) -> int:

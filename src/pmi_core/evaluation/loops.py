@@ -8,7 +8,7 @@ import ast
 from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
-from typing import Final, Literal
+from typing import Final, Literal, cast
 
 from pmi_core.errors import did_you_mean
 from pmi_core.evaluation import tree
@@ -257,9 +257,7 @@ def _joined(conditions: list[Node]) -> Node | None:
 def _base(collection: Node) -> tree.Name:
     while isinstance(collection, tree.Field):
         collection = collection.base
-    if not isinstance(collection, tree.Name):
-        raise TypeError("only fields of names are collections")
-    return collection
+    return cast("tree.Name", collection)  # functions give no collections, so only names do
 
 
 def _root(walker: Walker, collection: Node) -> str:

@@ -1,6 +1,7 @@
 """How a criterion came to its outcome: each value on the way, and what was missing."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from datetime import date
 from enum import Enum
 from fractions import Fraction
@@ -10,7 +11,7 @@ import attrs
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.functions import Context
-from pmi_core.evaluation.observe import Observer, Seen, Turn, union
+from pmi_core.evaluation.observe import Env, Observer, Seen, Turn, union
 from pmi_core.evaluation.outcome import Missing, Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import SCALARS
@@ -28,7 +29,7 @@ class Valued:
     Attributes:
         source: The part as written.
         value: None where it is unknown; personal values are masked.
-        at: JSON pointer of the item it was seen at; empty outside `each`.
+        at: JSON pointer of the item it belongs to; empty for what depends on no item.
     """
 
     source: str
@@ -121,7 +122,8 @@ class _Tracing:
     def _note(self, node: Node, value: object) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            self._values[Valued(source=node.source, value=shown, at=self._at)] = None
+            at = self._at if tree.free_binders(node) else ""
+            self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
         if self._rule.when is not None:
@@ -132,7 +134,7 @@ class _Tracing:
                 return _Judged(outcome=Outcome.NOT_APPLICABLE)
         if self._rule.loops:
             return self._judge_items()
-        holds = self._observer.see(self._rule.require, {})
+        holds = self._seen({})
         return _Judged(outcome=_OUTCOMES[holds.value], missing=holds.missing)
 
     def _judge_items(self) -> _Judged:
@@ -153,10 +155,28 @@ class _Tracing:
     def _holds(self, turn: Turn) -> Seen:
         if turn.unknown:
             return Seen(value=None, missing=turn.missing)
-        return self._observer.see(self._rule.require, turn.env)
+        return self._seen(turn.env)
+
+    def _seen(self, env: Env) -> Seen:
+        """Whether the criterion holds; where it does not, all its parts are looked at."""
+        holds = self._observer.see(self._rule.require, env)
+        if holds.value is False:
+            for part in conjuncts(self._rule.require):
+                with suppress(Exception):  # what was not needed for the outcome cannot spoil it
+                    self._observer.see(part, env)
+        return holds
 
 
 _OUTCOMES: Final = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDETERMINED}
+
+
+def conjuncts(node: Node) -> Iterator[Node]:
+    """The parts of which each must hold for the whole to hold."""
+    if isinstance(node, tree.Logic) and node.op == "and":
+        for operand in node.operands:
+            yield from conjuncts(operand)
+    else:
+        yield node
 
 
 def _pointer(turn: Turn) -> str:

@@ -62,6 +62,9 @@ def _word(member: Enum, language: Language) -> str:
         return str(member.value)
 
 
+_SHORT: Final = (tree.Answer, tree.Const, tree.Field, tree.Name, tree.Size)
+
+
 class _Speaker:
     """Says nodes in one language."""
 
@@ -76,9 +79,8 @@ class _Speaker:
     def inner(self, node: Node) -> str:
         """A node in words, in brackets where it would run into its surroundings."""
         said = self.say(node)
-        simple = (tree.Const, tree.Field, tree.Name, tree.Call, tree.Size, tree.Answer)
-        plain = isinstance(node, simple) or said.endswith(")")
-        return said if plain else self.words("brackets", inner=said)
+        short = isinstance(node, tree.Call) and len(node.arguments) == 1
+        return said if short or isinstance(node, _SHORT) else self.words("brackets", inner=said)
 
     def words(self, key: str, **parts: str) -> str:
         """A phrase of the catalogue with its parts."""
@@ -92,7 +94,8 @@ class _Speaker:
     def name(self, node: tree.Name) -> str:
         """A fact, measure or parameter; an item of a loop goes by its name."""
         given = self.labels.get(node.name)
-        return given.in_(self.language) if given is not None else node.name.replace("_", " ")
+        said = given.in_(self.language) if given is not None else node.name.replace("_", " ")
+        return said[:1].lower() + said[1:] if said[1:2].islower() else said
 
     def field(self, node: tree.Field) -> str:
         """A field; that it belongs to the item at hand is understood."""

@@ -1,0 +1,147 @@
+"""Rules in words: what an official reads, in Indonesian and in English."""
+
+import tomllib
+from datetime import date
+from fractions import Fraction
+from pathlib import Path
+
+import pytest
+
+from pmi_core.evaluation import (
+    Context,
+    Explanation,
+    MissingReason,
+    Outcome,
+    Route,
+    Severity,
+    describe_rule,
+    explain,
+    shipped_rulebook,
+)
+from pmi_core.evaluation.explain import labels_of
+from pmi_core.evaluation.words import value_text
+from pmi_core.messages import Language, label
+from tests.evaluation.world import SCHEMA, Code, Item, Kind, Person, Thing, criterion, load, measure
+
+EACH = "for item in thing.items"
+
+
+def words(require: str, **parts: str) -> tuple[str, str]:
+    book = load(measure("hari_terlambat", "1"), criterion(require, **parts))
+    said = [describe_rule(book.rules[0], language, SCHEMA.labels) for language in Language]
+    return said[0], said[1]
+
+
+SENTENCES = tomllib.loads(Path(__file__).with_name("sentences.toml").read_text(encoding="utf-8"))
+
+
+@pytest.mark.parametrize("row", SENTENCES["sentence"], ids=lambda row: row["rule"])
+def test_a_condition_reads_as_a_sentence(row: dict[str, str]) -> None:
+    assert words(row["rule"]) == (row["id"], row["en"])
+
+
+def test_a_criterion_says_when_for_which_items_and_what() -> None:
+    said = words(
+        "item.proof is not None", each=EACH + " if item.amount > 2", when="thing.total > 1"
+    )
+    assert said[0] == (
+        "Apabila total benda lebih dari 1: untuk setiap items benda yang memenuhi syarat "
+        "(amount lebih dari 2): proof ada"
+    )
+    assert said[1] == (
+        "Where total of the thing is more than 1: for each of items of the thing where "
+        "(amount is more than 2): proof is present"
+    )
+
+
+def test_fields_are_called_what_the_catalogue_calls_them() -> None:
+    book = shipped_rulebook("kawan-bulanan")
+    said = describe_rule(book.rule("LAP-02"), Language.ID, labels_of(book))
+    assert said == "Periode sampul laporan sama dengan periode laporan"
+
+
+@pytest.mark.parametrize(
+    ("value", "indonesian"),
+    [
+        (1250000, "1.250.000"),
+        (Fraction(1, 3), "0,33"),
+        (date(2023, 8, 7), "7 Agustus 2023"),
+        (True, "ya"),
+        (None, "tidak diketahui"),
+        ("teks", "teks"),
+        (Outcome.MET, "Terpenuhi"),
+        (Kind.MONTHLY, "bulanan"),
+        (Code(2023), "2023"),
+    ],
+)
+def test_values_read_as_people_write_them(value: object, indonesian: str) -> None:
+    assert value_text(value, Language.ID) == indonesian
+
+
+LATE = measure("hari_terlambat", "max(0, thing.total - limit)")
+
+
+def explained(require: str, thing: Thing, **parts: str) -> Explanation:
+    book = load(LATE, criterion(require, **parts))
+    return explain(book, "C-01", {"thing": thing}, {"limit": 5}, Context())
+
+
+def test_an_explanation_has_the_values_down_to_the_parameter() -> None:
+    told = explained("hari_terlambat == 0 and thing.kind == 'bulanan'", Thing(total=8))
+    assert told.outcome is Outcome.NOT_MET
+    assert [(v.source, v.value.id, v.at) for v in told.values] == [
+        ("thing.total", "8", ""),
+        ("limit", "5", ""),
+        ("max(0, thing.total - limit)", "3", ""),
+        ("hari_terlambat", "3", ""),
+        ("thing.kind", "bulanan", ""),
+    ]
+    assert told.satisfied_by.id == "Terpenuhi apabila hari_terlambat sama dengan 0."
+    assert told.satisfied_by.en == "Met when hari_terlambat equals 0."
+
+
+def test_an_explanation_names_every_part_that_fails() -> None:
+    thing = Thing(items=(Item(amount=1), Item(amount=9)))
+    told = explained("item.proof is not None and item.amount > 2", thing, each=EACH)
+    assert told.witnesses == ("/items/0", "/items/1")
+    assert told.satisfied_by.id == "Terpenuhi apabila proof ada; amount lebih dari 2."
+    assert ("item.proof is not None", "tidak", "/items/1") in [
+        (v.source, v.value.id, v.at) for v in told.values
+    ]
+
+
+def test_an_explanation_lists_what_must_be_known() -> None:
+    told = explained("hari_terlambat == 0", Thing())
+    assert told.outcome is Outcome.UNDETERMINED
+    assert told.satisfied_by.id == (
+        "Belum dapat dinilai karena belum diketahui: total benda (tidak diisi)."
+    )
+    assert (
+        told.satisfied_by.en
+        == "Undetermined, because not known: total of the thing (not filled in)."
+    )
+
+
+def test_a_part_that_fails_while_explaining_spoils_nothing() -> None:
+    told = explained("thing.total == 1 and fails(1) and thing.span == 1", Thing(total=2))
+    assert told.outcome is Outcome.NOT_MET
+    assert told.satisfied_by.en == (
+        "Met when total of the thing equals 1; span of the thing equals 1."
+    )
+
+
+@pytest.mark.parametrize("require", ["True", "fails(1)"])
+def test_where_there_is_nothing_to_mend_nothing_is_asked(require: str) -> None:
+    told = explained(require, Thing())
+    assert (told.satisfied_by.id, told.satisfied_by.en) == ("", "")
+
+
+def test_personal_values_are_masked_in_an_explanation() -> None:
+    told = explained("thing.owner.name == 'Lain'", Thing(owner=Person(name="Ibu Contoh")))
+    assert [(v.source, v.value.id) for v in told.values] == [("thing.owner.name", "***")]
+    assert "Ibu" not in repr(told)
+
+
+@pytest.mark.parametrize("kind", [Outcome, Severity, Route, MissingReason])
+def test_every_word_has_a_label_in_both_languages(kind: type[Outcome]) -> None:
+    assert all(label(member).id and label(member).en for member in kind)
