@@ -42,6 +42,8 @@ class _Draft:
     subjects: tuple[Programme, ...]
     text: Text
     measure: Text
+    unit: Text
+    target: int
     area: str
     phase: str
     aspect: str
@@ -59,6 +61,8 @@ _DRAFTS: Final = (
             id="Jumlah materi sederhana yang dibagikan kepada unit.",
             en="Number of plain-language materials handed to units.",
         ),
+        Text(id="materi", en="material"),
+        8,
         "penempatan",
         "sebelum_bekerja",
         "hukum",
@@ -76,6 +80,8 @@ _DRAFTS: Final = (
             id="Jumlah provinsi yang daftar kontaknya dimutakhirkan tiap triwulan.",
             en="Number of provinces whose contact list is updated each quarter.",
         ),
+        Text(id="provinsi", en="province"),
+        9,
         "pelindungan",
         "selama_bekerja",
         "sosial",
@@ -91,6 +97,8 @@ _DRAFTS: Final = (
             id="Jumlah keluarga yang didampingi dan diteruskan ke BP3MI.",
             en="Number of families accompanied and referred to the BP3MI.",
         ),
+        Text(id="keluarga", en="family"),
+        120,
         "pelindungan",
         "selama_bekerja",
         "hukum",
@@ -103,6 +111,8 @@ _DRAFTS: Final = (
             en="Outreach on irregular routes is held in villages and through family groups.",
         ),
         Text(id="Jumlah desa yang menerima penyuluhan.", en="Number of villages reached."),
+        Text(id="desa", en="village"),
+        200,
         "penempatan",
         "sebelum_bekerja",
         "sosial",
@@ -118,6 +128,8 @@ _DRAFTS: Final = (
             id="Jumlah kegiatan dengan narasumber Purna PMI.",
             en="Number of activities with a returned worker as speaker.",
         ),
+        Text(id="kegiatan", en="activity"),
+        96,
         "pelindungan",
         "setelah_bekerja",
         "ekonomi",
@@ -133,6 +145,8 @@ _DRAFTS: Final = (
             id="Jumlah pekerja yang memiliki rencana usaha tertulis.",
             en="Number of workers with a written business plan.",
         ),
+        Text(id="pekerja", en="worker"),
+        80,
         "pelindungan",
         "selama_bekerja",
         "ekonomi",
@@ -146,6 +160,8 @@ _DRAFTS: Final = (
             "territories of placement.",
         ),
         Text(id="Jumlah produk yang dipasarkan.", en="Number of products marketed."),
+        Text(id="produk", en="product"),
+        24,
         "pelindungan",
         "setelah_bekerja",
         "ekonomi",
@@ -161,6 +177,8 @@ _DRAFTS: Final = (
             id="Jumlah unit yang memasang alur penerusan pengaduan.",
             en="Number of units that display the page.",
         ),
+        Text(id="unit", en="unit"),
+        48,
         "pelindungan",
         "selama_bekerja",
         "hukum",
@@ -206,6 +224,8 @@ def _formulation(number: int, draft: _Draft) -> Formulation:
         subjects=draft.subjects,
         text=draft.text,
         success_measure=draft.measure,
+        unit=draft.unit,
+        target=draft.target,
         owner=f"Unit Kerja Contoh {number} (rekaan)",
         service_area=ServiceArea(draft.area),
         phase=Phase(draft.phase),

@@ -184,6 +184,8 @@ PAPERS = Proceedings(
             subjects=(Programme.KAWAN_PMI, Programme.PERWIRA_PMI),
             text=WORDS,
             success_measure=WORDS,
+            unit=WORDS,
+            target=8,
             owner="Direktorat Contoh",
             service_area=ServiceArea.PROTECTION,
             phase=Phase.DURING,
@@ -215,6 +217,8 @@ def test_an_adopted_formulation_becomes_an_item_for_each_of_its_subjects() -> No
         ("u2", "r1", "k1"),
     ]
     assert plan.untraced == ("u3",)
+    assert [str(target.value) for target in plan.items[0].targets] == ["2", "4", "6", "8"]
+    assert not plan.items[0].share
 
 
 def test_the_year_is_the_meetings_or_the_next_one() -> None:

@@ -27,6 +27,8 @@ def formulation(name: str, *proposals: str) -> Formulation:
         subjects=(Programme.KAWAN_PMI,),
         text=Text(id="rumusan", en="formulation"),
         success_measure=Text(id="jumlah", en="number"),
+        unit=Text(id="unit", en="unit"),
+        target=8,
         owner="BP2MI",
         service_area=ServiceArea.PROTECTION,
         phase=Phase.DURING,

@@ -161,9 +161,11 @@ def _national(review: Review) -> Iterator[Frequency]:
     return (row for row in review.frequencies if row.route is Route.NATIONAL)
 
 
-def _steps(baseline: Fraction, checkpoints: Sequence[Checkpoint]) -> tuple[Target, ...]:
-    """Close the gap to the whole in equal steps."""
-    gap = 1 - baseline
+def _steps(
+    baseline: Fraction, checkpoints: Sequence[Checkpoint], goal: int = 1
+) -> tuple[Target, ...]:
+    """Close the gap to the goal in equal steps."""
+    gap = goal - baseline
     return tuple(
         Target(checkpoint=checkpoint, value=baseline + gap * Fraction(number, len(checkpoints)))
         for number, checkpoint in enumerate(checkpoints, start=1)
@@ -279,6 +281,7 @@ def _share_item(
         title=title,
         success_measure=measure,
         unit=render("plan.satuan.persen"),
+        share=True,
         baseline=baseline,
         targets=_steps(baseline, checkpoints),
         owner=_PROPOSED_OWNER,
@@ -312,9 +315,9 @@ def _formulated(
         outcome=render("plan.hasil.pelayanan", subjek=subject),
         title=formulation.text,
         success_measure=formulation.success_measure,
-        unit=render("plan.satuan.pelaksanaan"),
+        unit=formulation.unit,
         baseline=Fraction(0),
-        targets=_steps(Fraction(0), checkpoints),
+        targets=_steps(Fraction(0), checkpoints, formulation.target),
         owner=formulation.owner,
         phase=formulation.phase,
         aspect=formulation.aspect,

@@ -113,6 +113,7 @@ class ActionItem:
         subject: The partner it is for.
         success_measure: What is counted.
         unit: Of the measure, such as percent of units.
+        share: Whether the measure is a share: 1 is the whole, and it is written in percent.
         baseline: The measure before the plan; absent is unknown.
         owner: An office; in a draft it is proposed, not appointed.
         place: Province or regency code; absent is the whole country.
@@ -126,6 +127,7 @@ class ActionItem:
     title: Text
     success_measure: Text
     unit: Text
+    share: bool = False
     baseline: Fraction | None = optional()
     targets: tuple[Target, ...] = attrs.field(validator=[attrs.validators.min_len(1), _rising])
     owner: str

@@ -71,13 +71,21 @@ class Proposal:
 
 @attrs.frozen(kw_only=True)
 class Formulation:
-    """A rumusan of a commission, and the proposals it answers; several may be merged in one."""
+    """A rumusan of a commission, and the proposals it answers; several may be merged in one.
+
+    Attributes:
+        success_measure: What is counted.
+        unit: What one of it is, such as "unit" or "kegiatan".
+        target: How many there should be by the end of the plan.
+    """
 
     id: str
     proposals: tuple[str, ...]
     subjects: tuple[Programme, ...]
     text: Text
     success_measure: Text
+    unit: Text
+    target: int = attrs.field(validator=attrs.validators.ge(1))
     owner: str
     service_area: ServiceArea
     phase: Phase
