@@ -1,1 +1,5 @@
-"""cli."""
+"""The `pmi` command."""
+
+from pmi_core.cli.entry import main
+
+__all__ = ["main"]

@@ -1,1 +1,66 @@
-"""documents."""
+"""What leaves: summaries, tables, stored documents, the manifest; and the exporters' contract."""
+
+from pmi_core.documents.contribution import (
+    BUILT_IN,
+    Contribution,
+    ContributionKind,
+    PluginRaised,
+    isolated,
+)
+from pmi_core.documents.csv_exporter import CsvExporter, guard_formula
+from pmi_core.documents.exporter import Bundle, Exporter, Output, bundle_of
+from pmi_core.documents.json_exporter import JsonExporter
+from pmi_core.documents.layout import heading, paragraph, table
+from pmi_core.documents.manifest import (
+    KINDS,
+    MANIFEST_KIND,
+    LawUsed,
+    Manifest,
+    OutputFile,
+    manifest_of,
+    write,
+)
+from pmi_core.documents.notes import Note, matrix_of, notes_of
+from pmi_core.documents.redaction import redact
+from pmi_core.documents.rendering import MANIFEST, Produced, Rendering, render, run_exporter
+from pmi_core.documents.summary import number_form, province_name, short, summary
+from pmi_core.documents.text_exporter import TextExporter
+
+__all__ = [
+    "BUILT_IN",
+    "KINDS",
+    "MANIFEST",
+    "MANIFEST_KIND",
+    "Bundle",
+    "Contribution",
+    "ContributionKind",
+    "CsvExporter",
+    "Exporter",
+    "JsonExporter",
+    "LawUsed",
+    "Manifest",
+    "Note",
+    "Output",
+    "OutputFile",
+    "PluginRaised",
+    "Produced",
+    "Rendering",
+    "TextExporter",
+    "bundle_of",
+    "guard_formula",
+    "heading",
+    "isolated",
+    "manifest_of",
+    "matrix_of",
+    "notes_of",
+    "number_form",
+    "paragraph",
+    "province_name",
+    "redact",
+    "render",
+    "run_exporter",
+    "short",
+    "summary",
+    "table",
+    "write",
+]

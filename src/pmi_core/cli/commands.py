@@ -1,0 +1,129 @@
+"""The commands: they parse and print, the work is elsewhere."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from pmi_core import __version__
+from pmi_core.cli.outcome import Outcome, outcome_of
+from pmi_core.cli.show import progress, show
+from pmi_core.errors import NotFound
+from pmi_core.messages import Language, text
+
+_LANGUAGES: Final = tuple(language.value for language in Language)
+
+
+class _Day(click.ParamType):
+    name = "YYYY-MM-DD"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            self.fail(f"{value!r} is not a day written YYYY-MM-DD", param, ctx)
+
+
+def _both(key: str) -> str:
+    """A help text, Indonesian first."""
+    help_ = text(f"cli.bantuan.{key}")
+    return f"{help_.id} / {help_.en}"
+
+
+def _finish(command: str, lang: str, as_json: bool, work: Callable[[], Outcome]) -> None:
+    outcome = outcome_of(work)
+    show(outcome, command=command, language=Language(lang), as_json=as_json)
+    raise click.exceptions.Exit(outcome.exit)
+
+
+_lang = click.option(
+    "--lang", type=click.Choice(_LANGUAGES), default="id", show_default=True, help=_both("lang")
+)
+_json = click.option("--json", "as_json", is_flag=True, help=_both("json"))
+_no_plugins = click.option("--no-plugins", is_flag=True, help=_both("no_plugins"))
+_folder = click.Path(path_type=Path)
+
+
+@click.group(help=_both("pmi"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="pmi")
+def pmi() -> None:
+    """The `pmi` command."""
+
+
+@pmi.command("review", help=_both("review"))
+@click.argument("dossier", type=_folder)
+@click.option("--out", type=_folder, metavar="DIR", help=_both("out"))
+@click.option("--as-of", type=_Day(), help=_both("as_of"))
+@click.option("--known-on", type=_Day(), help=_both("known_on"))
+@click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
+@click.option("--format", "formats", metavar="EXPORTER", multiple=True, help=_both("format"))
+@click.option("--policy", metavar="ID", help=_both("policy"))
+@click.option("--rulebook", "rulebooks", metavar="ID", multiple=True, help=_both("rulebook"))
+@_no_plugins
+@_lang
+@_json
+def review_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any) -> None:
+    """Review a dossier."""
+    _refuse_misplaced(options)
+    language = Language(lang)
+
+    def work() -> Outcome:
+        from pmi_core.cli.reviewing import STEPS, Request, review_folder
+
+        request = Request(plugins=not no_plugins, language=language, **options)
+        with progress(len(STEPS), language) as step:
+            return review_folder(request, step)
+
+    _finish("review", lang, as_json, work)
+
+
+def _refuse_misplaced(options: Mapping[str, Any]) -> None:
+    out = options["out"]
+    if out is None and options["formats"]:
+        raise click.UsageError("--format needs --out")
+    if out is not None and out.resolve().is_relative_to(options["dossier"].resolve()):
+        raise click.UsageError("--out lies inside the dossier, which is input only")
+
+
+@pmi.command("check", help=_both("check"))
+@click.argument("dossier", type=_folder)
+@click.option("--write-index", is_flag=True, help=_both("write_index"))
+@_lang
+@_json
+def check_command(*, dossier: Path, write_index: bool, lang: str, as_json: bool) -> None:
+    """Check that a dossier can be read whole."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.checking import check_folder
+
+        return check_folder(dossier, Language(lang), write_index=write_index)
+
+    _finish("check", lang, as_json, work)
+
+
+@pmi.command("plugins", help=_both("plugins"))
+@_no_plugins
+@_lang
+@_json
+def plugins_command(*, no_plugins: bool, lang: str, as_json: bool) -> None:
+    """List what plugins contribute."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.listing import list_plugins
+
+        return list_plugins(entry_points=not no_plugins, language=Language(lang))
+
+    _finish("plugins", lang, as_json, work)
+
+
+@pmi.command("schema", help=_both("schema"))
+@click.argument("kind", required=False)
+def schema_command(*, kind: str | None) -> None:
+    """Print the JSON Schema of a kind of document, or the names of all kinds."""
+    from pmi_core.cli.listing import kinds, print_schema
+
+    if kind is not None and kind not in kinds():
+        raise click.UsageError(str(NotFound("kind of document", kind, kinds())))
+    _finish("schema", "id", as_json=False, work=lambda: print_schema(kind))

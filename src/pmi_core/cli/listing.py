@@ -1,0 +1,46 @@
+"""The work of `pmi plugins` and `pmi schema`."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pmi_core import documents, evaluation, planning, programme, reporting
+from pmi_core.cli.exits import Exit
+from pmi_core.cli.outcome import Outcome
+from pmi_core.codec import Kind, json_schema
+from pmi_core.documents import table
+from pmi_core.messages import Language, format_value, render
+from pmi_core.plugins import PluginHost
+
+
+def list_plugins(*, entry_points: bool, language: Language) -> Outcome:
+    """Everything plugins offer, and what was quarantined."""
+    host = PluginHost.load(entry_points=entry_points, strict=False)
+    head = [
+        render(f"cli.kolom.{name}").in_(language) for name in ("jenis", "id", "distribusi", "versi")
+    ]
+    rows = [
+        (format_value(item.kind, "", language), item.id, item.distribution, item.version)
+        for item in host.contributions
+    ]
+    return Outcome(
+        exits=(Exit.PLUGIN,) if host.faults else (),
+        text="\n".join(table(head, rows)),
+        facts={"contributions": host.contributions},
+        faults=host.faults,
+    )
+
+
+def print_schema(name: str | None) -> Outcome:
+    """The JSON Schema of a kind, or all kinds by name."""
+    known = kinds()
+    if name is None:
+        return Outcome(text="\n".join(f"{kind.name}  {kind.schema}" for kind in known.values()))
+    return Outcome(text=json.dumps(json_schema(known[name]), ensure_ascii=False, indent=2))
+
+
+def kinds() -> Mapping[str, Kind[Any]]:
+    """Every kind of stored document, by name."""
+    packages = (programme, reporting, evaluation, planning, documents)
+    found = [kind for package in packages for kind in package.KINDS]
+    return {kind.name: kind for kind in sorted(found, key=lambda kind: kind.name)}

@@ -1,0 +1,88 @@
+"""Printing: people's text and machine JSON on stdout, faults and progress on stderr."""
+
+import json
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+
+from pmi_core import codec
+from pmi_core.cli.exits import Exit
+from pmi_core.cli.outcome import Outcome
+from pmi_core.messages import Language, render
+
+Step = Callable[[str], None]
+
+
+def show(outcome: Outcome, *, command: str, language: Language, as_json: bool) -> None:
+    """Print an outcome: the text or one JSON object on stdout, every fault on stderr."""
+    if as_json:
+        click.echo(_machine(outcome, command))
+    elif outcome.text:
+        click.echo(outcome.text, nl=not outcome.text.endswith("\n"))
+    if outcome.faults:
+        click.echo(_title(outcome.exit, language), err=True)
+        for fault in outcome.faults:
+            click.echo(f"  {fault}", err=True)
+
+
+def _title(code: Exit, language: Language) -> str:
+    return render(f"cli.galat.{code.name.lower()}").in_(language)
+
+
+def _machine(outcome: Outcome, command: str) -> str:
+    value: dict[str, Any] = {
+        "schema": "pmi-core/outcome/1",
+        "command": command,
+        "exit": int(outcome.exit),
+        **codec.unstructure(outcome.facts),
+        "faults": codec.unstructure(outcome.faults),
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+@contextmanager
+def progress(steps: int, language: Language) -> Iterator[Step]:
+    """A bar on stderr while work is done; nothing at all where stderr is no terminal.
+
+    Yields:
+        A function to call with the key of each step as it begins.
+    """
+    if not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, Progress, TextColumn
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TextColumn("{task.percentage:>3.0f}%"),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task("", total=steps)
+
+        def step(key: str) -> None:
+            name = render(f"cli.langkah.{key}").in_(language)
+            bar.update(task, advance=1, description=name, refresh=True)
+
+        yield step
+
+
+def _silent(_: str) -> None:
+    pass
+
+
+def prepare_streams() -> None:
+    """Make stdout and stderr unable to fail on a character.
+
+    A pipe or file gets UTF-8, whatever the locale says; a terminal keeps its encoding and shows a
+    question mark for what it cannot draw.
+    """
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            encoding = stream.encoding if stream.isatty() else "utf-8"
+            reconfigure(encoding=encoding, errors="replace")

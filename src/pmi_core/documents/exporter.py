@@ -1,0 +1,116 @@
+"""What leaves: the exporter's contract, what it is given and what it returns."""
+
+from collections.abc import Iterable, Mapping
+from types import MappingProxyType
+from typing import Protocol
+
+import attrs
+
+from pmi_core.documents.redaction import redact
+from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook
+from pmi_core.messages import Language
+from pmi_core.planning import ActionPlan
+from pmi_core.regulation import Registry, cite_text
+from pmi_core.reporting import Dossier
+
+
+@attrs.frozen(kw_only=True)
+class Output:
+    """One file to be written: the core makes sure of its name and writes it.
+
+    Attributes:
+        name: A plain file name, without a folder.
+        data: The whole content.
+    """
+
+    name: str
+    data: bytes = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class Bundle:
+    """Everything an exporter may look at; made by `bundle_of`, frozen all the way down.
+
+    Attributes:
+        language: The language of texts for people; stored values never change with it.
+        rulebooks: For titles, remedies and bases of criteria.
+        bodies: Names of units and associations by id.
+        places: Names of provinces, kabupaten and kota by code.
+    """
+
+    review: Review
+    plan: ActionPlan
+    language: Language = Language.ID
+    rulebooks: tuple[Rulebook, ...] = ()
+    registry: Registry
+    bodies: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
+    places: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
+
+    def criterion(self, rulebook: str, criterion: str) -> Criterion | None:
+        """A criterion of a rulebook, or nothing where the rulebook is not at hand."""
+        for book in self.rulebooks:
+            for candidate in book.criteria if book.id == rulebook else ():
+                if candidate.id == criterion:
+                    return candidate
+        return None
+
+    def basis(self, criterion: Criterion) -> str:
+        """What a criterion rests on, as people cite it."""
+        texts = (cite_text(basis, self.registry) for basis in criterion.basis)
+        return "; ".join(text.in_(self.language) for text in texts)
+
+
+class Exporter(Protocol):
+    """How a review and its plan become files; `pmi_core.testing` ships the laws it must pass.
+
+    An exporter returns bytes, opens no file, reads no clock, and gives equal bytes for equal
+    bundles. What it is given is already redacted.
+    """
+
+    @property
+    def id(self) -> str:
+        """Stable name, such as `markdown`."""
+        ...
+
+    @property
+    def media_type(self) -> str:
+        """Of its files, such as `text/markdown`."""
+        ...
+
+    def export(self, bundle: Bundle) -> tuple[Output, ...]:
+        """The files of one review, in any order, with distinct names."""
+        ...
+
+
+def bundle_of(
+    dossier: Dossier,
+    review: Review,
+    plan: ActionPlan,
+    rulebooks: Iterable[CheckedRulebook],
+    *,
+    registry: Registry,
+    language: Language = Language.ID,
+) -> Bundle:
+    """What exporters are given: the results redacted, with the names they need for print.
+
+    Args:
+        dossier: For names of bodies and places.
+        review: What was found.
+        plan: What is proposed.
+        rulebooks: Those the review used.
+        registry: The law it used.
+        language: Of texts for people.
+    """
+    bodies = redact(dossier.bodies)
+    codes = {item.province for item in review.expected}
+    codes |= {judged.evaluation.place for judged in review.judged}
+    codes |= {item.place for item in plan.items}
+    return Bundle(
+        review=redact(review),
+        plan=redact(plan),
+        language=language,
+        rulebooks=tuple(book.rulebook for book in rulebooks),
+        registry=registry,
+        bodies={body.id: body.name for body in bodies},
+        places={code: dossier.places.find(code).name for code in sorted(filter(None, codes))},
+    )

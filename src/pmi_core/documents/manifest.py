@@ -1,0 +1,117 @@
+"""The manifest: from what a set of documents was made, by what, and what it came to."""
+
+from collections.abc import Iterable
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from pmi_core import __version__, codec, files
+from pmi_core.codec import Kind, optional
+from pmi_core.documents.contribution import Contribution
+from pmi_core.documents.exporter import Bundle
+from pmi_core.documents.rendering import MANIFEST, Rendering
+from pmi_core.evaluation import Used
+from pmi_core.messages import Language
+from pmi_core.reporting import InputFile
+
+
+@attrs.frozen(kw_only=True)
+class OutputFile:
+    """A document as written, and the exporter that made it."""
+
+    name: str
+    exporter: str
+    size: int
+    sha256: str
+
+
+@attrs.frozen(kw_only=True)
+class LawUsed:
+    """The law a review rests on: its layers, shipped first, and the hash of all of it."""
+
+    layers: tuple[str, ...]
+    sha256: str
+
+
+@attrs.frozen(kw_only=True)
+class Manifest:
+    """Everything that decided the bytes of a set of documents; it holds no clock.
+
+    Attributes:
+        pmi_core: The library's version.
+        plugins: What was used, and the distributions it came from.
+    """
+
+    pmi_core: str
+    dossier: str
+    invented: bool
+    as_of: date
+    known_on: date | None = optional(absent="none")
+    language: Language
+    law: LawUsed
+    rulebooks: tuple[Used, ...]
+    policy: Used
+    plugins: tuple[Contribution, ...]
+    inputs: tuple[InputFile, ...]
+    outputs: tuple[OutputFile, ...]
+
+
+MANIFEST_KIND: Final[Kind[Manifest]] = Kind(name="manifest", shape=Manifest)
+KINDS: Final[tuple[Kind[Any], ...]] = (MANIFEST_KIND,)
+
+
+def manifest_of(
+    bundle: Bundle,
+    rendering: Rendering,
+    *,
+    inputs: Iterable[InputFile],
+    plugins: Iterable[Contribution],
+) -> Manifest:
+    """The manifest of documents that are about to be written.
+
+    Args:
+        bundle: What they were made from.
+        rendering: The documents.
+        inputs: The files that were read.
+        plugins: Contributions that were used; the order given does not matter.
+    """
+    review = bundle.review
+    return Manifest(
+        pmi_core=__version__,
+        dossier=review.dossier,
+        invented=review.invented,
+        as_of=review.as_of,
+        known_on=review.known_on,
+        language=bundle.language,
+        law=LawUsed(layers=bundle.registry.layers, sha256=bundle.registry.digest),
+        rulebooks=review.rulebooks,
+        policy=review.policy,
+        plugins=tuple(sorted(plugins)),
+        inputs=tuple(sorted(inputs, key=lambda file: file.path)),
+        outputs=tuple(
+            OutputFile(
+                name=item.output.name,
+                exporter=item.exporter,
+                size=len(item.output.data),
+                sha256=files.sha256(item.output.data),
+            )
+            for item in sorted(rendering.produced, key=lambda item: item.output.name)
+        ),
+    )
+
+
+def write(folder: Path, rendering: Rendering, manifest: Manifest) -> tuple[str, ...]:
+    """Write all documents, the manifest last: every byte is on disk before any name changes.
+
+    Returns:
+        The names of the files, in the order they were written.
+
+    Raises:
+        OutputNotWritten: Nothing in the folder was changed.
+    """
+    outputs = {item.output.name: item.output.data for item in rendering.produced}
+    outputs[MANIFEST] = codec.dump_document(manifest, MANIFEST_KIND)
+    files.write_all(folder, outputs)
+    return tuple(outputs)

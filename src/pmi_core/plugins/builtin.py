@@ -1,0 +1,35 @@
+"""The plugin that ships: it registers through the same hooks as every other."""
+
+from collections.abc import Iterable
+from importlib import resources
+
+from pmi_core.documents import CsvExporter, Exporter, JsonExporter, TextExporter
+from pmi_core.evaluation import ScoringPolicy, shipped_policies
+from pmi_core.plugins.hookspecs import hookimpl
+from pmi_core.plugins.records import RulebookSource
+
+
+@hookimpl
+def pmi_rulebooks() -> Iterable[RulebookSource]:
+    """The shipped rulebooks; the name of each file is the rulebook's id."""
+    for item in resources.files("pmi_core").joinpath("data/rulebooks").iterdir():
+        yield RulebookSource(
+            id=item.name.removesuffix(".toml"), data=item.read_bytes(), file=item.name
+        )
+
+
+@hookimpl
+def pmi_scoring_policies() -> Iterable[ScoringPolicy]:
+    """The shipped policies."""
+    return shipped_policies()
+
+
+@hookimpl
+def pmi_exporters() -> Iterable[Exporter]:
+    """The shipped exporters; the second writes CSV as an Indonesian Excel opens it."""
+    return (
+        JsonExporter(),
+        CsvExporter(),
+        CsvExporter(id="csv-excel", suffix="-excel", delimiter=";", bom=True),
+        TextExporter(),
+    )

@@ -1,0 +1,166 @@
+"""The plugins of one run, loaded, checked and frozen."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Generic, TypeVar, cast
+
+import attrs
+
+from pmi_core.documents import Contribution, ContributionKind, Exporter
+from pmi_core.errors import Fault, FaultyPlugins, NotFound
+from pmi_core.evaluation import ScoringPolicy
+from pmi_core.plugins import builtin
+from pmi_core.plugins.discovery import PluginRecord, built_in, found, given
+from pmi_core.plugins.reading import Offer, Reading, read
+from pmi_core.plugins.records import RulebookSource
+from pmi_core.regulation import LawPack
+
+T = TypeVar("T")
+
+
+@attrs.frozen(kw_only=True)
+class Registered(Generic[T]):
+    """A registered object with where it comes from.
+
+    Attributes:
+        contribution: Its kind and id as they were when it registered, and its distribution.
+    """
+
+    value: T
+    contribution: Contribution
+
+    @property
+    def id(self) -> str:
+        """The id it registered under."""
+        return self.contribution.id
+
+
+@attrs.frozen(kw_only=True)
+class PluginHost:
+    """Everything plugins offer, as one frozen value; each tuple is sorted by id.
+
+    Attributes:
+        plugins: Those that loaded, the built-in one included.
+        faults: What was quarantined and why; empty unless loaded with `strict=False`.
+    """
+
+    plugins: tuple[PluginRecord, ...]
+    rulebooks: tuple[Registered[RulebookSource], ...]
+    policies: tuple[Registered[ScoringPolicy], ...]
+    exporters: tuple[Registered[Exporter], ...]
+    law: tuple[Registered[LawPack], ...]
+    faults: tuple[Fault, ...] = ()
+
+    @classmethod
+    def load(cls, *plugins: object, entry_points: bool = True, strict: bool = True) -> "PluginHost":
+        """Load the built-ins, the plugins given, and those that are installed.
+
+        Args:
+            *plugins: Modules or objects with functions marked `@hookimpl`.
+            entry_points: Whether to load what is installed under `pmi_core.plugins.v1`.
+            strict: Whether one faulty plugin is an error; else it is dropped whole and named in
+                `faults`.
+
+        Raises:
+            FaultyPlugins: With every fault of every plugin.
+
+        >>> [exporter.id for exporter in PluginHost.load(entry_points=False).exporters]
+        ['csv', 'csv-excel', 'json', 'text']
+        """
+        candidates = [built_in(builtin), *(found() if entry_points else ()), *given(plugins)]
+        readings = _distinct(read(candidate) for candidate in candidates)
+        sound = [reading for reading in readings if not reading.faults]
+        clashes = _clashes(sound)
+        faults = [fault for reading in readings for fault in reading.faults]
+        faults += [fault for group in clashes.values() for fault in group]
+        if faults and strict:
+            raise FaultyPlugins(faults)
+        kept = [reading for reading in sound if reading not in clashes]
+        groups = _grouped(offer for reading in kept for offer in reading.offers)
+        return cls(
+            plugins=tuple(sorted(reading.plugin for reading in kept)),
+            rulebooks=cast("tuple[Registered[RulebookSource], ...]", groups[_RULEBOOK]),
+            policies=cast("tuple[Registered[ScoringPolicy], ...]", groups[_POLICY]),
+            exporters=cast("tuple[Registered[Exporter], ...]", groups[_EXPORTER]),
+            law=cast("tuple[Registered[LawPack], ...]", groups[_LAW]),
+            faults=FaultyPlugins(faults).faults,
+        )
+
+    @property
+    def contributions(self) -> tuple[Contribution, ...]:
+        """What is offered and by whom, sorted by kind and id."""
+        groups = (self.rulebooks, self.policies, self.exporters, self.law)
+        return tuple(sorted(item.contribution for group in groups for item in group))
+
+    def rulebook(self, name: str) -> Registered[RulebookSource]:
+        """The rulebook of an id.
+
+        Raises:
+            NotFound: No plugin offers it.
+        """
+        return _one(self.rulebooks, "rulebook", name)
+
+    def policy(self, name: str) -> Registered[ScoringPolicy]:
+        """The scoring policy of an id.
+
+        Raises:
+            NotFound: No plugin offers it.
+        """
+        return _one(self.policies, "scoring policy", name)
+
+    def exporter(self, name: str) -> Registered[Exporter]:
+        """The exporter of an id; `-` and `_` are equal.
+
+        Raises:
+            NotFound: No plugin offers it.
+        """
+        return _one(self.exporters, "exporter", name)
+
+
+def _one(group: Iterable[Registered[T]], what: str, name: str) -> Registered[T]:
+    by_id = {item.id: item for item in group}
+    found_ = by_id.get(name.replace("_", "-"))
+    if found_ is None:
+        raise NotFound(what, name, by_id)
+    return found_
+
+
+def _distinct(readings: Iterable[Reading]) -> list[Reading]:
+    """Each plugin once: what is installed may be given as well, and counts as installed."""
+    seen: dict[int, Reading] = {}
+    for reading in readings:
+        seen.setdefault(id(reading if reading.source is None else reading.source), reading)
+    return list(seen.values())
+
+
+def _clashes(readings: Iterable[Reading]) -> Mapping[Reading, list[Fault]]:
+    """Faults of plugins that claim an id another one claims; what is built in is never at fault."""
+    claims: dict[tuple[ContributionKind, str], list[Reading]] = defaultdict(list)
+    for reading in readings:
+        for offer in reading.offers:
+            claims[offer.contribution.kind, offer.contribution.id].append(reading)
+    faults: dict[Reading, list[Fault]] = defaultdict(list)
+    for (kind, name), claimants in claims.items():
+        names = " and ".join(sorted(str(reading.plugin) for reading in claimants))
+        message = f"the id {name!r} ({kind.value}) is claimed by {names}"
+        for reading in claimants if len(claimants) > 1 else ():
+            if reading.source is not builtin:
+                fault = Fault(code="duplicate-id", message=message, file=str(reading.plugin))
+                faults[reading].append(fault)
+    return faults
+
+
+def _grouped(
+    offers: Iterable[Offer],
+) -> Mapping[ContributionKind, tuple[Registered[object], ...]]:
+    groups: dict[ContributionKind, list[Registered[object]]] = defaultdict(list)
+    for offer in sorted(offers, key=lambda item: item.contribution.id):
+        registered = Registered(value=offer.value, contribution=offer.contribution)
+        groups[offer.contribution.kind].append(registered)
+    return {kind: tuple(groups[kind]) for kind in ContributionKind}
+
+
+_RULEBOOK = ContributionKind.RULEBOOK
+_POLICY = ContributionKind.POLICY
+_EXPORTER = ContributionKind.EXPORTER
+_LAW = ContributionKind.LAW

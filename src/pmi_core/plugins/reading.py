@@ -1,0 +1,202 @@
+"""One plugin read: imported, its hooks called one by one, everything it registers checked."""
+
+import inspect
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import islice
+from typing import Any, Final, Protocol, cast
+
+import attrs
+import pluggy
+
+from pmi_core import codec
+from pmi_core.documents import Contribution, ContributionKind, PluginRaised, isolated
+from pmi_core.errors import Fault, FaultyInput, did_you_mean
+from pmi_core.plugins import hookspecs
+from pmi_core.plugins.discovery import Candidate, PluginRecord
+from pmi_core.plugins.records import RulebookSource
+from pmi_core.regulation import LawPack
+
+MOST: Final = 1_000
+_ID: Final = re.compile(r"[a-z][a-z0-9-]{0,63}", re.ASCII)
+
+
+@attrs.frozen(kw_only=True)
+class Offer:
+    """One checked object of a plugin."""
+
+    value: object
+    contribution: Contribution
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Reading:
+    """What reading a plugin gave; with a fault, nothing of it may be used.
+
+    Attributes:
+        source: The plugin object, or None where it could not be imported.
+    """
+
+    plugin: PluginRecord
+    source: object
+    offers: tuple[Offer, ...]
+    faults: tuple[Fault, ...]
+
+
+class _Refused(Exception):
+    def __init__(self, code: str, message: str, suggestion: str = "") -> None:
+        self.code = code
+        self.message = message
+        self.suggestion = suggestion
+
+
+class _Implementation(Protocol):
+    """The part of pluggy's `HookImpl` that is used."""
+
+    wrapper: bool
+    hookwrapper: bool
+    optionalhook: bool
+
+    @property
+    def function(self) -> Callable[..., object]: ...
+
+
+def read(candidate: Candidate) -> Reading:
+    """Import a plugin and call its hooks; nothing it does raises here."""
+    plugin = candidate.record
+    source: object = None
+    offers: list[Offer] = []
+    faults: list[Fault] = []
+    try:
+        source = _attempt(candidate.load, "import")
+        for hook, implementation in _implementations(source):
+            try:
+                offers += _registered(hook, implementation, plugin)
+            except _Refused as refusal:
+                faults.append(_fault(plugin, refusal, hook))
+    except _Refused as refusal:
+        faults.append(_fault(plugin, refusal, ""))
+    return Reading(plugin=plugin, source=source, offers=tuple(offers), faults=tuple(faults))
+
+
+def _fault(plugin: PluginRecord, refusal: _Refused, hook: str) -> Fault:
+    return Fault(
+        code=refusal.code,
+        message=refusal.message,
+        suggestion=refusal.suggestion,
+        file=str(plugin),
+        pointer=hook,
+    )
+
+
+def _attempt(work: Callable[[], Any], code: str) -> Any:
+    try:
+        return isolated(work)
+    except PluginRaised as problem:
+        raise _Refused(code, str(problem)) from problem
+
+
+def _implementations(source: object) -> list[tuple[str, _Implementation]]:
+    """The hook functions of one plugin, by hook name.
+
+    Each plugin gets a manager of its own: a wrapper or a broken signature in one cannot reach
+    another, and there is no manager to purge afterwards.
+    """
+    manager = pluggy.PluginManager(hookspecs.PROJECT)
+    manager.add_hookspecs(hookspecs)
+    _attempt(lambda: manager.register(source), "signature")
+    found: list[tuple[str, _Implementation]] = [
+        (caller.name, cast("_Implementation", implementation))
+        for caller in manager.get_hookcallers(source) or ()
+        for implementation in caller.get_hookimpls()
+    ]
+    if not found:
+        hint = "mark its functions with @hookimpl of pmi_core.plugins"
+        raise _Refused("no-hook", "implements no hook", hint)
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _registered(
+    hook: str, implementation: _Implementation, plugin: PluginRecord
+) -> Iterator[Offer]:
+    if hook not in _HOOKS:
+        if implementation.optionalhook:
+            return
+        raise _Refused("unknown-hook", f"no hook has this name{did_you_mean(hook, _HOOKS)}")
+    if implementation.wrapper or implementation.hookwrapper:
+        raise _Refused("wrapper", "hooks only register objects; a wrapper has nothing to wrap")
+    kind, what, check = _HOOKS[hook]
+    seen: set[str] = set()
+    for position, value in enumerate(_collected(implementation.function, what)):
+        name = _attempt(lambda value=value: check(value), "type")
+        if not _ID.fullmatch(name):
+            message = f"item {position} has the id {name!r}"
+            raise _Refused("id", message, "use lower-case letters, digits and hyphens")
+        if name in seen:
+            raise _Refused("duplicate-id", f"the id {name!r} is registered twice")
+        seen.add(name)
+        contribution = Contribution(
+            kind=kind, id=name, distribution=plugin.distribution, version=plugin.version
+        )
+        yield Offer(value=value, contribution=contribution)
+
+
+def _collected(function: Callable[..., object], what: str) -> list[object]:
+    result: object = _attempt(function, "hook")
+    if inspect.iscoroutine(result):
+        result.close()  # else Python warns that nobody awaited it
+        raise _Refused("type", "an async function cannot register; use a plain one")
+    if isinstance(result, (str, bytes, Mapping)) or not isinstance(result, Iterable):
+        message = f"expected an iterable of {what}, found {type(result).__name__}"
+        raise _Refused("type", message)
+    items = cast("Iterable[object]", result)
+    collected: list[object] = _attempt(lambda: list(islice(items, MOST + 1)), "hook")
+    if len(collected) > MOST:
+        raise _Refused("too-many", f"registers more than {MOST} objects")
+    return collected
+
+
+def _rulebook(value: object) -> str:
+    return _instance(value, RulebookSource).id
+
+
+def _policy(value: object) -> str:
+    return _protocol(value, texts=("id", "version", "digest"), methods=("score", "label"))
+
+
+def _exporter(value: object) -> str:
+    return _protocol(value, texts=("id", "media_type"), methods=("export",))
+
+
+def _law(value: object) -> str:
+    pack = _instance(value, LawPack)
+    try:
+        codec.structure(codec.unstructure(pack), LawPack)
+    except FaultyInput as problem:
+        raise TypeError(f"a law pack with faults: {problem}") from problem
+    return pack.id
+
+
+def _instance(value: object, shape: type[Any]) -> Any:
+    if not isinstance(value, shape):
+        raise TypeError(f"expected {shape.__name__}, found {type(value).__name__}")
+    return value
+
+
+def _protocol(value: object, *, texts: tuple[str, ...], methods: tuple[str, ...]) -> str:
+    found = {name: getattr(value, name, None) for name in (*texts, *methods)}
+    wrong = [name for name in texts if not isinstance(found[name], str)]
+    wrong += [name for name in methods if not callable(found[name])]
+    if isinstance(value, type):
+        raise TypeError(f"the class {value.__name__} was registered, not an instance of it")
+    if wrong:
+        raise TypeError(f"{type(value).__name__} lacks {', '.join(wrong)}")
+    return cast("str", found["id"])
+
+
+_HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], str]]]] = {
+    "pmi_rulebooks": (ContributionKind.RULEBOOK, "RulebookSource", _rulebook),
+    "pmi_scoring_policies": (ContributionKind.POLICY, "ScoringPolicy", _policy),
+    "pmi_exporters": (ContributionKind.EXPORTER, "Exporter", _exporter),
+    "pmi_law": (ContributionKind.LAW, "LawPack", _law),
+}

@@ -1,0 +1,376 @@
+"""The host: what it offers, in which order, and how it treats every kind of faulty plugin."""
+
+import importlib
+import pickle
+import sys
+from collections.abc import Iterable
+from itertools import permutations
+from pathlib import Path
+from types import ModuleType
+
+import attrs
+import pytest
+
+from pmi_core import __version__
+from pmi_core.documents import Contribution, ContributionKind, Exporter
+from pmi_core.errors import FaultyPlugins, NotFound
+from pmi_core.evaluation import shipped_policies
+from pmi_core.plugins import PluginHost, RulebookSource, hookimpl
+from tests.plugins.samples import (
+    FAULTS,
+    HOOKS,
+    Nameless,
+    SampleExporter,
+    Sound,
+    Unreadable,
+    faulty,
+    law,
+    policy,
+)
+
+ENTRY = "[pmi_core.plugins.v1]\n"
+
+
+def load(*plugins: object, strict: bool = True) -> PluginHost:
+    return PluginHost.load(*plugins, entry_points=False, strict=strict)
+
+
+def codes(host: PluginHost) -> list[str]:
+    return [fault.code for fault in host.faults]
+
+
+def test_what_is_built_in_comes_through_the_same_hooks() -> None:
+    host = load()
+    assert [item.id for item in host.rulebooks] == ["kawan-bulanan", "sejak-pembentukan"]
+    assert [item.value for item in host.policies] == list(shipped_policies())
+    assert [item.id for item in host.exporters] == ["csv", "csv-excel", "json", "text"]
+    assert host.law == ()
+    assert [str(plugin) for plugin in host.plugins] == [f"pmi-core {__version__} (builtin)"]
+    assert all(contribution.built_in for contribution in host.contributions)
+
+
+def test_hook_pmi_rulebooks() -> None:
+    assert load(Sound()).rulebook("baik").value.file == "baik.toml"
+
+
+def test_hook_pmi_scoring_policies() -> None:
+    assert load(Sound()).policy("baik").value.id == "baik"
+
+
+def test_hook_pmi_exporters() -> None:
+    assert load(Sound()).exporter("baik").value == SampleExporter(id="baik")
+
+
+def test_hook_pmi_law() -> None:
+    assert [item.value for item in load(Sound()).law] == [law("baik")]
+
+
+def test_contributions_name_their_distribution_and_version() -> None:
+    found = load(Sound()).exporter("baik").contribution
+    assert found == Contribution(
+        kind=ContributionKind.EXPORTER, id="baik", distribution="Sound", version="1.2"
+    )
+    assert not found.built_in
+
+
+def test_a_plugin_without_a_version_says_so() -> None:
+    class Bare:
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            return ()
+
+    assert "Bare - (Bare)" in map(str, load(Bare()).plugins)
+
+
+def test_in_names_hyphen_and_underscore_are_equal() -> None:
+    assert load().exporter("csv_excel").id == "csv-excel"
+
+
+@pytest.mark.parametrize("kind", ["rulebook", "policy", "exporter"])
+def test_what_is_asked_for_and_absent_is_an_error(kind: str) -> None:
+    with pytest.raises(NotFound, match="tidak-ada"):
+        getattr(load(), kind)("tidak-ada")
+
+
+def test_the_host_is_a_frozen_value() -> None:
+    host = load(Sound())
+    assert host.exporters == load(Sound()).exporters
+    with pytest.raises(attrs.exceptions.FrozenInstanceError):
+        host.exporters = ()  # type: ignore[misc]
+
+
+def test_nothing_depends_on_the_order_of_plugins() -> None:
+    plugins = [Sound("satu"), Sound("dua"), faulty("pmi_law", "raises"), Sound("dua")]
+    hosts = [
+        PluginHost.load(*order, entry_points=False, strict=False) for order in permutations(plugins)
+    ]
+    seen = {(host.plugins, host.contributions, host.faults) for host in hosts}
+    assert len(seen) == 1
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_faulty_plugin_is_dropped_whole_and_costs_the_others_nothing(
+    hook: str, fault: str
+) -> None:
+    host = load(Sound(), faulty(hook, fault), strict=False)
+    alone = load(Sound())
+    assert attrs.evolve(host, faults=()).contributions == alone.contributions
+    assert [item.id for item in host.exporters] == [item.id for item in alone.exporters]
+    assert codes(host) == [FAULTS[fault][1]]
+    assert host.faults[0].pointer == hook
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+@pytest.mark.parametrize("hook", HOOKS)
+def test_a_strict_host_refuses_a_faulty_plugin(hook: str, fault: str) -> None:
+    with pytest.raises(FaultyPlugins) as caught:
+        load(Sound(), faulty(hook, fault))
+    assert [found.code for found in caught.value.faults] == [FAULTS[fault][1]]
+    assert pickle.loads(pickle.dumps(caught.value)).faults == caught.value.faults
+
+
+def test_a_strict_host_lists_every_fault_of_every_plugin() -> None:
+    plugins = [faulty(hook, "raises") for hook in HOOKS]
+    with pytest.raises(FaultyPlugins) as caught:
+        load(*plugins)
+    assert sorted(fault.pointer for fault in caught.value.faults) == sorted(HOOKS)
+
+
+def test_what_a_plugin_says_is_masked() -> None:
+    host = load(faulty("pmi_law", "raises"), strict=False)
+    assert "0812" not in str(host.faults)
+
+
+def test_an_interrupt_is_not_a_fault() -> None:
+    class Slow:
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        load(Slow(), strict=False)
+
+
+def test_a_misspelt_hook_is_a_fault_with_a_suggestion() -> None:
+    class Misspelt:
+        @hookimpl
+        def pmi_exporter(self) -> Iterable[Exporter]:
+            return ()
+
+    host = load(Misspelt(), strict=False)
+    assert codes(host) == ["unknown-hook"]
+    assert "did you mean 'pmi_exporters'" in str(host.faults[0])
+
+
+def test_a_hook_of_a_later_version_may_be_marked_optional() -> None:
+    class Newer:
+        @hookimpl(optionalhook=True)
+        def pmi_importers(self) -> Iterable[object]:
+            raise NotImplementedError
+
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            yield SampleExporter()
+
+    assert load(Newer()).exporter("sampel").id == "sampel"
+
+
+def test_a_plugin_without_any_hook_is_a_fault() -> None:
+    class Unmarked:
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            raise NotImplementedError
+
+    host = load(Unmarked(), strict=False)
+    assert codes(host) == ["no-hook"]
+    assert "@hookimpl" in host.faults[0].suggestion
+
+
+def test_nothing_is_not_a_plugin() -> None:
+    assert codes(load(None, strict=False)) == ["no-hook"]
+
+
+def test_a_hook_with_an_argument_nobody_gives_is_a_fault() -> None:
+    class Greedy:
+        @hookimpl
+        def pmi_exporters(self, dossier: object) -> Iterable[Exporter]:
+            raise NotImplementedError
+
+    assert codes(load(Greedy(), strict=False)) == ["signature"]
+
+
+def test_a_wrapper_is_a_fault_and_wraps_nothing() -> None:
+    class Wrapping:
+        @hookimpl(wrapper=True)
+        def pmi_exporters(self) -> object:
+            yield
+
+    host = load(Wrapping(), Sound(), strict=False)
+    assert codes(host) == ["wrapper"]
+    assert host.exporter("baik").id == "baik"
+
+
+@pytest.mark.filterwarnings("error")
+def test_an_async_hook_is_a_fault() -> None:
+    class Async:
+        @hookimpl
+        async def pmi_exporters(self) -> Iterable[Exporter]:
+            raise NotImplementedError
+
+    assert codes(load(Async(), strict=False)) == ["type"]
+
+
+@pytest.mark.parametrize("name", ["", "Besar", "dua kata", "../keluar", "é", "a" * 65, "7"])
+def test_an_id_that_cannot_be_typed_is_a_fault(name: str) -> None:
+    assert codes(load(Sound(name), strict=False)) == ["id"] * len(HOOKS)
+
+
+@pytest.mark.parametrize("exporter", [Nameless(), Unreadable(), object()])
+def test_an_exporter_must_offer_what_the_protocol_says(exporter: object) -> None:
+    class Plugin:
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[object]:
+            yield exporter
+
+    assert codes(load(Plugin(), strict=False)) == ["type"]
+
+
+def test_a_law_pack_is_checked_all_the_way_down() -> None:
+    class Plugin:
+        @hookimpl
+        def pmi_law(self) -> Iterable[object]:
+            yield attrs.evolve(law(), title="Sampel")
+
+    assert codes(load(Plugin(), strict=False)) == ["type"]
+
+
+def test_a_rulebook_source_holds_bytes() -> None:
+    with pytest.raises(TypeError, match="data"):
+        RulebookSource(id="sampel", data="id = 1", file="sampel.toml")  # type: ignore[arg-type]
+
+
+def test_two_plugins_with_one_id_are_both_at_fault() -> None:
+    class Other(Sound):
+        pass
+
+    host = load(Sound(), Other(), strict=False)
+    assert codes(host) == ["duplicate-id"] * 2 * len(HOOKS)
+    assert all("Sound 1.2" in str(fault) and "Other 1.2" in str(fault) for fault in host.faults)
+    assert host.contributions == load().contributions
+
+
+def test_what_is_built_in_keeps_its_ids() -> None:
+    class Usurper:
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            yield SampleExporter(id="json")
+
+    host = load(Usurper(), strict=False)
+    assert codes(host) == ["duplicate-id"]
+    assert host.exporter("json").contribution.built_in
+
+
+def test_one_plugin_given_twice_counts_once() -> None:
+    plugin = Sound()
+    assert load(plugin, plugin).contributions == load(plugin).contributions
+
+
+def test_a_module_is_a_plugin() -> None:
+    def pmi_scoring_policies() -> Iterable[object]:
+        return [policy()]
+
+    module = ModuleType("pmi_sampel")
+    module.__dict__["pmi_scoring_policies"] = hookimpl(pmi_scoring_policies)
+    assert load(module).policy("sampel").contribution.distribution == "pmi_sampel"
+
+
+# --- what is installed ------------------------------------------------------------------------
+
+
+def install(folder: Path, name: str, source: str, entries: str) -> None:
+    """A distribution as an installer leaves it."""
+    info = folder / f"{name.replace('-', '_')}-1.0.dist-info"
+    info.mkdir(parents=True)
+    (info / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: 1.0\n")
+    (info / "entry_points.txt").write_text(ENTRY + entries)
+    (folder / f"{name.replace('-', '_')}.py").write_text(source)
+
+
+SOURCE = """
+from pmi_core.plugins import hookimpl
+from tests.plugins.samples import SampleExporter
+
+@hookimpl
+def pmi_exporters():
+    return [SampleExporter(id="terpasang")]
+"""
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.syspath_prepend(tmp_path)
+    return tmp_path
+
+
+def installed(strict: bool = False) -> PluginHost:
+    """Only what the tests installed: what else is installed here is none of their business."""
+    host = PluginHost.load(strict=strict)
+    mine = [fault for fault in host.faults if fault.file.startswith("pmi-uji")]
+    return attrs.evolve(host, faults=tuple(mine))
+
+
+def test_an_installed_plugin_is_found_by_its_entry_point(site: Path) -> None:
+    install(site, "pmi-uji-a", SOURCE, "a = pmi_uji_a\n")
+    found = installed().exporter("terpasang").contribution
+    assert (found.distribution, found.version) == ("pmi-uji-a", "1.0")
+    with pytest.raises(NotFound):
+        PluginHost.load(entry_points=False).exporter("terpasang")
+
+
+def test_an_installed_plugin_may_be_given_as_well(site: Path) -> None:
+    install(site, "pmi-uji-b", SOURCE, "b = pmi_uji_b\n")
+    host = PluginHost.load(importlib.import_module("pmi_uji_b"), strict=False)
+    assert host.exporter("terpasang").contribution.distribution == "pmi-uji-b"
+
+
+@pytest.mark.parametrize(
+    ("name", "source", "entries"),
+    [
+        ("pmi-uji-c", "raise ImportError('rusak')", "c = pmi_uji_c\n"),
+        ("pmi-uji-d", "raise SystemExit(0)", "d = pmi_uji_d\n"),
+        ("pmi-uji-e", "import pmi_tidak_ada", "e = pmi_uji_e\n"),
+        ("pmi-uji-f", "", "f = pmi_uji_f:tidak_ada\n"),
+        ("pmi-uji-g", "", "g = pmi_tidak_ada\n"),
+        ("pmi-uji-h", "x = 1 +", "h = pmi_uji_h\n"),
+        ("pmi-uji-i", "", "i = !\n"),
+    ],
+)
+def test_a_plugin_that_cannot_be_imported_is_a_fault(
+    site: Path, name: str, source: str, entries: str
+) -> None:
+    install(site, name, source, entries)
+    install(site, "pmi-uji-z", SOURCE, "z = pmi_uji_z\n")
+    host = installed()
+    assert [(fault.code, fault.file) for fault in host.faults] == [
+        ("import", f"{name} 1.0 ({entries[0]})")
+    ]
+    assert host.exporter("terpasang").contribution.distribution == "pmi-uji-z"
+
+
+def test_one_distribution_may_have_several_plugins(site: Path) -> None:
+    install(site, "pmi-uji-j", SOURCE, "satu = pmi_uji_j\ndua = pmi_uji_j:Tidak\n")
+    host = installed()
+    assert [fault.file for fault in host.faults] == ["pmi-uji-j 1.0 (dua)"]
+    assert host.exporter("terpasang").id == "terpasang"
+
+
+def test_loading_leaves_no_manager_behind() -> None:
+    load(Sound())
+    managers = [
+        name
+        for module in list(sys.modules.values())
+        if module.__name__.startswith("pmi_core.plugins")
+        for name, value in vars(module).items()
+        if type(value).__name__ == "PluginManager"
+    ]
+    assert managers == []
