@@ -51,7 +51,7 @@ from pmi_core.evaluation.scoring import (
     shipped_policies,
 )
 from pmi_core.evaluation.trace import Trace, Valued, trace
-from pmi_core.evaluation.words import describe_rule
+from pmi_core.evaluation.words import describe_rule, describe_source
 
 KINDS = (REVIEW_KIND,)
 
@@ -97,6 +97,7 @@ __all__ = [
     "by_name",
     "calendar_on",
     "describe_rule",
+    "describe_source",
     "evaluate",
     "explain",
     "labels_of",

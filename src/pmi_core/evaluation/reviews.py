@@ -11,8 +11,8 @@ import attrs
 
 from pmi_core.codec import Kind, optional
 from pmi_core.evaluation.criteria import Criterion, Route
-from pmi_core.evaluation.results import Evaluation, Result, calendar_on, evaluate
 from pmi_core.evaluation.outcome import Outcome
+from pmi_core.evaluation.results import Evaluation, Result, calendar_on, evaluate
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
 from pmi_core.messages import Text

@@ -15,8 +15,8 @@ import attrs
 
 from pmi_core import codec, files
 from pmi_core.codec import optional
-from pmi_core.evaluation.results import Evaluation, Result, settling_fields
 from pmi_core.evaluation.outcome import Outcome
+from pmi_core.evaluation.results import Evaluation, Result, settling_fields
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.messages import Text
 from pmi_core.regulation import Basis

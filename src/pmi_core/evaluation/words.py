@@ -8,7 +8,8 @@ from typing import Any, Final
 
 from pmi_core.errors import NotFound
 from pmi_core.evaluation import tree
-from pmi_core.evaluation.shapes import DAY
+from pmi_core.evaluation.schema import Schema
+from pmi_core.evaluation.shapes import DAY, Shape, members_of, shape_of
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.messages import Language, Text, catalogue, format_value, text
 
@@ -36,6 +37,39 @@ def describe_rule(rule: tree.Rule, language: Language, labels: Labels) -> str:
     if rule.when is not None:
         said = speaker.words("when", when=speaker.say(rule.when), rest=said)
     return said[:1].upper() + said[1:]
+
+
+def describe_source(source: str, schema: Schema) -> Text:
+    """What people call a fact that is missing, such as `report.activities.participants`.
+
+    A path into items names their collection; what is no path keeps its own text.
+
+    >>> from pmi_core.evaluation import shipped_rulebook
+    >>> describe_source("report.cover.signer_role", shipped_rulebook("kawan-bulanan").schema).id
+    'penanda tangan sampul laporan'
+    """
+    return Text(
+        id=_said_source(source, schema, Language.ID), en=_said_source(source, schema, Language.EN)
+    )
+
+
+def _said_source(source: str, schema: Schema, language: Language) -> str:
+    speaker = _Speaker(language, schema.labels)
+    first, *rest = source.split(".")
+    if first not in schema.labels:
+        return source
+    said = schema.labels[first].in_(language)
+    kind = _record_in(shape_of(schema.names[first])[0]) if first in schema.names else None
+    for name in rest:
+        if kind is None or name not in members_of(kind):
+            return source
+        said = speaker.words("field", field=speaker.field_label(kind, name), base=said)
+        kind = _record_in(members_of(kind)[name].shape)
+    return said
+
+
+def _record_in(shape: Shape) -> type | None:
+    return shape.of if shape.item is None else shape.item.of
 
 
 def value_text(value: object, language: Language) -> str:
@@ -99,13 +133,16 @@ class _Speaker:
 
     def field(self, node: tree.Field) -> str:
         """A field; that it belongs to the item at hand is understood."""
-        kinds = node.base.shape.of.__mro__ if node.base.shape.of is not None else ()
-        keys = (f"field.{kind.__name__}.{node.name}" for kind in kinds)
-        key = next((key for key in keys if key in catalogue()), "")
-        said = self.label(key, node.name)
+        said = self.field_label(node.base.shape.of, node.name)
         if isinstance(node.base, tree.Name) and node.base.origin is Origin.BINDER:
             return said
         return self.words("field", field=said, base=self.say(node.base))
+
+    def field_label(self, kind: type | None, name: str) -> str:
+        """What a field of a type is called; a base type may have named it."""
+        kinds = () if kind is None else kind.__mro__
+        keys = (f"field.{item.__name__}.{name}" for item in kinds)
+        return self.label(next((key for key in keys if key in catalogue()), ""), name)
 
     def loops(self, loops: Sequence[tree.Loop]) -> str:
         """The collections of loops, the innermost first, with their conditions."""
