@@ -7,7 +7,7 @@ from typing import Protocol
 import attrs
 
 from pmi_core.documents.redaction import redact
-from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook
+from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook, describe_source
 from pmi_core.messages import Language
 from pmi_core.planning import ActionPlan
 from pmi_core.regulation import Registry, cite_text
@@ -36,6 +36,7 @@ class Bundle:
         rulebooks: For titles, remedies and bases of criteria.
         bodies: Names of units and associations by id.
         places: Names of provinces, kabupaten and kota by code.
+        facts: What people call the facts that are missing, by their paths.
     """
 
     review: Review
@@ -45,6 +46,7 @@ class Bundle:
     registry: Registry
     bodies: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
     places: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
+    facts: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
 
     def criterion(self, rulebook: str, criterion: str) -> Criterion | None:
         """A criterion of a rulebook, or nothing where the rulebook is not at hand."""
@@ -102,6 +104,7 @@ def bundle_of(
         language: Of texts for people.
     """
     bodies = redact(dossier.bodies)
+    books = {book.rulebook.id: book for book in rulebooks}
     codes = {item.province for item in review.expected}
     codes |= {judged.evaluation.place for judged in review.judged}
     codes |= {item.place for item in plan.items}
@@ -109,8 +112,14 @@ def bundle_of(
         review=redact(review),
         plan=redact(plan),
         language=language,
-        rulebooks=tuple(book.rulebook for book in rulebooks),
+        rulebooks=tuple(book.rulebook for book in books.values()),
         registry=registry,
         bodies={body.id: body.name for body in bodies},
         places={code: dossier.places.find(code).name for code in sorted(filter(None, codes))},
+        facts={
+            source: describe_source(source, books[judged.evaluation.rulebook].schema).in_(language)
+            for judged in review.judged
+            for source in judged.scorecard.settled_by
+            if judged.evaluation.rulebook in books
+        },
     )

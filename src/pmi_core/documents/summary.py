@@ -154,7 +154,7 @@ def _grade_lines(bundle: Bundle, members: Sequence[Judged]) -> Iterator[str]:
     lacking = Counter(source for card in withheld for source in card.settled_by)
     common = sorted(lacking.items(), key=lambda item: (-item[1], item[0]))[:_SETTLING]
     if common:
-        names = ", ".join(f"{source} ({number})" for source, number in common)
+        names = ", ".join(f"{bundle.facts.get(name, name)} ({number})" for name, number in common)
         yield from paragraph(say(bundle, "predikat.penentu", isian=names), indent=4)
 
 
