@@ -104,7 +104,7 @@ def bundle_of(
         language: Of texts for people.
     """
     bodies = redact(dossier.bodies)
-    books = {book.rulebook.id: book for book in rulebooks}
+    books: dict[str, CheckedRulebook] = {book.rulebook.id: book for book in rulebooks}
     codes = {item.province for item in review.expected}
     codes |= {judged.evaluation.place for judged in review.judged}
     codes |= {item.place for item in plan.items}
