@@ -141,7 +141,7 @@ _Kind = tuple[Programme | None, str]
 
 
 def _criterion_of(row: Frequency, rulebooks: Iterable[CheckedRulebook]) -> Criterion:
-    books = {book.rulebook.id: book for book in rulebooks}
+    books: dict[str, CheckedRulebook] = {book.rulebook.id: book for book in rulebooks}
     if row.rulebook not in books:
         raise NotFound("rulebook", row.rulebook, books)
     return books[row.rulebook].criterion(row.criterion)
@@ -339,14 +339,20 @@ def _formulated(
 def _coded(drafts: Iterable[ActionItem]) -> tuple[ActionItem, ...]:
     numbers: dict[Programme, int] = defaultdict(int)
     coded: list[ActionItem] = []
-    for draft in sorted(drafts, key=lambda item: SUBJECTS.index(item.subject)):
+    for draft in sorted(drafts, key=lambda item: _ORDER.index(item.subject)):
         numbers[draft.subject] += 1
         code = f"{_PREFIX[draft.subject]}-{numbers[draft.subject]:02d}"
         coded.append(attrs.evolve(draft, code=code))
     return tuple(coded)
 
 
-_PREFIX: Final = {Programme.KAWAN_PMI: "KWN", Programme.PERWIRA_PMI: "PWR"}
+# A formulation may still name the KKBM, though no plan is drafted for them.
+_PREFIX: Final = {
+    Programme.KAWAN_PMI: "KWN",
+    Programme.PERWIRA_PMI: "PWR",
+    Programme.KKBM: "KKB",
+}
+_ORDER: Final = tuple(_PREFIX)
 
 
 def _exceptions(

@@ -173,7 +173,9 @@ def _since_formation(
 ) -> Iterator[Obligation]:
     start = body.inaugurated_on or body.formed_on
     asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
-    if start is None or asked is None or isinstance(body, KKBM):  # they came before the rest
+    if start is None or start > until or asked is None:
+        return  # what was formed after the cut-off day has nothing to report by then
+    if isinstance(body, KKBM):  # they came before the rest
         return
     period = Period(kind=PeriodKind.SINCE_FORMATION, first=start, last=until)
     yield Obligation(
