@@ -197,6 +197,7 @@ def test_the_digest_follows_the_content_and_not_its_form() -> None:
     other = load(criterion("not False"))
     assert one.digest == same.digest != other.digest
     assert len(one.digest) == 64
+    assert repr(one) == f"<CheckedRulebook contoh 2026.1 {one.digest[:12]}>"
 
 
 READING = (

@@ -48,7 +48,7 @@ Values = Mapping[str, int | Fraction | None]
 _NOTHING: Final[Values] = {}
 
 
-@attrs.frozen(kw_only=True, eq=False)
+@attrs.frozen(kw_only=True, eq=False, repr=False)
 class CheckedRulebook:
     """A rulebook whose every expression is checked and compiled.
 
@@ -68,7 +68,11 @@ class CheckedRulebook:
     measures: Mapping[str, Node]
     rules: tuple[tree.Rule, ...]
     days: Mapping[str, Node]
-    run: Run = attrs.field(repr=False)
+    run: Run
+
+    def __repr__(self) -> str:
+        book = self.rulebook
+        return f"<CheckedRulebook {book.id} {book.version} {self.digest[:12]}>"
 
     @property
     def parameters(self) -> frozenset[str]:
