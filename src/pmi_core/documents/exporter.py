@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from types import MappingProxyType
-from typing import Protocol
+from typing import Any, Protocol
 
 import attrs
 
@@ -27,6 +27,14 @@ class Output:
     data: bytes = attrs.field(repr=False)
 
 
+def _frozen(names: Mapping[str, str]) -> Mapping[str, str]:
+    return MappingProxyType(dict(names))
+
+
+def _names() -> Any:
+    return attrs.field(factory=dict, converter=_frozen, repr=False)
+
+
 @attrs.frozen(kw_only=True)
 class Bundle:
     """Everything an exporter may look at; made by `bundle_of`, frozen all the way down.
@@ -39,14 +47,14 @@ class Bundle:
         facts: What people call the facts that are missing, by their paths.
     """
 
-    review: Review
-    plan: ActionPlan
+    review: Review = attrs.field(repr=False)
+    plan: ActionPlan = attrs.field(repr=False)
     language: Language = Language.ID
-    rulebooks: tuple[Rulebook, ...] = ()
-    registry: Registry
-    bodies: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
-    places: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
-    facts: Mapping[str, str] = attrs.field(factory=dict, converter=MappingProxyType)
+    rulebooks: tuple[Rulebook, ...] = attrs.field(default=(), repr=False)
+    registry: Registry = attrs.field(repr=False)
+    bodies: Mapping[str, str] = _names()
+    places: Mapping[str, str] = _names()
+    facts: Mapping[str, str] = _names()
 
     def criterion(self, rulebook: str, criterion: str) -> Criterion | None:
         """A criterion of a rulebook, or nothing where the rulebook is not at hand."""
@@ -60,6 +68,10 @@ class Bundle:
         """What a criterion rests on, as people cite it."""
         texts = (cite_text(basis, self.registry) for basis in criterion.basis)
         return "; ".join(text.in_(self.language) for text in texts)
+
+    def _repr_pretty_(self, printer: Any, _: bool) -> None:
+        """IPython and Hypothesis print every field unless told otherwise."""
+        printer.text(repr(self))
 
 
 class Exporter(Protocol):

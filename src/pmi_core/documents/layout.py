@@ -14,7 +14,7 @@ def heading(title: str) -> Iterator[str]:
     ['', 'DASAR', '-----']
     """
     lines = textwrap.wrap(title.upper(), WIDTH)
-    yield from ("", *lines, "-" * max(map(len, lines)))
+    yield from ("", *lines, "-" * max(map(len, lines), default=0))
 
 
 def paragraph(text: str, *, indent: int = 0, bullet: str = "") -> Iterator[str]:

@@ -130,11 +130,11 @@ class Review:
     law: Used
     rulebooks: tuple[Used, ...]
     policy: Used
-    turnout: tuple[Turnout, ...]
-    expected: tuple[Expected, ...]
-    missing: tuple[ObligationState, ...]
-    judged: tuple[Judged, ...]
-    frequencies: tuple[Frequency, ...]
+    turnout: tuple[Turnout, ...] = attrs.field(repr=False)
+    expected: tuple[Expected, ...] = attrs.field(repr=False)
+    missing: tuple[ObligationState, ...] = attrs.field(repr=False)
+    judged: tuple[Judged, ...] = attrs.field(repr=False)
+    frequencies: tuple[Frequency, ...] = attrs.field(repr=False)
     resting: Mapping[str, int]
 
     @property

@@ -10,6 +10,7 @@ import attrs
 
 from pmi_core.codec import Kind, optional
 from pmi_core.messages import Text
+from pmi_core.privacy import free_text
 from pmi_core.programme import Aspect, Phase, Programme, ServiceArea
 from pmi_core.regulation import Assumption, Basis, PlaceCode
 
@@ -79,12 +80,13 @@ class Origin:
     """One thing an item answers, by its id; for a proposal the chain it went through.
 
     Attributes:
+        text: May quote a proposal as it was typed, so it is masked on output.
         chain: For instance usulan, rumusan and keputusan, oldest first.
     """
 
     kind: OriginKind
     id: str
-    text: Text
+    text: Text = free_text()
     chain: tuple[str, ...] = ()
 
 

@@ -75,18 +75,18 @@ class Dossier:
     """
 
     head: DossierHead
-    places: Places
-    bodies: tuple[Body, ...] = ()
-    successions: tuple[Succession, ...] = ()
-    reports: tuple[Report, ...] = ()
-    submissions: tuple[Submission, ...] = ()
-    waivers: tuple[Waiver, ...] = ()
-    work_plans: tuple[WorkPlan, ...] = ()
-    judgements: tuple[Judgement, ...] = ()
-    carried: tuple[CarriedItem, ...] = ()
-    meetings: tuple[Meeting, ...] = ()
-    proceedings: tuple[Proceedings, ...] = ()
-    files: tuple[InputFile, ...] = ()
+    places: Places = attrs.field(repr=False)
+    bodies: tuple[Body, ...] = attrs.field(default=(), repr=False)
+    successions: tuple[Succession, ...] = attrs.field(default=(), repr=False)
+    reports: tuple[Report, ...] = attrs.field(default=(), repr=False)
+    submissions: tuple[Submission, ...] = attrs.field(default=(), repr=False)
+    waivers: tuple[Waiver, ...] = attrs.field(default=(), repr=False)
+    work_plans: tuple[WorkPlan, ...] = attrs.field(default=(), repr=False)
+    judgements: tuple[Judgement, ...] = attrs.field(default=(), repr=False)
+    carried: tuple[CarriedItem, ...] = attrs.field(default=(), repr=False)
+    meetings: tuple[Meeting, ...] = attrs.field(default=(), repr=False)
+    proceedings: tuple[Proceedings, ...] = attrs.field(default=(), repr=False)
+    files: tuple[InputFile, ...] = attrs.field(default=(), repr=False)
 
 
 def body_of(dossier: Dossier, body: BodyId) -> Body:
