@@ -29,6 +29,7 @@ from pmi_core.regulation import (
 from pmi_core.reporting import Judgement, Report, ReportId, ReportMedium, WorkPlan
 
 JOINT_LEAVE = ParameterKey("cuti_bersama_libur")
+_Values = Mapping[str, int | Fraction | None]
 _BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
@@ -122,6 +123,10 @@ def evaluate(
     law = registry or shipped_registry()
     on = report.period.last
     place = body.place if body is not None else None
+
+    def read(day: date) -> _Values:
+        return parameters_on(law, rulebook.parameters, day, known_on)
+
     asked = _Asked(
         rulebook=rulebook,
         facts={
@@ -130,7 +135,7 @@ def evaluate(
             "earlier": None if earlier is None else tuple(earlier),
             "work_plan": work_plan,
         },
-        parameters=cache(lambda day: parameters_on(law, rulebook.parameters, day, known_on)),
+        parameters=cache(read),
         context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
     )
     raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
@@ -208,7 +213,7 @@ class _Asked:
 
     rulebook: CheckedRulebook
     facts: Mapping[str, object]
-    parameters: Callable[[date], Mapping[str, int | Fraction | None]]
+    parameters: Callable[[date], _Values]
     context: Context
 
 
@@ -234,6 +239,6 @@ def _result(
 
 
 def _missing(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
-    parameters = {} if day is None else asked.parameters(day)
+    parameters: _Values = {} if day is None else asked.parameters(day)
     found = trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
     return tuple(sorted({item.source for item in found.missing}))
