@@ -41,7 +41,7 @@ lint: setup ## Formatting and lint
 	$(BIN)/ruff check --quiet .
 
 contracts: setup ## Who may import whom
-	$(BIN)/lint-imports --no-cache | tail -n 12
+	$(BIN)/lint-imports --no-cache
 
 # basedpyright is pyright with its JavaScript in the wheel: nothing but a package index is needed.
 types: setup ## mypy and pyright, both strict

