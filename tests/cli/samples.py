@@ -76,7 +76,7 @@ def run(*arguments: str | Path) -> Result:
 
 
 def run_apart(
-    arguments: Sequence[str | Path], *, main: str = MAIN, env: Mapping[str, str] | None = None
+    arguments: Sequence[object], *, main: str = MAIN, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     return subprocess.run(

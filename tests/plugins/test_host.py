@@ -16,6 +16,7 @@ from pmi_core.documents import Contribution, ContributionKind, Exporter
 from pmi_core.errors import FaultyPlugins, NotFound
 from pmi_core.evaluation import shipped_policies
 from pmi_core.plugins import PluginHost, RulebookSource, hookimpl
+from pmi_core.regulation import LawPack
 from tests.plugins.samples import (
     FAULTS,
     HOOKS,
@@ -239,7 +240,7 @@ def test_a_law_pack_is_checked_all_the_way_down() -> None:
     class Plugin:
         @hookimpl
         def pmi_law(self) -> Iterable[object]:
-            yield attrs.evolve(law(), title="Sampel")
+            yield LawPack(id="sampel", title="Sampel")  # type: ignore[arg-type]
 
     assert codes(load(Plugin(), strict=False)) == ["type"]
 

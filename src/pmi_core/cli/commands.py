@@ -16,7 +16,7 @@ from pmi_core.messages import Language, text
 _LANGUAGES: Final = tuple(language.value for language in Language)
 
 
-class _Day(click.ParamType):
+class _Day(click.ParamType[date]):
     name = "YYYY-MM-DD"
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:

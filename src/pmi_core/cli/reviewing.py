@@ -113,17 +113,15 @@ def _choose(request: Request, host: PluginHost) -> _Chosen:
     available = {item.id for item in host.exporters}
     formats = request.formats or tuple(name for name in _USUAL if name in available)
     return _Chosen(
-        exporters=_distinct(_named(lambda name=name: host.exporter(name)) for name in formats),
-        policy=_named(lambda: host.policy(request.policy or _POLICY)).id,
-        rulebooks=tuple(
-            _named(lambda name=name: host.rulebook(name)).id for name in request.rulebooks
-        ),
+        exporters=_distinct(_named(host.exporter, name) for name in formats),
+        policy=_named(host.policy, request.policy or _POLICY).id,
+        rulebooks=tuple(_named(host.rulebook, name).id for name in request.rulebooks),
     )
 
 
-def _named(find: Callable[[], T]) -> T:
+def _named(find: Callable[[str], T], name: str) -> T:
     try:
-        return find()
+        return find(name)
     except NotFound as problem:
         fault = Fault(code="absent", message=str(problem), suggestion="see `pmi plugins`")
         raise FaultyPlugins([fault]) from problem

@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator
 from contextlib import contextmanager
 from typing import Any
 
@@ -44,7 +44,7 @@ def _machine(outcome: Outcome, command: str) -> str:
 
 
 @contextmanager
-def progress(steps: int, language: Language) -> Iterator[Step]:
+def progress(steps: int, language: Language) -> Generator[Step]:
     """A bar on stderr while work is done; nothing at all where stderr is no terminal.
 
     Yields:

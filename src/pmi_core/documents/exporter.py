@@ -32,7 +32,7 @@ def _frozen(names: Mapping[str, str]) -> Mapping[str, str]:
 
 
 def _names() -> Any:
-    return attrs.field(factory=dict, converter=_frozen, repr=False)
+    return attrs.field(factory=dict[str, str], converter=_frozen, repr=False)
 
 
 @attrs.frozen(kw_only=True)

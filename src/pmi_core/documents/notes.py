@@ -58,6 +58,7 @@ def _witnesses(
     bundle: Bundle, evaluation: Evaluation, result: Result, routed: Routed
 ) -> Iterator[Note]:
     criterion = bundle.criterion(evaluation.rulebook, result.criterion)
+    remedy = criterion.remedy if criterion else None
     for pointer in result.witnesses or ("",):
         yield Note(
             rulebook=evaluation.rulebook,
@@ -72,7 +73,7 @@ def _witnesses(
             basis=bundle.basis(criterion) if criterion else "",
             standing=result.standing,
             route=routed.route,
-            remedy=criterion.remedy.in_(bundle.language) if criterion else "",
+            remedy=remedy.in_(bundle.language) if remedy else "",
             answered_by=routed.answered_by,
             invented=evaluation.invented,
         )

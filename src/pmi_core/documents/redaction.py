@@ -38,36 +38,41 @@ def _walk(value: Any, on_text: Callable[[str], str]) -> Any:
     if isinstance(value, Enum):
         return value
     if isinstance(value, Mapping):
-        members = cast("Mapping[Any, Any]", value)
-        return MappingProxyType({key: _walk(item, on_text) for key, item in members.items()})
+        return _mapping(cast("Mapping[object, object]", value), on_text)
     if isinstance(value, (tuple, frozenset)):
-        items = cast("tuple[Any, ...]", value)
-        walked = [_walk(item, on_text) for item in items]
-        unchanged = all(new is old for new, old in zip(walked, items, strict=True))
-        return items if unchanged else type(items)(walked)
-    if attrs.has(type(value)):
-        return _record(value, on_text)
-    return value
+        return _collection(cast("tuple[object, ...]", value), on_text)
+    return _record(value, on_text) if attrs.has(_type(value)) else value
 
 
-def _record(record: Any, on_text: Callable[[str], str]) -> Any:
+def _type(value: object) -> type[Any]:
+    return type(value)
+
+
+def _mapping(members: Mapping[object, object], on_text: Callable[[str], str]) -> object:
+    return MappingProxyType({key: _walk(item, on_text) for key, item in members.items()})
+
+
+def _collection(items: tuple[object, ...], on_text: Callable[[str], str]) -> object:
+    walked = [_walk(item, on_text) for item in items]
+    unchanged = all(new is old for new, old in zip(walked, items, strict=True))
+    return items if unchanged else type(items)(walked)
+
+
+def _record(record: object, on_text: Callable[[str], str]) -> object:
     changes: dict[str, Any] = {}
-    for field in attrs.fields(type(record)):
+    for field in attrs.fields(_type(record)):
         old = getattr(record, field.name)
         new = _field(field, old, on_text)
         if new is not old:
             changes[field.alias] = new
-    return attrs.evolve(record, **changes) if changes else record
+    return attrs.evolve(cast("Any", record), **changes) if changes else record
 
 
 def _field(field: "attrs.Attribute[Any]", value: Any, on_text: Callable[[str], str]) -> Any:
-    match class_of(field):
-        case FieldClass.PUBLIC:
-            return _walk(value, on_text)
-        case FieldClass.FREE_TEXT:
-            return _walk(value, mask_text)
-        case FieldClass.GENERAL | FieldClass.SPECIFIC:
-            return _hidden(field, value)
+    kind = class_of(field)
+    if kind is FieldClass.PUBLIC:
+        return _walk(value, on_text)
+    return _walk(value, mask_text) if kind is FieldClass.FREE_TEXT else _hidden(field, value)
 
 
 def _hidden(field: "attrs.Attribute[Any]", value: Any) -> Any:

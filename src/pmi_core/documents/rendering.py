@@ -71,7 +71,7 @@ def run_exporter(exporter: Exporter, bundle: Bundle, *, name: str) -> tuple[Outp
         FaultyPlugins: It raised, or returned something other than outputs with safe names.
     """
     try:
-        outputs: object = isolated(lambda: exporter.export(bundle))
+        outputs = cast("object", isolated(lambda: exporter.export(bundle)))
     except PluginRaised as problem:
         raise FaultyPlugins([_fault(name, str(problem))]) from problem
     if not isinstance(outputs, tuple):

@@ -3,8 +3,9 @@
 import inspect
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from itertools import islice
-from typing import Any, Final, Protocol, cast
+from typing import Final, Protocol, TypeVar, cast
 
 import attrs
 import pluggy
@@ -17,6 +18,7 @@ from pmi_core.plugins.discovery import Candidate, PluginRecord
 from pmi_core.plugins.records import RulebookSource
 from pmi_core.regulation import LawPack
 
+T = TypeVar("T")
 MOST: Final = 1_000
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,63}", re.ASCII)
 
@@ -89,7 +91,7 @@ def _fault(plugin: PluginRecord, refusal: _Refused, hook: str) -> Fault:
     )
 
 
-def _attempt(work: Callable[[], Any], code: str) -> Any:
+def _attempt(work: Callable[[], T], code: str) -> T:
     try:
         return isolated(work)
     except PluginRaised as problem:
@@ -128,7 +130,7 @@ def _registered(
     kind, what, check = _HOOKS[hook]
     seen: set[str] = set()
     for position, value in enumerate(_collected(implementation.function, what)):
-        name = _attempt(lambda value=value: check(value), "type")
+        name = _attempt(partial(check, value), "type")
         if not _ID.fullmatch(name):
             message = f"item {position} has the id {name!r}"
             raise _Refused("id", message, "use lower-case letters, digits and hyphens")
@@ -142,18 +144,22 @@ def _registered(
 
 
 def _collected(function: Callable[..., object], what: str) -> list[object]:
-    result: object = _attempt(function, "hook")
+    result = _attempt(function, "hook")
     if inspect.iscoroutine(result):
         result.close()  # else Python warns that nobody awaited it
         raise _Refused("type", "an async function cannot register; use a plain one")
+    message = f"expected an iterable of {what}, found {_kind(result)}"
     if isinstance(result, (str, bytes, Mapping)) or not isinstance(result, Iterable):
-        message = f"expected an iterable of {what}, found {type(result).__name__}"
         raise _Refused("type", message)
     items = cast("Iterable[object]", result)
-    collected: list[object] = _attempt(lambda: list(islice(items, MOST + 1)), "hook")
+    collected = _attempt(lambda: list(islice(items, MOST + 1)), "hook")
     if len(collected) > MOST:
         raise _Refused("too-many", f"registers more than {MOST} objects")
     return collected
+
+
+def _kind(value: object) -> str:
+    return type(value).__name__
 
 
 def _rulebook(value: object) -> str:
@@ -177,9 +183,9 @@ def _law(value: object) -> str:
     return pack.id
 
 
-def _instance(value: object, shape: type[Any]) -> Any:
+def _instance(value: object, shape: type[T]) -> T:
     if not isinstance(value, shape):
-        raise TypeError(f"expected {shape.__name__}, found {type(value).__name__}")
+        raise TypeError(f"expected {shape.__name__}, found {_kind(value)}")
     return value
 
 

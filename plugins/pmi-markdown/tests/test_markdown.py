@@ -1,0 +1,85 @@
+"""The exporter keeps the laws of every exporter, and those of its own page."""
+
+import re
+
+import attrs
+from hypothesis import given
+
+from pmi_core.documents import Bundle
+from pmi_core.messages import Language, Text
+from pmi_core.plugins import PluginHost
+from pmi_core.testing import ExporterSuite, bundles, empty_bundle, laws, texts
+from pmi_markdown import MarkdownExporter, cell, escape, pmi_exporters
+
+
+class TestMarkdownExporter(ExporterSuite):
+    exporter = MarkdownExporter()
+
+
+def page(bundle: Bundle) -> str:
+    (output,) = MarkdownExporter().export(bundle)
+    assert output.name == "laporan.md"
+    return output.data.decode()
+
+
+def as_invented(bundle: Bundle) -> Bundle:
+    return attrs.evolve(bundle, review=attrs.evolve(bundle.review, invented=True))
+
+
+def test_it_is_found_through_its_hook() -> None:
+    assert [exporter.id for exporter in pmi_exporters()] == ["markdown"]
+    host = PluginHost.load(__import__("pmi_markdown"), entry_points=False)
+    assert host.exporter("markdown").value == MarkdownExporter()
+
+
+@given(text=texts())
+def test_no_text_becomes_markup(text: str) -> None:
+    unescaped = re.sub(r"\\[\\`*_{}\[\]()#+\-.!|<>~]", "", escape(text))
+    assert not re.search(r"[\\`*_\[\]<>#|~]", unescaped)
+
+
+@given(text=texts())
+def test_a_cell_stays_on_one_line(text: str) -> None:
+    assert len(cell(text).splitlines()) <= 1
+
+
+def test_escaping_keeps_plain_words() -> None:
+    assert escape("Kab. Contoh 32-A: 5 laporan") == r"Kab\. Contoh 32\-A: 5 laporan"
+
+
+@laws
+@given(bundle=bundles(least_bodies=1))
+def test_every_section_of_invented_data_says_so(bundle: Bundle) -> None:
+    said = "DATA REKAAN" if bundle.language is Language.ID else "INVENTED DATA"
+    sections = re.split(r"^#+ ", page(as_invented(bundle)), flags=re.MULTILINE)[1:]
+    assert len(sections) >= 6
+    assert all(said in section for section in sections)
+
+
+def test_real_data_are_not_called_invented() -> None:
+    assert "REKAAN" not in page(empty_bundle())
+
+
+def test_a_hostile_title_stays_a_title() -> None:
+    bundle = empty_bundle()
+    title = Text(id="a\n# b | <script>", en="x")
+    text = page(attrs.evolve(bundle, review=attrs.evolve(bundle.review, title=title)))
+    assert "<script>" not in text
+    assert "\n# b" not in text
+
+
+def test_both_languages_differ() -> None:
+    assert page(empty_bundle(Language.ID)) != page(empty_bundle(Language.EN))
+
+
+@laws
+@given(bundle=bundles(least_bodies=1))
+def test_tables_are_rectangular(bundle: Bundle) -> None:
+    columns = 0
+    for line in page(bundle).splitlines():
+        if line.startswith("|"):
+            found = len(re.findall(r"(?<!\\)\|", line))
+            assert columns in (0, found), line
+            columns = found
+        else:
+            columns = 0

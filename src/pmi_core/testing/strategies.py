@@ -1,0 +1,348 @@
+"""Hypothesis strategies: any valid value unless told otherwise.
+
+Names are plural, every argument is a keyword and fixes one thing. Texts are hostile: they look
+like formulas, markup and paths, but hold nothing that identifies a person.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime
+from enum import Enum
+from fractions import Fraction
+from functools import cache
+from types import NoneType, UnionType
+from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+
+import attrs
+from hypothesis import strategies as st
+from hypothesis.strategies import SearchStrategy
+
+from pmi_core.codec import Kind
+from pmi_core.messages import Text
+from pmi_core.planning import ActionItem, ActionPlan, Checkpoint, Target
+from pmi_core.programme import (
+    Appointment,
+    AppointmentDecree,
+    Board,
+    BodyId,
+    Event,
+    Member,
+    ReportKind,
+)
+from pmi_core.regulation import (
+    Assumption,
+    Basis,
+    Cited,
+    Period,
+    PeriodKind,
+    PlaceCode,
+    containing,
+    shipped_places,
+    shipped_registry,
+)
+from pmi_core.reporting import (
+    Activity,
+    Complaint,
+    Evidence,
+    Expense,
+    Obstacle,
+    Report,
+    Submission,
+    WorkPlan,
+)
+
+T = TypeVar("T")
+FIRST: Final = date(2022, 1, 1)
+LAST: Final = date(2026, 12, 31)
+_HOSTILE: Final = (
+    "",
+    "=1+1",
+    "@SUM(A1)",
+    "+62",
+    "-2",
+    "a|b\nc",
+    "# judul",
+    "```",
+    "<script>alert(1)</script>",
+    "[tautan](javascript:alert(1))",
+    "*tebal* _miring_ `kode`",
+    "../../rahasia",
+    'koma, "kutip"; titik koma',
+    "ﾊﾝｶｸ é 🙂 \u200b",
+)
+_MOST: Final = 3
+
+
+def days(*, first: date = FIRST, last: date = LAST) -> SearchStrategy[date]:
+    """Days within the shipped calendar."""
+    return st.dates(first, last)
+
+
+def instants(*, first: date = FIRST, last: date = LAST) -> SearchStrategy[datetime]:
+    """Aware instants, in UTC."""
+    earliest, latest = (datetime(d.year, d.month, d.day) for d in (first, last))  # noqa: DTZ001 - Hypothesis adds the zone
+    return st.datetimes(earliest, latest, timezones=st.just(UTC))
+
+
+def texts(*, longest: int = 40) -> SearchStrategy[str]:
+    """Texts the codec accepts, hostile ones among them."""
+    plain = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=longest)
+    return st.sampled_from([item for item in _HOSTILE if len(item) <= longest]) | plain
+
+
+def bilingual() -> SearchStrategy[Text]:
+    """Texts in both languages."""
+    return st.builds(Text, id=texts(), en=texts())
+
+
+def ids(*, prefix: str = "x") -> SearchStrategy[str]:
+    """Stable ids: ASCII letters, digits and hyphens."""
+    return st.integers(0, 999).map(lambda number: f"{prefix}-{number:03d}")
+
+
+def shares() -> SearchStrategy[Fraction]:
+    """Exact shares from 0 to 1."""
+    return st.fractions(0, 1, max_denominator=100)
+
+
+def place_codes() -> SearchStrategy[PlaceCode]:
+    """Codes of shipped provinces, kabupaten and kota."""
+    return st.sampled_from(_codes())
+
+
+def periods(
+    *, kind: PeriodKind | None = None, first: date = FIRST, last: date = LAST
+) -> SearchStrategy[Period]:
+    """Periods of one kind, or of any."""
+    if kind is None:
+        return st.sampled_from(PeriodKind).flatmap(
+            lambda chosen: periods(kind=chosen, first=first, last=last)
+        )
+    if kind is PeriodKind.SINCE_FORMATION:
+        spans = st.tuples(days(first=first, last=last), days(first=first, last=last)).map(sorted)
+        return spans.map(lambda span: Period(kind=kind, first=span[0], last=span[1]))
+    return days(first=first, last=last).map(lambda day: containing(kind, day))
+
+
+def bases() -> SearchStrategy[Basis]:
+    """Citations of shipped instruments, and assumptions."""
+    assumed = st.builds(Assumption, owner=texts(), reason=bilingual(), on=days())
+    cited = st.builds(
+        Cited,
+        cite=st.sampled_from([item.id for item in shipped_registry().instruments]),
+        analogy=st.booleans(),
+    )
+    return assumed | cited
+
+
+def evidence(**fixed: SearchStrategy[Any]) -> SearchStrategy[Evidence]:
+    """Supporting files, mostly with a content hash."""
+    hashes = st.none() | st.sampled_from(["0" * 64, "a" * 64, "f" * 64])
+    return valid(Evidence, **{"sha256": hashes, **fixed})
+
+
+def activities(**fixed: SearchStrategy[Any]) -> SearchStrategy[Activity]:
+    """Activities; every optional field may be absent."""
+    return valid(Activity, **{"id": ids(prefix="keg"), **fixed})
+
+
+def expenses(**fixed: SearchStrategy[Any]) -> SearchStrategy[Expense]:
+    """Cost lines in whole rupiah."""
+    return valid(Expense, **fixed)
+
+
+def complaints(**fixed: SearchStrategy[Any]) -> SearchStrategy[Complaint]:
+    """Complaints as counts of one."""
+    return valid(Complaint, **fixed)
+
+
+def obstacles(**fixed: SearchStrategy[Any]) -> SearchStrategy[Obstacle]:
+    """Obstacles, with or without a follow-up."""
+    return valid(Obstacle, **fixed)
+
+
+def reports(
+    *, kind: ReportKind | None = None, body: BodyId | None = None, **fixed: SearchStrategy[Any]
+) -> SearchStrategy[Report]:
+    """Reports whose period fits their kind.
+
+    Args:
+        kind: Of the report; any where none is given.
+        body: Whose report; any id where none is given.
+        **fixed: Strategies for single fields.
+    """
+    if kind is None:
+        return st.sampled_from(ReportKind).flatmap(
+            lambda chosen: reports(kind=chosen, body=body, **fixed)
+        )
+    defaults: dict[str, SearchStrategy[Any]] = {
+        "id": ids(prefix="lap"),
+        "body": ids(prefix="kawan") if body is None else st.just(body),
+        "kind": st.just(kind),
+        "period": periods(kind=_PERIOD_OF[kind]),
+    }
+    return valid(Report, **{**defaults, **fixed})
+
+
+def submissions(**fixed: SearchStrategy[Any]) -> SearchStrategy[Submission]:
+    """Receipts with an instant or with a day."""
+    instant = {"received": instants(), "received_on": st.none(), **fixed}
+    day = {"received": st.none(), "received_on": days(), **fixed}
+    return valid(Submission, **instant) | valid(Submission, **day)
+
+
+def work_plans(**fixed: SearchStrategy[Any]) -> SearchStrategy[WorkPlan]:
+    """Versions of monthly work plans."""
+    return valid(WorkPlan, **{"period": periods(kind=PeriodKind.MONTH), **fixed})
+
+
+def events(**fixed: SearchStrategy[Any]) -> SearchStrategy[Event]:
+    """Recorded events, each on or after the day it holds from; corrections are left out."""
+    given = {"name": ids(prefix="langkah"), "corrects": st.none(), **fixed}
+    return _ordered(Event, "effective", "recorded", days(), given)
+
+
+def action_items(**fixed: SearchStrategy[Any]) -> SearchStrategy[ActionItem]:
+    """Items of a plan, their targets rising."""
+    return valid(ActionItem, **{"targets": _targets(), **fixed})
+
+
+def plans(**fixed: SearchStrategy[Any]) -> SearchStrategy[ActionPlan]:
+    """Action plans with a few items."""
+    items = st.lists(action_items(), max_size=_MOST).map(tuple)
+    given: dict[str, SearchStrategy[Any]] = {"year": st.integers(2022, 2026), "items": items}
+    return valid(ActionPlan, **{**given, **fixed})
+
+
+def documents(kind: Kind[T], /) -> SearchStrategy[T]:
+    """Any value a kind of stored document can hold."""
+    strategy: SearchStrategy[T] = _value(kind.shape)
+    return strategy
+
+
+def valid(shape: type[T], /, **fixed: SearchStrategy[Any]) -> SearchStrategy[T]:
+    """Any valid record of an attrs type; strategies may be given for single fields.
+
+    Args:
+        shape: An attrs type whose fields the codec can read.
+        **fixed: A strategy by field name.
+    """
+    hints = _hints(_attrs(shape))
+    given = {
+        field.name: fixed[field.name]
+        if field.name in fixed
+        else _field(field.validator, hints[field.name])
+        for field in attrs.fields(_attrs(shape))
+        if field.init
+    }
+    return st.builds(shape, **given)
+
+
+_PERIOD_OF: Final = {
+    ReportKind.MONTHLY: PeriodKind.MONTH,
+    ReportKind.SEMESTER: PeriodKind.SEMESTER,
+    ReportKind.SINCE_FORMATION: PeriodKind.SINCE_FORMATION,
+    ReportKind.ANNUAL: PeriodKind.YEAR,
+}
+
+
+def _ordered(
+    shape: type[Any], first: str, last: str, day: SearchStrategy[Any], fixed: dict[str, Any]
+) -> SearchStrategy[Any]:
+    """Records with two days, the second of which is not before the first; either may be absent."""
+    same = {first: st.just(FIRST), last: st.just(FIRST)}
+    pairs = st.tuples(day, day).map(_in_order)
+
+    def spread(record: Any, pair: tuple[date | None, date | None]) -> Any:
+        return attrs.evolve(record, **{first: pair[0], last: pair[1]})
+
+    return st.builds(spread, valid(shape, **{**same, **fixed}), pairs)
+
+
+def _in_order(pair: tuple[date | None, date | None]) -> tuple[date | None, date | None]:
+    first, last = pair
+    return (last, first) if first is not None and last is not None and last < first else pair
+
+
+def _targets() -> SearchStrategy[tuple[Target, ...]]:
+    months = st.lists(st.integers(1, 12), min_size=1, max_size=4, unique=True).map(sorted)
+    values = st.lists(shares(), min_size=4, max_size=4).map(sorted)
+
+    def rising(chosen: list[int], numbers: list[Fraction]) -> tuple[Target, ...]:
+        pairs = zip(chosen, numbers, strict=False)
+        return tuple(Target(checkpoint=Checkpoint(month), value=value) for month, value in pairs)
+
+    return st.builds(rising, months, values)
+
+
+def _spans(shape: type[Any], first: str, last: str) -> SearchStrategy[Any]:
+    return st.deferred(lambda: _ordered(shape, first, last, st.none() | days(), {}))
+
+
+@cache
+def _special() -> Mapping[Any, SearchStrategy[Any]]:
+    return {
+        str: texts(),
+        bool: st.booleans(),
+        int: st.integers(0, 10**9),
+        date: days(),
+        datetime: instants(),
+        Fraction: shares(),
+        Text: bilingual(),
+        Period: periods(),
+        PlaceCode: place_codes(),
+        Checkpoint: st.integers(1, 12).map(Checkpoint),
+        Basis: bases(),
+        Appointment: _spans(Appointment, "first", "last"),
+        AppointmentDecree: _spans(AppointmentDecree, "covers_from", "covers_until"),
+        Board: _spans(Board, "first", "last"),
+        Event: st.deferred(events),
+        Member: _spans(Member, "joined", "left"),
+        Submission: st.deferred(submissions),
+        Report: st.deferred(reports),
+        WorkPlan: st.deferred(work_plans),
+        ActionItem: st.deferred(action_items),
+    }
+
+
+def _field(validator: Any, annotation: Any) -> SearchStrategy[Any]:
+    """Values of a field, within what `ge` and `min_len` of attrs ask of it."""
+    if annotation is int and hasattr(validator, "bound"):
+        return st.integers(validator.bound, 10**9)
+    if get_origin(annotation) is tuple and hasattr(validator, "min_length"):
+        least = validator.min_length
+        return st.lists(_value(get_args(annotation)[0]), min_size=least, max_size=_MOST).map(tuple)
+    return _value(annotation)
+
+
+def _value(annotation: Any) -> SearchStrategy[Any]:
+    special = _special()
+    if annotation in special:
+        return special[annotation]
+    if isinstance(annotation, NewType):
+        return ids()
+    origin, parts = get_origin(annotation), get_args(annotation)
+    if origin in (Union, UnionType):
+        return st.one_of([st.none() if part is NoneType else _value(part) for part in parts])
+    if origin in (tuple, frozenset):
+        kind: type[Any] = origin
+        return st.lists(_value(parts[0]), max_size=_MOST).map(kind)
+    if origin is not None:
+        return st.dictionaries(ids(), _value(parts[-1]), max_size=_MOST)
+    if issubclass(annotation, Enum):
+        return st.sampled_from(annotation)
+    return st.deferred(lambda: valid(annotation))
+
+
+def _attrs(shape: Any) -> Any:
+    return shape
+
+
+@cache
+def _hints(shape: type[Any]) -> Mapping[str, Any]:
+    return get_type_hints(shape)
+
+
+@cache
+def _codes() -> tuple[PlaceCode, ...]:
+    newest = shipped_places().editions[0]
+    return tuple(sorted(region.code for region in newest.regions))
