@@ -3,11 +3,14 @@
 import re
 
 import attrs
+import pytest
 from hypothesis import given
 
 from pmi_core.documents import Bundle
+from pmi_core.evaluation import Turnout
 from pmi_core.messages import Language, Text
 from pmi_core.plugins import PluginHost
+from pmi_core.programme import Level, Programme
 from pmi_core.testing import ExporterSuite, bundles, empty_bundle, laws, texts
 from pmi_markdown import MarkdownExporter, cell, escape, pmi_exporters
 
@@ -34,8 +37,27 @@ def test_it_is_found_through_its_hook() -> None:
 
 @given(text=texts())
 def test_no_text_becomes_markup(text: str) -> None:
-    unescaped = re.sub(r"\\[\\`*_{}\[\]()#+\-.!|<>~]", "", escape(text))
-    assert not re.search(r"[\\`*_\[\]<>#|~]", unescaped)
+    unescaped = re.sub(r"\\[\\`*_\[\]<>#~|&+=.)-]", "", escape(text))
+    assert not re.search(r"[\\`*_\[\]<>#~|&]|^[-+=]|^\d+[.)]", unescaped)
+
+
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("- butir", r"\- butir"),
+        ("+ butir", r"\+ butir"),
+        ("=====", r"\====="),
+        ("1. butir", r"1\. butir"),
+        ("12) butir", r"12\) butir"),
+        ("# judul #", r"\# judul \#"),
+        ("![x](y)", r"!\[x\](y)"),
+        ("&lt;b&gt;", r"\&lt;b\&gt;"),
+        ("a\n\n- b", "a - b"),
+        ("2023-07 (rekaan). Selesai!", "2023-07 (rekaan). Selesai!"),
+    ],
+)
+def test_what_begins_a_block_or_a_span_is_escaped(text: str, written: str) -> None:
+    assert escape(text) == written
 
 
 @given(text=texts())
@@ -44,7 +66,7 @@ def test_a_cell_stays_on_one_line(text: str) -> None:
 
 
 def test_escaping_keeps_plain_words() -> None:
-    assert escape("Kab. Contoh 32-A: 5 laporan") == r"Kab\. Contoh 32\-A: 5 laporan"
+    assert escape("Kab. Contoh 32-A: 5 laporan") == "Kab. Contoh 32-A: 5 laporan"
 
 
 @laws
@@ -54,6 +76,15 @@ def test_every_section_of_invented_data_says_so(bundle: Bundle) -> None:
     sections = re.split(r"^#+ ", page(as_invented(bundle)), flags=re.MULTILINE)[1:]
     assert len(sections) >= 6
     assert all(said in section for section in sections)
+
+
+def test_every_row_of_invented_data_says_so() -> None:
+    made = as_invented(empty_bundle())
+    turnout = Turnout(
+        programme=Programme.KAWAN_PMI, level=Level.REGENCY, roll=2, attending=1, reporting=0
+    )
+    text = page(attrs.evolve(made, review=attrs.evolve(made.review, turnout=(turnout,))))
+    assert "| Kawan PMI | kab/kota | 2 | 1 | 0 | data rekaan |" in text
 
 
 def test_real_data_are_not_called_invented() -> None:

@@ -26,7 +26,7 @@ from pmi_core.plugins import hookimpl
 
 __all__ = ["MarkdownExporter", "cell", "escape", "pmi_exporters"]
 
-_SPECIAL: Final = re.compile(r"([\\`*_{}\[\]()#+\-.!|<>~&])")
+_SPECIAL: Final = re.compile(r"[\\`*_\[\]<>#~|&]|^(?=[-+=])|^\d+(?=[.)])")
 _WORDS: Final = {
     "title": Text(id="Laporan hasil evaluasi", en="Report of the evaluation"),
     "roll": Text(id="Daftar badan, kehadiran, dan pelaporan", en="Roll, attendance, reporting"),
@@ -105,12 +105,17 @@ def pmi_exporters() -> Iterable[Exporter]:
 
 
 def escape(value: str) -> str:
-    r"""Text of which no character is markup.
+    r"""Text of which no character is markup, on one line.
 
-    >>> print(escape("*a* | <b>"))
-    \*a\* \| \<b\>
+    >>> print(escape("- *a* | <b> 1-2"))
+    \- \*a\* \| \<b\> 1-2
     """
-    return _SPECIAL.sub(r"\\\1", " ".join(value.split()))
+    return _SPECIAL.sub(_escaped, " ".join(value.split()))
+
+
+def _escaped(match: re.Match[str]) -> str:
+    found = match[0]
+    return f"{found}\\" if found.isdigit() else f"\\{found}"
 
 
 def cell(value: object) -> str:
@@ -130,10 +135,13 @@ def _section(bundle: Bundle, level: int, title: str) -> Iterator[str]:
 
 def _table(bundle: Bundle, name: str, rows: Iterable[Sequence[object]]) -> Iterator[str]:
     head = [title.in_(bundle.language) for title in _HEADS[name]]
-    yield from _grid(bundle, head, list(rows))
+    invented = [text("dokumen.rekaan.baris").in_(bundle.language)]
+    mark = invented if bundle.review.invented else []
+    head += ["Data"] if mark else []
+    yield from _grid(bundle, head, [[*row, *mark] for row in rows])
 
 
-def _grid(bundle: Bundle, head: Sequence[str], rows: list[Sequence[object]]) -> Iterator[str]:
+def _grid(bundle: Bundle, head: Sequence[str], rows: Sequence[Sequence[object]]) -> Iterator[str]:
     if not rows:
         yield from (_say(bundle, "none"), "")
         return
@@ -256,4 +264,4 @@ def _plan(bundle: Bundle) -> Iterator[str]:
     yield from _section(bundle, 2, bundle.plan.title.in_(bundle.language))
     yield from (escape(bundle.plan.assumption.text.in_(bundle.language)), "")
     head, *rows = matrix_of(bundle)
-    yield from _grid(bundle, [name.replace("_", " ") for name in head], list(rows))
+    yield from _grid(bundle, [name.replace("_", " ") for name in head], rows)
