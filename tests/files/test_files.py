@@ -6,6 +6,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -19,13 +20,15 @@ LEFTOVERS = ".pmi-tmp-*"
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123")}
 
 
-@pytest.fixture
+@contextmanager
 def full_disk() -> Iterator[None]:
-    """No file of this process may grow beyond 1,000 bytes."""
+    """No file of this process may grow beyond 1,000 bytes, the log of the tests included."""
     soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
     resource.setrlimit(resource.RLIMIT_FSIZE, (1_000, hard))
-    yield
-    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
 
 
 def test_the_hash_is_plain_sha256() -> None:
@@ -44,10 +47,9 @@ def test_one_file_replaces_its_older_self(tmp_path: Path) -> None:
     assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"baru"]
 
 
-@pytest.mark.usefixtures("full_disk")
 def test_a_full_disk_leaves_every_old_file_and_nothing_else(tmp_path: Path) -> None:
     write(tmp_path / "a.md", b"lama")
-    with pytest.raises(OutputNotWritten, match=r"not written: File too large"):
+    with full_disk(), pytest.raises(OutputNotWritten, match=r"not written: File too large"):
         write_all(tmp_path, {"a.md": b"baru", "b.md": b"x" * 1_001})
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"a.md": b"lama"}
 
