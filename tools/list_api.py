@@ -17,10 +17,18 @@ LISTING = ROOT / "docs/reference/api.txt"
 def listing() -> str:
     """The public names of the package, one line each, by module."""
     package = griffe.load("pmi_core", search_paths=[ROOT / "src"], resolve_aliases=True)
-    lines = [f"{package.path}: {', '.join(map(str, package.exports or ()))}", ""]
+    lines = [package.path, *_facade(package), ""]
     for name in sorted(package.modules):
         lines.extend(_module(package.modules[name]))
     return "\n".join(lines)
+
+
+def _facade(package: griffe.Object | griffe.Alias) -> Iterator[str]:
+    """The names that can be imported from the top, each with the package it lives in."""
+    for name in sorted(map(str, package.exports or ())):
+        member = package.members[name]
+        home = member.target_path.rpartition(".")[0] if isinstance(member, griffe.Alias) else ""
+        yield f"    {name}" + (f" = {home}.{name}" if home else "")
 
 
 def _module(module: griffe.Object | griffe.Alias) -> Iterator[str]:
