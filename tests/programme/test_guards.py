@@ -63,11 +63,11 @@ def test_a_pact_signed_on_the_day_of_the_inauguration_is_in_time(days: int, met:
     assert (found is MET) is met
 
 
-def test_an_unmet_pact_says_how_many_and_until_when() -> None:
+def test_a_late_pact_is_a_note_that_says_how_many_and_until_when() -> None:
     late = INAUGURATED + timedelta(days=1)
     body = unit(appointments=(appointment(1), appointment(2, pact=late), appointment(3, pact=None)))
     found = verdict(PACT, INAUGURATION, Facts(body=body))
-    assert isinstance(found, Unmet)
+    assert isinstance(found, Open)
     assert found.what.id == "Pakta integritas belum ditandatangani oleh 1 dari 3 orang."
     assert found.remedy.in_(Language.ID).endswith("paling lambat Sabtu, 22 Juli 2023.")
 

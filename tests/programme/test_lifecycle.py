@@ -14,6 +14,7 @@ from pmi_core.programme import (
     Facts,
     FaultyHistory,
     History,
+    Open,
     TransitionRefused,
     Unmet,
     advance,
@@ -67,15 +68,14 @@ def test_a_unit_of_four_is_active_like_any_other() -> None:
 
 
 def test_a_refusal_lists_every_unmet_condition_with_basis_and_remedy() -> None:
-    late = event("pengukuhan", INAUGURATED, date(2023, 7, 23))
-    unsigned = unit(appointments=(appointment(1, pact=date(2023, 8, 1)),))
-    history = History(events=(event("pengusulan", date(2023, 5, 1), date(2023, 7, 30)),))
-    refused = refusal(history, late, Facts(body=unsigned))
-    assert names(refused.unmet) == ["urutan_pencatatan", "pakta_ditandatangani"]
+    late = event("pembubaran", INAUGURATED, date(2023, 7, 23))
+    history = History(events=(event("pembentukan", date(2023, 5, 1), date(2023, 7, 30)),))
+    refused = refusal(history, late, Facts(body=unit()))
+    assert names(refused.unmet) == ["urutan_pencatatan", "alasan_dicatat"]
     for condition in refused.unmet:
         assert isinstance(condition.verdict, Unmet)
         assert condition.basis
-        assert (condition.event, condition.effective) == ("pengukuhan", INAUGURATED)
+        assert (condition.event, condition.effective) == ("pembubaran", INAUGURATED)
         for language in Language:
             assert condition.verdict.what.in_(language)
             assert condition.verdict.remedy.in_(language)
@@ -211,7 +211,7 @@ def test_every_state_and_transition_is_reached(definition: Definition) -> None:
 def test_a_replay_refuses_nothing_but_order() -> None:
     unsigned = unit(INAUGURATION, appointments=(appointment(1, pact=date(2023, 8, 1)),))
     assert names(check_body(unsigned)) == ["pakta_ditandatangani"]
-    assert isinstance(check_body(unsigned)[0].verdict, Unmet)
+    assert isinstance(check_body(unsigned)[0].verdict, Open)
 
 
 def test_a_replay_names_every_faulty_event() -> None:

@@ -48,8 +48,8 @@ def test_an_oral_direction_holds_in_its_province_from_its_day_on(
     ("on", "expected"),
     [
         (date(2021, 12, 31), ANALOGY),
-        (date(2022, 1, 1), REPORTED),
-        (date(2024, 12, 31), REPORTED),
+        (date(2022, 1, 1), ProvenanceStatus.NOT_FOUND),
+        (date(2024, 12, 31), ProvenanceStatus.NOT_FOUND),
     ],
 )
 def test_where_the_effective_day_is_unknown_the_year_of_the_instrument_counts(
@@ -60,7 +60,8 @@ def test_where_the_effective_day_is_unknown_the_year_of_the_instrument_counts(
 
 
 @pytest.mark.parametrize(
-    ("on", "expected"), [(date(2024, 11, 4), REPORTED), (date(2024, 11, 5), ANALOGY)]
+    ("on", "expected"),
+    [(date(2024, 11, 4), ProvenanceStatus.NOT_FOUND), (date(2024, 11, 5), ANALOGY)],
 )
 def test_a_repealed_instrument_ends_the_day_before(on: date, expected: ProvenanceStatus) -> None:
     basis = Cited(cite=InstrumentId("perpres-90-2019"))
@@ -161,3 +162,19 @@ def test_a_name_that_holds_braces_is_not_filled_in_again() -> None:
     registry = Registry(instruments=(named,), parameters=(), layers=())
     basis = attrs.evolve(PRESS, item="a")
     assert cite_text(basis, registry).id.startswith("Siaran pers BP2MI: {issuer}, butir a")
+
+
+def test_that_an_instrument_exists_is_no_knowledge_of_what_it_says() -> None:
+    for name in ("perban-bp2mi-1-2022", "kepka-bp2mi-83-2022", "perka-bnp2tki-06-2017"):
+        basis = Cited(cite=InstrumentId(name))
+        found = standing(basis, shipped_registry(), on=date(2023, 12, 18), place=None)
+        assert found is ProvenanceStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize(("place", "expected"), [("73.16", REPORTED), ("73.15", ANALOGY)])
+def test_the_practice_of_one_regency_is_not_its_province_s(
+    place: str, expected: ProvenanceStatus
+) -> None:
+    basis = Cited(cite=InstrumentId("laporan-enrekang-2023-08"))
+    found = standing(basis, shipped_registry(), on=date(2023, 9, 30), place=PlaceCode(place))
+    assert found is expected

@@ -123,7 +123,8 @@ def _pact_signed(facts: Facts, event: Event) -> Verdict:
     remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
     if late:
         counts = {"jumlah": len(late), "semua": len(serving)}
-        return Unmet(what=render("jaga.pakta_ditandatangani.apa", **counts), remedy=remedy)
+        # Pact before activity was observed, not required: it never refuses.
+        return Open(what=render("jaga.pakta_ditandatangani.apa", **counts), remedy=remedy)
     if not days or None in days:
         return Open(what=text("jaga.pakta_ditandatangani.terbuka"), remedy=remedy)
     return MET

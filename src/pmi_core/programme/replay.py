@@ -119,7 +119,7 @@ class _Track:
         steps, stuck = walk(self.definition, timeline)
         state = end_of(self.definition, steps)
         if stuck is not None:
-            return cannot_follow(stuck, state)
+            return self._refusal(stuck, state)
         self.kept, self.state = trial, state
         self.newest = timeline[-1].effective if timeline else date.min
         return ""
@@ -127,10 +127,14 @@ class _Track:
     def _append(self, number: int, event: Event) -> str:
         transition = self.definition.transition(event.name, self.state)
         if transition is None:
-            return cannot_follow(event, self.state)
+            return self._refusal(event, self.state)
         self.kept[number] = event
         self.state, self.newest = transition.target, event.effective
         return ""
+
+    def _refusal(self, event: Event, state: str) -> str:
+        possible = [t.event for t in self.definition.transitions if state in t.sources]
+        return f"{cannot_follow(event, state)}; possible there: {', '.join(possible) or 'nothing'}"
 
 
 def _decree_faults(body: Body, file: str) -> Iterator[Fault]:

@@ -43,6 +43,7 @@ from pmi_core.regulation.places import (
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
 from pmi_core.regulation.registry import (
     Registry,
+    calendar_on,
     check_basis,
     check_registry,
     shipped_registry,
@@ -78,6 +79,7 @@ __all__ = [
     "RelationKind",
     "WorkingCalendar",
     "best_standing",
+    "calendar_on",
     "check_basis",
     "check_registry",
     "cite_text",

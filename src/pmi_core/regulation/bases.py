@@ -22,7 +22,8 @@ def standing(
     """What a basis is worth for a subject at a place on a day.
 
     An instrument that addresses somebody else, another territory or another time, or that was
-    not yet knowable, applies by analogy only; the instrument keeps its own status.
+    not yet knowable, applies by analogy only; the instrument keeps its own status. One whose text
+    was not found says nothing we could apply: `belum_ditemukan`.
 
     Args:
         basis: A citation or an assumption.
@@ -51,7 +52,12 @@ def standing(
         and _in_force(instrument, on)
         and _knowable(instrument, known_on)
     )
-    return instrument.provenance.status if applies else ProvenanceStatus.ANALOGY
+    if not applies:
+        return ProvenanceStatus.ANALOGY
+    # That an instrument exists is no knowledge of what it says.
+    if basis.item is None and instrument.text_status is ProvenanceStatus.NOT_FOUND:
+        return ProvenanceStatus.NOT_FOUND
+    return instrument.provenance.status
 
 
 def best_standing(
@@ -91,7 +97,7 @@ def cite_text(basis: Basis, registry: Registry) -> Text:
 
 def _reaches(instrument: Instrument, place: PlaceCode | None) -> bool:
     limits = instrument.territory
-    return not limits or (place is not None and province_of(place) in limits)
+    return not limits or (place is not None and not limits.isdisjoint({place, province_of(place)}))
 
 
 def _in_force(instrument: Instrument, day: date) -> bool:

@@ -79,7 +79,7 @@ class Instrument:
         enacted: The day it was signed, said or published, if known.
         effective: The first day it applies, if known.
         repealed: The first day it no longer applies, if known.
-        territory: Province codes it is limited to; empty for the whole country.
+        territory: Province or regency codes it is limited to; empty for the whole country.
         relations: To other instruments of the registry.
         items: What was said, for oral directions and meetings.
         articles: The articles whose content a source showed us; no other may be cited.

@@ -4,17 +4,20 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
+from typing import Final
 
 import attrs
 
 from pmi_core import codec
 from pmi_core.errors import Fault, NotFound
 from pmi_core.files import sha256
+from pmi_core.regulation.calendar import WorkingCalendar, shipped_calendar
 from pmi_core.regulation.citation import Assumption, Basis
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.parameter import (
     Parameter,
     ParameterFile,
+    ParameterKey,
     ParameterValue,
     parameter_faults,
 )
@@ -156,6 +159,19 @@ def dangling(
     except NotFound as problem:
         return (Fault(code="unknown-item", message=str(problem), file=file, pointer=pointer),)
     return ()
+
+
+_JOINT_LEAVE: Final = ParameterKey("cuti_bersama_libur")
+
+
+def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> WorkingCalendar:
+    """The shipped calendar, with cuti bersama counted as the registry says for that day.
+
+    >>> calendar_on(shipped_registry(), date(2024, 3, 31)).due_day(date(2024, 4, 1), 5)
+    datetime.date(2024, 4, 5)
+    """
+    joint_leave = registry.value(_JOINT_LEAVE, on=on, known_on=known_on)
+    return shipped_calendar(joint_leave=joint_leave is None or joint_leave.value != 0)
 
 
 @attrs.frozen(kw_only=True)
