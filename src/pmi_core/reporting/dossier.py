@@ -4,17 +4,17 @@ A dossier is input only: reports and how they came, bodies, plans, people's judg
 last round left open, and the meeting. Reading it checks that everything refers to something.
 """
 
-from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.errors import Fault, NotFound
+from pmi_core.errors import NotFound
 from pmi_core.messages import Text
 from pmi_core.programme import Body, BodyId, ReportKind, Succession
-from pmi_core.regulation import PeriodKind, PlaceCode, Places
+from pmi_core.regulation import Places
 from pmi_core.reporting.judgement import CarriedItem, Judgement
 from pmi_core.reporting.meeting import Meeting, Proceedings
 from pmi_core.reporting.report import Report, ReportId
@@ -105,7 +105,7 @@ def newest_revisions(reports: Iterable[Report]) -> tuple[Report, ...]:
     """The newest revision of each report, ordered by body, kind and period."""
     newest: dict[tuple[str, str, date], Report] = {}
     for report in reports:
-        key = (report.body, report.kind.value, report.period.last)
+        key = family_of(report)
         if key not in newest or newest[key].revision < report.revision:
             newest[key] = report
     return tuple(newest[key] for key in sorted(newest))
@@ -116,6 +116,11 @@ def zone_of(body: Body, places: Places) -> str:
     return _NATIONAL_ZONE if body.place is None else places.zone(body.place)
 
 
+def family_of(report: Report) -> tuple[str, str, date]:
+    """What all revisions of one report share."""
+    return report.body, report.kind.value, report.period.last
+
+
 def with_receipts(dossier: Dossier) -> Dossier:
     """The dossier with each report's day of first receipt and envelope computed."""
     bodies = {body.id: body for body in dossier.bodies}
@@ -124,7 +129,7 @@ def with_receipts(dossier: Dossier) -> Dossier:
     known = {report.id: report for report in dossier.reports}
 
     def filled(report: Report) -> Report:
-        family = revisions[_family(report)]
+        family = revisions[family_of(report)]
         arrived = [item for revision in sorted(family) for item in by_report[revision]]
         receipt = first_receipt(family, arrived, zone_of(bodies[report.body], dossier.places))
         if receipt is None:
@@ -142,19 +147,10 @@ def with_receipts(dossier: Dossier) -> Dossier:
     return attrs.evolve(dossier, reports=tuple(filled(report) for report in dossier.reports))
 
 
-def faults_of(dossier: Dossier) -> tuple[Fault, ...]:
-    """Every dangling or doubled reference of a dossier whose files all parse."""
-    return tuple(fault for check in _CHECKS for fault in check(dossier))
-
-
-def _family(report: Report) -> tuple[str, str, date]:
-    return report.body, report.kind.value, report.period.last
-
-
 def _revisions(reports: Iterable[Report]) -> dict[tuple[str, str, date], frozenset[ReportId]]:
     found: dict[tuple[str, str, date], set[ReportId]] = defaultdict(set)
     for report in reports:
-        found[_family(report)].add(report.id)
+        found[family_of(report)].add(report.id)
     return {family: frozenset(ids) for family, ids in found.items()}
 
 
@@ -166,126 +162,3 @@ def _submissions_by_report(
         for report in submission.reports:
             found[report].append(submission)
     return found
-
-
-def _doubled(dossier: Dossier) -> Iterator[Fault]:
-    ids: tuple[tuple[str, list[str]], ...] = (
-        ("body", [body.id for body in dossier.bodies]),
-        ("report", [report.id for report in dossier.reports]),
-        ("submission", [submission.id for submission in dossier.submissions]),
-        ("meeting", [meeting.id for meeting in dossier.meetings]),
-        ("carried item", [item.id for item in dossier.carried]),
-        (
-            "revision",
-            [f"{r.body} {r.kind.value} {r.period} revision {r.revision}" for r in dossier.reports],
-        ),
-        ("work plan", [f"{p.body} {p.period} version {p.version}" for p in dossier.work_plans]),
-    )
-    for what, names in ids:
-        for name, times in sorted(Counter(names).items()):
-            if times > 1:
-                yield Fault(code="duplicate-id", message=f"{what} {name!r} is given {times} times")
-
-
-def _dangling(dossier: Dossier) -> Iterator[Fault]:
-    bodies = frozenset[str](body.id for body in dossier.bodies)
-    reports = frozenset[str](report.id for report in dossier.reports)
-    meetings = frozenset(meeting.id for meeting in dossier.meetings)
-    references: list[tuple[str, str, frozenset[str], str]] = []
-    references += [(f"report {r.id}", r.body, bodies, "body") for r in dossier.reports]
-    references += [
-        (f"submission {s.id}", report, reports, "report")
-        for s in dossier.submissions
-        for report in s.reports
-    ]
-    references += [(f"waiver {w.period}", w.body, bodies, "body") for w in dossier.waivers]
-    references += [(f"work plan {p.period}", p.body, bodies, "body") for p in dossier.work_plans]
-    references += [
-        (f"judgement of {j.criterion}", j.report, reports, "report") for j in dossier.judgements
-    ]
-    references += [
-        (f"carried item {c.id}", c.body, bodies, "body") for c in dossier.carried if c.body
-    ]
-    for paper in dossier.proceedings:
-        references.append(("proceedings", paper.meeting, meetings, "meeting"))
-        references += [("attendance", body, bodies, "body") for body in paper.attending]
-    for succession in dossier.successions:
-        ends = (*succession.predecessors, *succession.successors)
-        references += [(f"succession {succession.id}", body, bodies, "body") for body in ends]
-    for owner, target, known, what in references:
-        if target not in known:
-            yield Fault(
-                code="dangling", message=f"{owner} names {what} {target!r}, which is absent"
-            )
-
-
-def _dangling_papers(dossier: Dossier) -> Iterator[Fault]:
-    for paper in dossier.proceedings:
-        proposals = {proposal.id for proposal in paper.proposals}
-        formulations = {formulation.id for formulation in paper.formulations}
-        for formulation in paper.formulations:
-            for name in formulation.proposals:
-                if name not in proposals:
-                    message = f"rumusan {formulation.id} answers usulan {name!r}, which is absent"
-                    yield Fault(code="dangling", message=message)
-        for decision in paper.decisions:
-            if decision.formulation not in formulations:
-                message = (
-                    f"keputusan {decision.id} decides rumusan {decision.formulation!r}, absent"
-                )
-                yield Fault(code="dangling", message=message)
-
-
-def _unknown_places(dossier: Dossier) -> Iterator[Fault]:
-    places: list[tuple[str, PlaceCode]] = [
-        (f"body {body.id}", body.place) for body in dossier.bodies if body.place is not None
-    ]
-    places += [(f"meeting {m.id}", m.city) for m in dossier.meetings if m.city is not None]
-    for owner, code in places:
-        try:
-            dossier.places.find(code)
-        except NotFound as problem:
-            yield Fault(code="unknown-place", message=f"{owner}: {problem}")
-
-
-def _stated_receipts(dossier: Dossier) -> Iterator[Fault]:
-    for report in dossier.reports:
-        if report.first_received_on is not None or report.months_in_envelope is not None:
-            message = f"report {report.id} states its own receipt"
-            hint = "leave it to the submissions, where it can be proved"
-            yield Fault(code="stated-receipt", message=message, suggestion=hint)
-
-
-def _revision_order(dossier: Dossier) -> Iterator[Fault]:
-    numbers: dict[tuple[str, str, date], list[int]] = defaultdict(list)
-    for report in dossier.reports:
-        numbers[_family(report)].append(report.revision)
-    for (body, kind, last), found in sorted(numbers.items()):
-        if sorted(found) != list(range(1, len(found) + 1)):
-            message = f"revisions of {kind} {last} of {body} are {sorted(found)}, not 1, 2, …"
-            yield Fault(code="revision-gap", message=message)
-
-
-def _kind_and_period(dossier: Dossier) -> Iterator[Fault]:
-    for report in dossier.reports:
-        if report.period.kind is not _PERIOD_OF[report.kind]:
-            message = f"report {report.id} is {report.kind.value} but its period is {report.period}"
-            yield Fault(code="period-kind", message=message)
-
-
-_PERIOD_OF = {
-    ReportKind.MONTHLY: PeriodKind.MONTH,
-    ReportKind.SEMESTER: PeriodKind.SEMESTER,
-    ReportKind.SINCE_FORMATION: PeriodKind.SINCE_FORMATION,
-    ReportKind.ANNUAL: PeriodKind.YEAR,
-}
-
-_CHECKS: tuple[Callable[[Dossier], Iterator[Fault]], ...] = (
-    _doubled,
-    _dangling,
-    _dangling_papers,
-    _unknown_places,
-    _stated_receipts,
-    _revision_order,
-    _kind_and_period,
-)

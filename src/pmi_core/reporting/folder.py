@@ -1,7 +1,8 @@
 """The dossier as a folder: `dossier.toml` by people, `index.json` by the library, the rest data."""
 
+import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -17,10 +18,13 @@ from pmi_core.regulation import (
     Places,
     Provenance,
     ProvenanceStatus,
+    Registry,
     load_edition,
     shipped_places,
+    shipped_registry,
 )
-from pmi_core.reporting.dossier import Dossier, DossierHead, InputFile, faults_of, with_receipts
+from pmi_core.reporting.dossier import Dossier, DossierHead, InputFile, with_receipts
+from pmi_core.reporting.integrity import Documents, Placed, Sources, faults_of, sources_of
 from pmi_core.reporting.judgement import CarriedItems, Judgements
 from pmi_core.reporting.meeting import Meeting, Proceedings
 from pmi_core.reporting.report import Report
@@ -32,6 +36,10 @@ INDEX: Final = "index.json"
 PREVIOUS: Final = "previous/"  # results of the last round: hashed here, decoded by their owners
 
 
+_LINE: Final = re.compile(r"line (\d+), column (\d+)", re.ASCII)
+_END: Final = re.compile(r"[a-z-]*\s*")  # nothing, or the beginning of a bare word or number
+
+
 @attrs.frozen(kw_only=True)
 class Index:
     """What `index.json` lists: every other file with its size and hash, and how many there are."""
@@ -40,8 +48,10 @@ class Index:
     files: tuple[InputFile, ...]
 
 
+HEAD_KIND: Final = Kind(name="dossier", shape=DossierHead)
 INDEX_KIND: Final = Kind(name="index", shape=Index)
 KINDS: Final[tuple[Kind[Any], ...]] = (
+    HEAD_KIND,
     Kind(name="report", shape=Report),
     Kind(name="submissions", shape=Submissions),
     Kind(name="waivers", shape=Waivers),
@@ -52,16 +62,20 @@ KINDS: Final[tuple[Kind[Any], ...]] = (
     Kind(name="proceedings", shape=Proceedings),
     INDEX_KIND,
 )
+# What lies anywhere in the folder; head and index have their own names and are read only there.
 _BY_NAME: Final[Mapping[str, Kind[Any]]] = {
-    kind.name: kind for kind in (*PROGRAMME_KINDS, *KINDS) if kind is not INDEX_KIND
+    kind.name: kind
+    for kind in (*PROGRAMME_KINDS, *KINDS)
+    if kind is not HEAD_KIND and kind is not INDEX_KIND
 }
 
 
-def read_dossier(folder: Path) -> Dossier:
+def read_dossier(folder: Path, *, registry: Registry | None = None) -> Dossier:
     """Read a dossier folder whole.
 
     Args:
         folder: Holds `dossier.toml`, `index.json` and the files the index lists.
+        registry: Where citations are looked up; the shipped one by default.
 
     Returns:
         The dossier, with the facts of receipt computed.
@@ -69,37 +83,47 @@ def read_dossier(folder: Path) -> Dossier:
     Raises:
         FaultyDossier: With every fault of every file that parses, and one for each that does not.
     """
-    contents, faults = _read_indexed(folder)
+    contents = _read_all(folder)
+    index = contents.pop(INDEX, None)
+    return with_receipts(_whole(contents, _index_faults(index, contents), registry))
+
+
+def write_index(folder: Path, *, registry: Registry | None = None) -> Index:
+    """Write `index.json` anew from what the folder holds now, if all of that is sound.
+
+    Args:
+        folder: Holds everything but a right index.
+        registry: Where citations are looked up; the shipped one by default.
+
+    Raises:
+        FaultyDossier: A file is damaged or does not fit the others; the old index still stands.
+        OutputNotWritten: The index could not be written; the old one still stands.
+    """
+    contents = _read_all(folder)
+    contents.pop(INDEX, None)
+    entries = _whole(contents, (), registry).files
+    index = Index(count=len(entries), files=entries)
+    files.write(folder / INDEX, codec.dump_document(index, INDEX_KIND))
+    return index
+
+
+def _whole(
+    contents: Mapping[str, bytes], found: Iterable[Fault], registry: Registry | None
+) -> Dossier:
+    """The dossier in these files, unless they or the index they came with have a fault."""
+    faults = list(found)
     head = _collect(faults, _load_head, contents)
-    documents = _decode(contents, faults)
+    sources = sources_of(_decode(contents, faults))
     if head is None:
         raise FaultyDossier(faults)
     places = shipped_places()
     for edition in _editions(head, contents, faults):
         places = places.with_edition(edition)
-    dossier = _assembled(head, places, documents, contents)
     # References into a file that did not parse would be reported as dangling: noise, not faults.
-    faults += () if faults else faults_of(dossier)
+    faults += () if faults else faults_of(sources, places, registry or shipped_registry())
     if faults:
         raise FaultyDossier(faults)
-    return with_receipts(dossier)
-
-
-def write_index(folder: Path) -> Index:
-    """Write `index.json` anew from what the folder holds now.
-
-    Raises:
-        FaultyDossier: The folder cannot be read.
-        OutputNotWritten: The index could not be written; the old one still stands.
-    """
-    entries = tuple(
-        InputFile(path=path, sha256=files.sha256(data), size=len(data))
-        for path, data in _read_all(folder).items()
-        if path != INDEX
-    )
-    index = Index(count=len(entries), files=entries)
-    files.write(folder / INDEX, codec.dump_document(index, INDEX_KIND))
-    return index
+    return _assembled(head, places, sources, contents)
 
 
 def _read_all(folder: Path) -> dict[str, bytes]:
@@ -107,7 +131,8 @@ def _read_all(folder: Path) -> dict[str, bytes]:
     faults: list[Fault] = []
     if not folder.is_dir():
         message = "there is no such folder"
-        raise FaultyDossier([Fault(code="missing-file", message=message, file=str(folder))])
+        name = folder.name or str(folder)
+        raise FaultyDossier([Fault(code="missing-file", message=message, file=name)])
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
         if any(part.startswith(".") for part in Path(name).parts) or path.is_dir():
@@ -126,21 +151,18 @@ def _unreadable(name: str, problem: OSError) -> Fault:
     return Fault(code="unreadable", message=f"cannot be read: {reason}", file=name)
 
 
-def _read_indexed(folder: Path) -> tuple[dict[str, bytes], list[Fault]]:
-    contents = _read_all(folder)
-    data = contents.pop(INDEX, None)
+def _index_faults(data: bytes | None, contents: Mapping[str, bytes]) -> Iterable[Fault]:
     if data is None:
         hint = "write it with `pmi check --write-index`"
-        fault = Fault(code="missing-file", message="is missing", file=INDEX, suggestion=hint)
-        return contents, [fault]
+        return [Fault(code="missing-file", message="is missing", file=INDEX, suggestion=hint)]
     try:
         index = codec.load_document(data, INDEX_KIND, file=INDEX)
     except FaultyInput as problem:
-        return contents, list(problem.faults)
-    return contents, _index_faults(index, contents)
+        return _told(problem, data)
+    return _differences(index, contents)
 
 
-def _index_faults(index: Index, contents: Mapping[str, bytes]) -> list[Fault]:
+def _differences(index: Index, contents: Mapping[str, bytes]) -> list[Fault]:
     listed = {entry.path: entry for entry in index.files}
     faults = [
         Fault(code="missing-file", message="is listed in index.json but missing", file=path)
@@ -165,10 +187,9 @@ def _index_faults(index: Index, contents: Mapping[str, bytes]) -> list[Fault]:
 def _load_head(contents: Mapping[str, bytes]) -> DossierHead:
     if HEAD not in contents:
         raise FaultyInput([Fault(code="missing-file", message="is missing", file=HEAD)])
-    return codec.load_document(contents[HEAD], Kind(name="dossier", shape=DossierHead), file=HEAD)
+    return codec.load_document(contents[HEAD], HEAD_KIND, file=HEAD)
 
 
-Documents = dict[str, list[Any]]
 T = TypeVar("T")
 
 
@@ -183,7 +204,7 @@ def _collect(
 
 
 def _decode(contents: Mapping[str, bytes], faults: list[Fault]) -> Documents:
-    documents: Documents = defaultdict(list)
+    documents: dict[str, list[Placed[Any]]] = defaultdict(list)
     for path, data in contents.items():
         if path.endswith(".json") and not path.startswith(PREVIOUS):
             try:
@@ -191,10 +212,23 @@ def _decode(contents: Mapping[str, bytes], faults: list[Fault]) -> Documents:
                 document = codec.load_document(data, kind, file=path)
                 if isinstance(document, Body):
                     check_body(document, file=path)
-                documents[kind.name].append(document)
+                documents[kind.name].append(Placed(file=path, value=document))
             except FaultyInput as problem:
-                faults += problem.faults
+                faults += _told(problem, data)
     return documents
+
+
+def _told(problem: FaultyInput, data: bytes) -> Iterator[Fault]:
+    """The faults of a JSON file; where its text just ends, they say what that may mean."""
+    for fault in problem.faults:
+        place = _LINE.fullmatch(fault.pointer) if fault.code == "syntax" else None
+        if place is None:
+            yield fault
+            continue
+        lines = data.decode().split("\n")[int(place[1]) - 1 :]
+        rest = "\n".join(lines)[int(place[2]) - 1 :]
+        cut = fault.message.startswith("Unterminated") or _END.fullmatch(rest) is not None
+        yield attrs.evolve(fault, suggestion="the file may be cut off") if cut else fault
 
 
 def _kind_of(data: bytes, path: str) -> Kind[Any]:
@@ -233,32 +267,27 @@ def _editions(
 
 
 def _assembled(
-    head: DossierHead,
-    places: Places,
-    documents: Documents,
-    contents: Mapping[str, bytes],
+    head: DossierHead, places: Places, sources: Sources, contents: Mapping[str, bytes]
 ) -> Dossier:
-    def items(kind: str) -> tuple[Any, ...]:
-        return tuple(item for document in documents[kind] for item in document.items)
-
-    bodies: list[Body] = [
-        body for kind in ("kkbm", "kawan-pmi", "perwira-pmi") for body in documents[kind]
-    ]
     return Dossier(
         head=head,
         places=places,
-        bodies=tuple(sorted(bodies, key=lambda body: body.id)),
-        successions=items("successions"),
-        reports=tuple(sorted(documents["report"], key=lambda report: str(report.id))),
-        submissions=items("submissions"),
-        waivers=items("waivers"),
-        work_plans=tuple(plan for document in documents["work-plans"] for plan in document.plans),
-        judgements=items("judgements"),
-        carried=items("carried"),
-        meetings=tuple(documents["meeting"]),
-        proceedings=tuple(documents["proceedings"]),
+        bodies=tuple(sorted(_values(sources.bodies), key=lambda body: body.id)),
+        successions=_values(sources.successions),
+        reports=tuple(sorted(_values(sources.reports), key=lambda report: report.id)),
+        submissions=_values(sources.submissions),
+        waivers=_values(sources.waivers),
+        work_plans=_values(sources.work_plans),
+        judgements=_values(sources.judgements),
+        carried=_values(sources.carried),
+        meetings=_values(sources.meetings),
+        proceedings=_values(sources.proceedings),
         files=tuple(
             InputFile(path=path, sha256=files.sha256(data), size=len(data))
             for path, data in contents.items()
         ),
     )
+
+
+def _values(placed: Iterable[Placed[T]]) -> tuple[T, ...]:
+    return tuple(item.value for item in placed)
