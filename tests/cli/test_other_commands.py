@@ -57,6 +57,26 @@ def test_check_writes_the_index_anew(tmp_path: Path) -> None:
     assert run("check", folder).exit_code == Exit.CLEAN
 
 
+def test_check_writes_no_index_over_a_damaged_file(tmp_path: Path) -> None:
+    folder = dossier(tmp_path)
+    before = (folder / "index.json").read_bytes()
+    path = folder / "reports" / "lap-08.json"
+    path.write_bytes(path.read_bytes()[:-10])
+    result = run("check", folder, "--write-index", "--lang", "en")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "no output was touched" in result.stderr
+    assert "reports/lap-08.json line" in result.stderr
+    assert "the file may be cut off" in result.stderr
+    assert (folder / "index.json").read_bytes() == before
+
+
+@pytest.mark.parametrize("command", ["check", "review"])
+def test_a_folder_that_is_not_there_is_called_by_its_name(tmp_path: Path, command: str) -> None:
+    result = run(command, tmp_path / "rakernas-2099")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "  rakernas-2099: there is no such folder" in result.stderr
+
+
 def test_an_index_that_cannot_be_written_is_not_unreadable_input(tmp_path: Path) -> None:
     folder = dossier(tmp_path)
     (folder / "index.json").unlink()
@@ -92,7 +112,7 @@ def test_plugins_reports_what_is_at_fault(tmp_path: Path) -> None:
 def test_schema_lists_every_kind() -> None:
     result = run("schema")
     assert [line.split()[0] for line in result.stdout.splitlines()] == list(kinds())
-    assert {"report", "review", "action-plan", "manifest", "kawan-pmi"} <= set(kinds())
+    assert {"dossier", "report", "review", "action-plan", "manifest", "kawan-pmi"} <= set(kinds())
 
 
 @pytest.mark.parametrize("kind", kinds())

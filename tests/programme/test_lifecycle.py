@@ -242,6 +242,20 @@ def test_a_replay_names_every_faulty_event() -> None:
     assert {fault.file for fault in caught.value.faults} == {"unit.json"}
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        (("penangguhan",), "'belum_tercatat'; possible there: pengusulan, pembentukan, pengukuhan"),
+        (("pengukuhan", "pembubaran", "pemulihan"), "'dibubarkan'; possible there: nothing"),
+    ],
+)
+def test_an_impossible_event_says_what_was_possible(names: tuple[str, ...], told: str) -> None:
+    history = History(events=tuple(event(name, INAUGURATED) for name in names))
+    with pytest.raises(FaultyHistory) as caught:
+        replay(KAWAN, history)
+    assert told in str(caught.value)
+
+
 def test_a_correction_that_breaks_what_followed_is_a_fault() -> None:
     history = History(
         events=(

@@ -54,7 +54,7 @@ PRESS = {"cite": "siaran-pers-rakernas-2023"}
 FORMULATION: Mapping[str, Any] = {
     "id": "r1",
     "proposals": [],
-    "subjects": ["kawan-pmi"],
+    "subjects": ["kawan_pmi"],
     "text": TWO,
     "success_measure": TWO,
     "unit": TWO,

@@ -12,7 +12,7 @@ def check_folder(folder: Path, language: Language, *, write_index: bool) -> Outc
     """Read a dossier whole and count what is in it.
 
     Raises:
-        FaultyDossier: With every fault.
+        FaultyDossier: With every fault; then no index was written either.
         OutputNotWritten: The index was to be written and could not be.
     """
     if write_index:
