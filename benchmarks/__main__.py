@@ -13,7 +13,6 @@ from pathlib import Path
 from pmi_core import codec
 from pmi_core.evaluation import (
     Context,
-    calendar_on,
     evaluate,
     parameters_on,
     review,
@@ -24,8 +23,8 @@ from pmi_core.evaluation import (
 )
 from pmi_core.planning import draft_plan
 from pmi_core.programme import ReportKind
-from pmi_core.regulation import shipped_registry
-from pmi_core.reporting import Report, approved_plan, newest_revisions, read_dossier
+from pmi_core.regulation import calendar_on, shipped_registry
+from pmi_core.reporting import Report, effective_plan, newest_revisions, read_dossier
 
 EXAMPLE = Path(__file__).parent.parent / "examples" / "rakernas-2023"
 ROUNDS = 9
@@ -43,7 +42,7 @@ def cases() -> dict[str, Callable[[], object]]:
             "report": report,
             "body": None,
             "earlier": (),
-            "work_plan": approved_plan(dossier.work_plans, report.body, report.period),
+            "work_plan": effective_plan(dossier.work_plans, report.body, report.period),
         }
         for report in reports
     ]

@@ -12,14 +12,20 @@ from pmi_core.evaluation import (
     Outcome,
     Result,
     Severity,
-    calendar_on,
     evaluate,
+    load_report_rulebook,
     parameters_on,
     shipped_policies,
     shipped_rulebook,
 )
 from pmi_core.programme import BodyId, KawanPMI, Level, ReportKind
-from pmi_core.regulation import Period, PlaceCode, ProvenanceStatus, shipped_registry
+from pmi_core.regulation import (
+    Period,
+    PlaceCode,
+    ProvenanceStatus,
+    calendar_on,
+    shipped_registry,
+)
 from pmi_core.reporting import (
     EvaluationLevel,
     Expense,
@@ -140,6 +146,61 @@ def test_judgements_about_other_reports_are_passed_over() -> None:
         on=date(2024, 9, 1),
     )
     assert evaluate(AUGUST_2024, BOOK, judgements=[judgement]) == evaluate(AUGUST_2024, BOOK)
+
+
+ASKING = """
+id = "uji"
+version = "2026.1"
+title = { id = "Uji", en = "Test" }
+subject = "report"
+
+[[criterion]]
+id = "UJI-01"
+title = { id = "Foto sesuai dengan kegiatan", en = "The photo fits the activity" }
+require = "answer('UJI-01') == 'ya'"
+severity = "perlu_perhatian"
+curable = true
+
+[[criterion.basis]]
+owner = "uji"
+on = 2026-11-24
+reason = { id = "uji", en = "test" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("answers", "expected"),
+    [
+        ([], Outcome.UNDETERMINED),
+        (["ya"], Outcome.MET),
+        (["tidak"], Outcome.NOT_MET),
+        (["ya", "ya"], Outcome.MET),
+        (["ya", "tidak"], Outcome.UNDETERMINED),
+        (["tidak", "ya"], Outcome.UNDETERMINED),
+    ],
+)
+def test_a_person_s_answer_decides_and_evaluators_who_disagree_have_not_answered(
+    answers: list[str], expected: Outcome
+) -> None:
+    judgements = [
+        Judgement(
+            criterion="UJI-01",
+            report=AUGUST_2024.id,
+            answer=answer,
+            evaluator=f"Penilai {number}",
+            level=EvaluationLevel.BP2MI_TEAM,
+            on=date(2024, 9, 1),
+        )
+        for number, answer in enumerate(answers)
+    ]
+    book = load_report_rulebook(ASKING.encode(), file="uji.toml")
+    (result,) = evaluate(AUGUST_2024, book, judgements=judgements).results
+    assert result.outcome is expected
+
+
+def test_a_rulebook_that_names_no_kind_and_no_programme_judges_all() -> None:
+    book = load_report_rulebook(ASKING.encode(), file="uji.toml")
+    assert (book.rulebook.kinds, book.rulebook.programmes) == ((), ())
 
 
 def test_parameters_are_whole_numbers_where_they_can_be_and_unknown_where_not_in_force() -> None:

@@ -16,9 +16,12 @@ from pmi_core.evaluation import (
     shipped_policies,
     shipped_rulebooks,
 )
-from pmi_core.programme import Programme, ReportKind
+from pmi_core.messages import Text
+from pmi_core.programme import History, Programme, ReportKind
 from pmi_core.regulation import (
+    Cited,
     LawPack,
+    Parameter,
     ParameterKey,
     Period,
     Registry,
@@ -29,12 +32,15 @@ from pmi_core.reporting import (
     Channel,
     Cover,
     Dossier,
+    Narrative,
     ReportId,
+    ReportState,
     Submission,
     SubmissionId,
     read_dossier,
 )
 from tests.reporting.samples import (
+    AUGUST,
     association,
     monthly,
     province_unit,
@@ -108,9 +114,9 @@ def test_roll_attendance_and_reporting_are_three_numbers(dossier: Dossier) -> No
         for row in reviewed(dossier).turnout
     }
     assert rows == {
-        ("kawan_pmi", "kabkota"): (2, 0, 0),
-        ("kawan_pmi", "provinsi"): (1, 0, 0),
-        ("perwira_pmi", "provinsi"): (1, 0, 1),
+        ("kawan_pmi", "kabkota"): (2, None, 0),
+        ("kawan_pmi", "provinsi"): (1, None, 0),
+        ("perwira_pmi", "provinsi"): (1, None, 1),
     }
 
 
@@ -131,18 +137,24 @@ def test_expected_and_received_per_province_programme_level_and_kind(dossier: Do
 def test_a_kind_of_note_is_national_only_when_its_share_reaches_the_threshold(
     dossier: Dossier,
 ) -> None:
-    before = {row.criterion: (row.share, row.route) for row in reviewed(dossier).frequencies}
-    assert before["LAP-02"] == (Fraction(1, 2), Route.NATIONAL)
-    assert before["LAP-03"] == (Fraction(1, 2), Route.NATIONAL)
-    law = with_value("ambang_sistemik", Fraction(2, 3))
-    after = {row.criterion: row.route for row in reviewed(dossier, law).frequencies}
-    assert after["LAP-03"] is Route.UNIT
+    def routes(**values: int | Fraction) -> dict[str, tuple[Fraction, Route]]:
+        law = with_values(**values)
+        return {row.criterion: (row.share, row.route) for row in reviewed(dossier, law).frequencies}
+
+    half, whole = Fraction(1, 2), Fraction(1)
+    assert routes() == {"LAP-02": (whole, Route.UNIT), "LAP-03": (half, Route.UNIT)}
+    assert routes(badan_minimum_sistemik=1) == {
+        "LAP-02": (whole, Route.NATIONAL),
+        "LAP-03": (half, Route.NATIONAL),
+    }
+    raised = routes(badan_minimum_sistemik=1, ambang_sistemik=Fraction(2, 3))
+    assert raised == {"LAP-02": (whole, Route.NATIONAL), "LAP-03": (half, Route.UNIT)}
 
 
 def test_one_parameter_changes_the_verdicts_that_read_it_and_nothing_else(
     dossier: Dossier,
 ) -> None:
-    law = with_value("batas_hari_kerja", Fraction(6))
+    law = with_values(batas_hari_kerja=6)
     before, after = reviewed(dossier), reviewed(dossier, law)
     assert notes(before) - notes(after) == {("lap-08", "LAP-03")}
     assert notes(after) <= notes(before)
@@ -206,9 +218,103 @@ def test_reports_of_a_programme_no_rulebook_knows_are_not_judged(dossier: Dossie
     assert {row.programme for row in found.frequencies} == {Programme.KAWAN_PMI}
 
 
-def with_value(key: str, value: Fraction) -> Registry:
-    """The shipped law with one parameter changed by a pack."""
+def with_values(**values: int | Fraction) -> Registry:
+    """The shipped law with parameters changed by a pack."""
     registry = shipped_registry()
-    parameter = registry.parameter(ParameterKey(key))
-    changed = attrs.evolve(parameter, values=(attrs.evolve(parameter.values[0], value=value),))
-    return layer(registry, LawPack(id="uji", title=parameter.label, parameters=(changed,)))
+    changed = []
+    for key, value in values.items():
+        parameter = registry.parameter(ParameterKey(key))
+        dated = attrs.evolve(parameter.values[0], value=Fraction(value))
+        changed.append(attrs.evolve(parameter, values=(dated,)))
+    title = Text(id="uji", en="test")
+    return layer(registry, LawPack(id="uji", title=title, parameters=tuple(changed)))
+
+
+# What reads each parameter: the criteria, or what is computed besides them.
+READERS = {
+    "ambang_kemiripan": {"LAP-11"},
+    "batas_hari_kerja": {"LAP-03"},
+    "kegiatan_per_divisi": {"LAP-13"},
+    "toleransi_hari_biaya": {"LAP-06"},
+}
+ELSEWHERE = {
+    "ambang_sistemik",
+    "badan_minimum_sistemik",
+    "cuti_bersama_libur",
+    "laporan_pertama_bulan_pengukuhan",
+    "laporan_sejak_pembentukan",
+    "wajib_lapor_perwira",
+    "wajib_lapor_provinsi",
+}
+
+
+def test_every_parameter_that_ships_is_read_or_is_the_law_s_own_number() -> None:
+    reads: dict[str, set[str]] = {}
+    for book in shipped_rulebooks():
+        for criterion in book.rulebook.criteria:
+            for key in book.reads(criterion.id):
+                reads.setdefault(key, set()).add(criterion.id)
+    assert reads == READERS
+    shipped = shipped_registry().parameters
+    sourced = {parameter.key for parameter in shipped if _is_sourced(parameter)}
+    assert {p.key for p in shipped} - sourced <= READERS.keys() | ELSEWHERE
+    assert {p.key for p in shipped} >= ELSEWHERE
+
+
+def _is_sourced(parameter: Parameter) -> bool:
+    bases = [basis for dated in parameter.values for basis in dated.basis]
+    return any(isinstance(basis, Cited) and not basis.analogy for basis in bases)
+
+
+def test_a_later_revision_is_not_judged_before_it_came(dossier: Dossier) -> None:
+    second = attrs.evolve(monthly("lap-08-r2", revision=2), cover=Cover(period=AUGUST))
+    late = Submission(
+        id=SubmissionId("s-r2"),
+        channel=Channel.POST,
+        received_on=date(2023, 10, 20),
+        reports=(second.id,),
+    )
+    twice = attrs.evolve(
+        dossier, reports=(*dossier.reports, second), submissions=(*dossier.submissions, late)
+    )
+    before = reviewed(twice, known_on=date(2023, 10, 19))
+    after = reviewed(twice, known_on=date(2023, 10, 20))
+    assert ("lap-08", "LAP-02") in notes(before)
+    assert {report for report, _ in notes(after)} == {"lap-08-r2"}
+
+
+def test_only_accepted_reports_count_as_earlier(dossier: Dossier) -> None:
+    def outcome(state: ReportState) -> Outcome:
+        told = Narrative(activities="uraian yang sama persis dengan bulan yang lalu")
+        reports = tuple(attrs.evolve(r, narrative=told, state=state) for r in dossier.reports)
+        found = reviewed(attrs.evolve(dossier, reports=reports))
+        (item,) = [j.evaluation for j in found.judged if j.evaluation.report == "lap-09"]
+        (result,) = [r for r in item.results if r.criterion == "LAP-11"]
+        return result.outcome
+
+    assert outcome(ReportState.ACCEPTED) is Outcome.NOT_MET
+    assert outcome(ReportState.RETURNED) is Outcome.NOT_APPLICABLE
+
+
+def test_a_draft_is_not_judged(dossier: Dossier) -> None:
+    drafts = tuple(attrs.evolve(r, state=ReportState.DRAFT) for r in dossier.reports)
+    assert reviewed(attrs.evolve(dossier, reports=drafts)).judged == ()
+
+
+def test_who_is_not_there_yet_is_not_on_the_roll(dossier: Dossier) -> None:
+    assert reviewed(dossier, as_of=date(2023, 7, 1)).turnout == ()
+    rows = reviewed(dossier, as_of=date(2023, 7, 22)).turnout
+    assert [(row.programme, row.roll) for row in rows] == [(Programme.PERWIRA_PMI, 1)]
+
+
+def test_a_body_without_a_recorded_start_is_on_the_roll_and_counted(dossier: Dossier) -> None:
+    unknown = attrs.evolve(unit("kawan-74-61", "74.61"), history=History())
+    found = reviewed(attrs.evolve(dossier, reports=(), bodies=(unknown,)))
+    assert (found.turnout[0].roll, found.unstarted) == (1, 1)
+
+
+def test_a_rulebook_that_names_no_kind_judges_every_report(dossier: Dossier) -> None:
+    (book, _) = shipped_rulebooks()
+    everyone = attrs.evolve(book.rulebook, kinds=(), programmes=())
+    found = review(dossier, [attrs.evolve(book, rulebook=everyone)], POLICY)
+    assert len(found.judged) == 4

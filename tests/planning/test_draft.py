@@ -79,7 +79,7 @@ def report(number: int, *, late: bool = False, wrong_cover: bool = False) -> Rep
 
 def drafted(given: Dossier, law: Registry | None = None) -> tuple[Review, ActionPlan]:
     found = review(given, BOOKS, POLICY, registry=law)
-    return found, draft_plan(found, given, BOOKS, registry=law)
+    return found, draft_plan(found, given, BOOKS)
 
 
 def test_what_is_systemic_becomes_an_item_and_the_rest_goes_where_it_can_be_mended() -> None:
@@ -144,9 +144,15 @@ def test_an_obstacle_is_national_when_enough_bodies_name_it(named: int, items: i
 
 def test_reports_that_say_nothing_of_obstacles_are_no_denominator() -> None:
     hindered = (Obstacle(kind=ObstacleKind.OFFICE, follow_up="diusulkan"),)
-    _, plan = drafted(dossier(attrs.evolve(report(0), obstacles=hindered), report(1), report(2)))
+    named = [attrs.evolve(report(n), obstacles=hindered) for n in (0, 1)]
+    _, plan = drafted(dossier(*named, report(2), report(3)))
     (item,) = plan.items
     assert item.baseline == 0
+
+
+def test_one_body_alone_is_no_national_matter() -> None:
+    _, plan = drafted(dossier(report(0, late=True)))
+    assert plan.items == ()
 
 
 def test_arrears_are_national_when_enough_reports_are_missing() -> None:

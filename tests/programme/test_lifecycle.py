@@ -1,7 +1,7 @@
 """What may happen next, and refusals that help."""
 
 import pickle
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -20,6 +20,7 @@ from pmi_core.programme import (
     advance,
     allowed,
     check_body,
+    exists_on,
     find_definition,
     replay,
     shipped_definitions,
@@ -270,3 +271,22 @@ def test_a_correction_that_breaks_what_followed_is_a_fault() -> None:
     broken = History(events=(*LIFE.events, event(CORRECTION, date(2024, 4, 1), corrects=1)))
     with pytest.raises(FaultyHistory, match="'mulai_bertugas' of 2023-08-01 cannot follow"):
         replay(KAWAN, broken)
+
+
+@pytest.mark.parametrize(
+    ("day", "there"),
+    [
+        (INAUGURATED - timedelta(days=1), False),
+        (INAUGURATED, True),
+        (date(2023, 9, 9), True),
+        (date(2023, 9, 10), False),
+    ],
+)
+def test_a_body_is_there_from_its_first_event_until_its_end(day: date, there: bool) -> None:
+    end = event("pembubaran", date(2023, 9, 10), date(2023, 9, 12), note="uji")
+    body = unit(event("pengukuhan", INAUGURATED, INAUGURATED), end)
+    assert exists_on(body, day) is there
+
+
+def test_a_body_without_any_event_is_there_as_recorded() -> None:
+    assert exists_on(unit(), date(2000, 1, 1))

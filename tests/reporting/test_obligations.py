@@ -12,7 +12,6 @@ from pmi_core.regulation import (
     ParameterKey,
     Period,
     layer,
-    shipped_calendar,
     shipped_registry,
 )
 from pmi_core.reporting import (
@@ -25,12 +24,11 @@ from pmi_core.reporting import (
 )
 from tests.reporting.samples import AUGUST, association, monthly, province_unit, unit
 
-CALENDAR = shipped_calendar()
 REGISTRY = shipped_registry()
 
 
 def owed_on(as_of: date, *bodies: Body, until: date | None = None) -> tuple[Obligation, ...]:
-    return owed(bodies, as_of, registry=REGISTRY, calendar=CALENDAR, since_formation_until=until)
+    return owed(bodies, as_of, registry=REGISTRY, since_formation_until=until)
 
 
 def test_the_due_days_of_2023_at_five_working_days() -> None:
@@ -149,5 +147,42 @@ def test_a_law_pack_that_binds_province_units_makes_them_owe_monthly_reports() -
     bound = attrs.evolve(duty, values=(attrs.evolve(duty.values[0], value=Fraction(1)),))
     pack = LawPack(id="uji", title=duty.label, parameters=(bound,))
     law = layer(REGISTRY, pack)
-    found = owed((province_unit(),), date(2023, 9, 7), registry=law, calendar=CALENDAR)
+    found = owed((province_unit(),), date(2023, 9, 7), registry=law)
     assert [(str(item.period), item.binding) for item in found] == [("2023-08", True)]
+
+
+def test_a_dissolved_unit_owes_nothing_for_later_months() -> None:
+    ended = Event(
+        name="pembubaran",
+        effective=date(2023, 9, 10),
+        recorded=date(2023, 9, 12),
+        actor="BP2MI",
+        note="uji",
+    )
+    gone = attrs.evolve(unit(), history=History(events=(*unit().history.events, ended)))
+    found = owed_on(date(2023, 12, 18), gone, until=date(2023, 12, 16))
+    assert [str(item.period) for item in found] == ["2023-08"]
+
+
+@pytest.mark.parametrize("value", [0, 1])
+def test_a_law_pack_can_say_that_no_report_since_formation_is_owed(value: int) -> None:
+    asked = REGISTRY.parameter(ParameterKey("laporan_sejak_pembentukan"))
+    changed = attrs.evolve(asked, values=(attrs.evolve(asked.values[0], value=Fraction(value)),))
+    law = layer(REGISTRY, LawPack(id="uji", title=asked.label, parameters=(changed,)))
+    until = date(2023, 12, 16)
+    found = owed((association(),), until, registry=law, since_formation_until=until)
+    assert len(found) == value
+
+
+def test_a_draft_was_not_handed_in() -> None:
+    obligations = owed_on(date(2023, 9, 7), unit())
+    draft = attrs.evolve(monthly(), state=ReportState.DRAFT)
+    assert settle(obligations, [draft])[0].status is ObligationStatus.MISSING
+
+
+def test_the_newest_revision_settles_an_obligation_in_any_order() -> None:
+    obligations = owed_on(date(2023, 9, 7), unit())
+    returned = attrs.evolve(monthly(), state=ReportState.RETURNED)
+    accepted = attrs.evolve(monthly("lap-2", revision=2), state=ReportState.ACCEPTED)
+    for order in ([returned, accepted], [accepted, returned]):
+        assert settle(obligations, order)[0].status is ObligationStatus.ACCEPTED

@@ -53,7 +53,7 @@ from pmi_core.reporting import (
     ReportState,
     Submission,
     adopted,
-    approved_plan,
+    effective_plan,
     body_of,
     newest_revisions,
     owed,
@@ -115,7 +115,6 @@ def obligations() -> tuple[Obligation, ...]:
         dossier().bodies,
         dossier().head.as_of,
         registry=shipped_registry(),
-        calendar=calendar(),
         since_formation_until=dossier().head.since_formation_until,
     )
 
@@ -197,7 +196,7 @@ def envelope(report: Report) -> Iterator[str]:
 
 
 def outside_plan(report: Report) -> Iterator[str]:
-    plan = approved_plan(dossier().work_plans, report.body, report.period)
+    plan = effective_plan(dossier().work_plans, report.body, report.period)
     assert plan is not None
     for index, activity in enumerate(report.activities or ()):
         if activity.day not in plan.days:
@@ -779,7 +778,7 @@ def test_kkbm_activity_went_over_into_no_unit_in_particular() -> None:
 def test_the_meeting_is_the_one_of_the_press_release() -> None:
     (meeting,) = dossier().meetings
     assert (meeting.first, meeting.last) == (date(2023, 12, 16), date(2023, 12, 18))
-    assert meeting.provenance.status is ProvenanceStatus.REPORTED
+    assert meeting.provenance.status is ProvenanceStatus.TEXT_SEEN
     assert meeting.legal_bases == ("perban-bp2mi-1-2022", "kepka-bp2mi-83-2022")
     for cite in meeting.legal_bases:
         assert shipped_registry().instrument(cite).id == cite

@@ -24,7 +24,6 @@ from pmi_core.evaluation.reports import (
 from pmi_core.evaluation.results import (
     Evaluation,
     Result,
-    calendar_on,
     evaluate,
     parameters_on,
     settling_fields,
@@ -37,6 +36,7 @@ from pmi_core.evaluation.reviews import (
     Review,
     Turnout,
     Used,
+    is_systemic,
     review,
 )
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
@@ -95,11 +95,11 @@ __all__ = [
     "Valued",
     "builtins",
     "by_name",
-    "calendar_on",
     "describe_rule",
     "describe_source",
     "evaluate",
     "explain",
+    "is_systemic",
     "labels_of",
     "load_policy",
     "load_report_rulebook",

@@ -23,12 +23,11 @@ from pmi_core.regulation import (
     Registry,
     WorkingCalendar,
     best_standing,
-    shipped_calendar,
+    calendar_on,
     shipped_registry,
 )
 from pmi_core.reporting import Judgement, Report, ReportId, ReportMedium, WorkPlan
 
-JOINT_LEAVE = ParameterKey("cuti_bersama_libur")
 _Values = Mapping[str, int | Fraction | None]
 _BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
@@ -172,12 +171,6 @@ def parameters_on(
     return found
 
 
-def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> WorkingCalendar:
-    """The shipped calendar, with cuti bersama counted as the registry says for that day."""
-    joint_leave = registry.value(JOINT_LEAVE, on=on, known_on=known_on)
-    return shipped_calendar(joint_leave=joint_leave is None or joint_leave.value != 0)
-
-
 def settling_fields(results: Iterable[Result], *, limit: int = 3) -> tuple[str, ...]:
     """The fewest missing facts that would settle most undetermined criteria, best first.
 
@@ -203,7 +196,12 @@ def _exact(value: Fraction) -> int | Fraction:
 
 
 def _context(report: Report, calendar: WorkingCalendar, judgements: Iterable[Judgement]) -> Context:
-    answers = {item.criterion: item.answer for item in judgements if item.report == report.id}
+    given: dict[str, set[str]] = {}
+    for item in judgements:
+        if item.report == report.id:
+            given.setdefault(item.criterion, set()).add(item.answer)
+    # Evaluators who disagree have not answered yet: they reconcile first.
+    answers = {question: min(said) for question, said in given.items() if len(said) == 1}
     return Context(working_days=calendar.working_days, answer=answers.get)
 
 

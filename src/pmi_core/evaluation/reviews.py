@@ -12,12 +12,13 @@ import attrs
 from pmi_core.codec import Kind, optional
 from pmi_core.evaluation.criteria import Criterion, Route
 from pmi_core.evaluation.outcome import Outcome
-from pmi_core.evaluation.results import Evaluation, Result, calendar_on, evaluate
+from pmi_core.evaluation.results import Evaluation, Result, evaluate
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
 from pmi_core.messages import Text
-from pmi_core.programme import Body, BodyId, Level, Programme, ReportKind
+from pmi_core.programme import Body, BodyId, Level, Programme, ReportKind, exists_on
 from pmi_core.regulation import (
+    Basis,
     ParameterKey,
     PlaceCode,
     ProvenanceStatus,
@@ -31,13 +32,16 @@ from pmi_core.reporting import (
     ObligationState,
     ObligationStatus,
     Report,
-    approved_plan,
+    ReportState,
+    effective_plan,
+    known,
     newest_revisions,
     owed,
     settle,
 )
 
 SYSTEMIC: Final = ParameterKey("ambang_sistemik")
+LEAST_BODIES: Final = ParameterKey("badan_minimum_sistemik")
 
 
 @attrs.frozen(kw_only=True)
@@ -51,12 +55,18 @@ class Used:
 
 @attrs.frozen(kw_only=True)
 class Turnout:
-    """Three different sets of one programme and level, never each other's denominator."""
+    """Three different sets of one programme and level, never each other's denominator.
+
+    Attributes:
+        roll: Bodies that exist on the day asked about.
+        attending: Of them at the meeting; absent where nobody of this level was written down.
+        reporting: Of them with a report since formation.
+    """
 
     programme: Programme
     level: Level
     roll: int
-    attending: int
+    attending: int | None = optional()
     reporting: int
 
 
@@ -94,8 +104,9 @@ class Frequency:
     Attributes:
         notes: Witnesses, or reports where the criterion has none.
         bodies: How many bodies have at least one.
-        share: Of the bodies to which the criterion applied at least once.
-        systemic: Whether the share reaches the systemic threshold: only then is it national.
+        determined: How many bodies were determined at least once; the rest could not be judged.
+        share: `bodies` of `determined`.
+        systemic: Whether share and number reach the systemic thresholds: only then is it national.
         route: Where this kind goes, after that test.
         standing: The best standing any of its notes had.
     """
@@ -107,6 +118,7 @@ class Frequency:
     notes: int
     reports: int
     bodies: int
+    determined: int
     share: Fraction
     systemic: bool
     route: Route
@@ -118,6 +130,10 @@ class Review:
     """Everything a round of evaluation found, ready for a plan and for documents.
 
     Attributes:
+        threshold: Share of bodies from which a kind of note is systemic; absent: not in force.
+        least_bodies: And at least so many bodies.
+        threshold_basis: What these two rest on.
+        unstarted: Units whose start nobody recorded: nothing is expected of them.
         resting: How many decided results rest on each standing of their basis.
     """
 
@@ -130,6 +146,10 @@ class Review:
     law: Used
     rulebooks: tuple[Used, ...]
     policy: Used
+    threshold: Fraction | None = optional(absent="none")
+    least_bodies: int
+    threshold_basis: tuple[Basis, ...] = ()
+    unstarted: int
     turnout: tuple[Turnout, ...] = attrs.field(repr=False)
     expected: tuple[Expected, ...] = attrs.field(repr=False)
     missing: tuple[ObligationState, ...] = attrs.field(repr=False)
@@ -168,9 +188,13 @@ def review(
     law = registry or shipped_registry()
     day = as_of or dossier.head.as_of
     seen_on = known_on or dossier.head.known_on
-    reports = tuple(r for r in newest_revisions(dossier.reports) if _is_known(r, seen_on))
+    dossier = known(dossier, seen_on)
+    reports = tuple(
+        r for r in newest_revisions(dossier.reports) if r.state is not ReportState.DRAFT
+    )
     judged = tuple(_judge(dossier, reports, rulebooks, policy, law, seen_on))
     states = _obligations(dossier, reports, law, day, seen_on)
+    limits = _limits(law, day, seen_on)
     evaluations = tuple(item.evaluation for item in judged)
     return Review(
         dossier=dossier.head.id,
@@ -182,18 +206,21 @@ def review(
         law=Used(id="+".join(law.layers), version=str(len(law.layers)), sha256=law.digest),
         rulebooks=tuple(_used(book) for book in sorted(rulebooks, key=_rulebook_id)),
         policy=Used(id=policy.id, version=policy.version, sha256=policy.digest),
-        turnout=_turnout(dossier, reports),
+        threshold=limits.share,
+        least_bodies=limits.bodies,
+        threshold_basis=limits.basis,
+        unstarted=sum(body.inaugurated_on is None for body in _units(dossier)),
+        turnout=_turnout(dossier, reports, day),
         expected=_expected(dossier, states),
         missing=tuple(s for s in states if s.status is ObligationStatus.MISSING),
         judged=judged,
-        frequencies=_frequencies(evaluations, rulebooks, _threshold(law, day, seen_on)),
+        frequencies=_frequencies(evaluations, rulebooks, limits),
         resting=_resting(evaluations),
     )
 
 
-def _is_known(report: Report, known_on: date | None) -> bool:
-    received = report.first_received_on
-    return known_on is None or received is None or received <= known_on
+def _units(dossier: Dossier) -> tuple[Body, ...]:
+    return tuple(body for body in dossier.bodies if body.programme is not Programme.KKBM)
 
 
 def _rulebook_id(book: CheckedRulebook) -> str:
@@ -223,24 +250,25 @@ def _judge(
                 report,
                 book,
                 registry=law,
-                calendar=calendar_on(law, report.period.last, known_on),
                 body=body,
                 earlier=tuple(reversed(before)),
-                work_plan=approved_plan(dossier.work_plans, report.body, report.period),
+                work_plan=effective_plan(dossier.work_plans, report.body, report.period),
                 judgements=answers[report.id],
                 known_on=known_on,
             )
             card = policy.score(evaluation, book)
             named = None if card.grade is None else policy.label(card.grade)
             yield Judged(evaluation=evaluation, scorecard=card, grade_label=named)
-        before.append(report)
+        if report.state is ReportState.ACCEPTED:
+            before.append(report)
 
 
 def _books_for(
     report: Report, body: Body, rulebooks: Sequence[CheckedRulebook]
 ) -> Iterable[CheckedRulebook]:
     for book in sorted(rulebooks, key=_rulebook_id):
-        if report.kind in book.rulebook.kinds and body.programme in book.rulebook.programmes:
+        kinds, programmes = book.rulebook.kinds, book.rulebook.programmes
+        if report.kind in (kinds or ReportKind) and body.programme in (programmes or Programme):
             yield book
 
 
@@ -258,26 +286,26 @@ def _obligations(
         dossier.bodies,
         day,
         registry=law,
-        calendar=calendar_on(law, day, known_on),
         since_formation_until=dossier.head.since_formation_until,
         known_on=known_on,
     )
     return settle(obligations, reports, dossier.waivers)
 
 
-def _turnout(dossier: Dossier, reports: Iterable[Report]) -> tuple[Turnout, ...]:
+def _turnout(dossier: Dossier, reports: Iterable[Report], day: date) -> tuple[Turnout, ...]:
     attending = {body for paper in dossier.proceedings for body in paper.attending}
     reporting = {r.body for r in reports if r.kind is ReportKind.SINCE_FORMATION}
     roll: dict[tuple[Programme, Level], list[BodyId]] = defaultdict(list)
-    for body in dossier.bodies:
-        if body.programme is not Programme.KKBM:
+    for body in _units(dossier):
+        if exists_on(body, day):
             roll[body.programme, body.level].append(body.id)
     return tuple(
         Turnout(
             programme=programme,
             level=level,
             roll=len(bodies),
-            attending=len(attending.intersection(bodies)),
+            # A level of which nobody was written down may have been there: unknown, not zero.
+            attending=len(attending.intersection(bodies)) or None,
             reporting=len(reporting.intersection(bodies)),
         )
         for (programme, level), bodies in sorted(roll.items(), key=lambda item: _order(item[0]))
@@ -319,15 +347,38 @@ def _expected_row(body: Body, states: Sequence[ObligationState]) -> Expected:
 _ABSENT: Final = frozenset({ObligationStatus.MISSING, ObligationStatus.WAIVED})
 
 
-def _threshold(law: Registry, day: date, known_on: date | None) -> Fraction | None:
-    dated = law.value(SYSTEMIC, on=day, known_on=known_on)
-    return None if dated is None else dated.value
+@attrs.frozen(kw_only=True)
+class _Limits:
+    share: Fraction | None
+    bodies: int
+    basis: tuple[Basis, ...]
+
+
+def _limits(law: Registry, day: date, known_on: date | None) -> _Limits:
+    dated = [law.value(key, on=day, known_on=known_on) for key in (SYSTEMIC, LEAST_BODIES)]
+    share, bodies = dated
+    return _Limits(
+        share=None if share is None else share.value,
+        bodies=1 if bodies is None else int(bodies.value),
+        basis=tuple(basis for found in dated if found is not None for basis in found.basis),
+    )
+
+
+def is_systemic(bodies: int, of: int, *, threshold: Fraction | None, least_bodies: int) -> bool:
+    """Whether so many of so many bodies make a matter national.
+
+    >>> is_systemic(2, 8, threshold=Fraction(1, 4), least_bodies=2)
+    True
+    >>> is_systemic(1, 1, threshold=Fraction(1, 4), least_bodies=2)
+    False
+    """
+    return threshold is not None and bodies >= least_bodies and Fraction(bodies, of) >= threshold
 
 
 def _frequencies(
     evaluations: Sequence[Evaluation],
     rulebooks: Sequence[CheckedRulebook],
-    threshold: Fraction | None,
+    limits: _Limits,
 ) -> tuple[Frequency, ...]:
     rows: list[Frequency] = []
     for book, programme in product(rulebooks, Programme):
@@ -337,7 +388,7 @@ def _frequencies(
         for position, criterion in enumerate(book.rulebook.criteria):
             found = [(e, e.results[position]) for e in mine]
             if any(result.is_note for _, result in found):
-                rows.append(_frequency(book.rulebook.id, programme, criterion, found, threshold))
+                rows.append(_frequency(book.rulebook.id, programme, criterion, found, limits))
     return tuple(
         sorted(rows, key=lambda row: (-row.notes, row.rulebook, row.programme.value, row.criterion))
     )
@@ -348,13 +399,15 @@ def _frequency(
     programme: Programme,
     criterion: Criterion,
     found: Sequence[tuple[Evaluation, Result]],
-    threshold: Fraction | None,
+    limits: _Limits,
 ) -> Frequency:
     noted = [(e, r) for e, r in found if r.is_note]
-    applicable = {e.body for e, r in found if r.outcome is not Outcome.NOT_APPLICABLE}
     bodies = {e.body for e, _ in noted}
-    share = Fraction(len(bodies), len(applicable))
-    systemic = threshold is not None and share >= threshold
+    determined = bodies | {e.body for e, r in found if r.outcome is Outcome.MET}
+    share = Fraction(len(bodies), len(determined))
+    systemic = is_systemic(
+        len(bodies), len(determined), threshold=limits.share, least_bodies=limits.bodies
+    )
     return Frequency(
         rulebook=rulebook,
         programme=programme,
@@ -363,6 +416,7 @@ def _frequency(
         notes=sum(max(1, len(r.witnesses)) for _, r in noted),
         reports=len(noted),
         bodies=len(bodies),
+        determined=len(determined),
         share=share,
         systemic=systemic,
         route=Route.NATIONAL if systemic else criterion.route,

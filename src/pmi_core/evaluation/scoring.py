@@ -26,13 +26,18 @@ FULL: Final = Fraction(100)
 
 @attrs.frozen(kw_only=True)
 class ComponentScore:
-    """One component's share of the score: 0 to 100, absent where nothing was determinable."""
+    """One component's share of the score: 0 to 100, absent where nothing was determinable.
+
+    Attributes:
+        determinable: Share of its weight that was decided, 0 to 1.
+    """
 
     component: str
     weight: Fraction
     point: Fraction | None = optional()
     lower: Fraction
     upper: Fraction
+    determinable: Fraction
 
 
 @attrs.frozen(kw_only=True)
@@ -45,7 +50,7 @@ class Scorecard:
         upper: What it would be if everything open turned out met.
         grade: The band's word; absent where withheld.
         determinable: Criteria that were decided, of `applicable`; by count, for people.
-        determinable_share: The same by weight, for the policy.
+        determinable_share: The same by the weights of the score, for the policy.
         settled_by: The fewest missing facts that would decide most.
     """
 
@@ -145,7 +150,7 @@ class ChecklistPolicy:
         components = _components(evaluation.results, rulebook)
         applicable = [r for r in evaluation.results if r.outcome is not Outcome.NOT_APPLICABLE]
         decided = [r for r in applicable if r.outcome in _DECIDED]
-        share = _share(_weight(decided), _weight(applicable)) or Fraction(0)
+        share = _mean((c.weight, c.determinable) for c in components) or Fraction(0)
         point = _mean((c.weight, c.point) for c in components if c.point is not None)
         return Scorecard(
             policy=self.id,
@@ -210,6 +215,7 @@ def _component(name: str, weight: Fraction, results: list[Result]) -> ComponentS
         point=None if share is None else share * FULL,
         lower=met / whole * FULL,
         upper=(whole - failed) / whole * FULL,
+        determinable=(met + failed) / whole,
     )
 
 

@@ -13,7 +13,14 @@ from typing import Final
 import attrs
 
 from pmi_core.errors import NotFound
-from pmi_core.evaluation import CheckedRulebook, Criterion, Frequency, Review, Route
+from pmi_core.evaluation import (
+    CheckedRulebook,
+    Criterion,
+    Frequency,
+    Review,
+    Route,
+    is_systemic,
+)
 from pmi_core.messages import Text, label, render
 from pmi_core.planning.plan import (
     QUARTERLY,
@@ -26,17 +33,17 @@ from pmi_core.planning.plan import (
     Target,
 )
 from pmi_core.programme import ObstacleKind, Programme
-from pmi_core.regulation import Assumption, Basis, ParameterKey, Registry, shipped_registry
+from pmi_core.regulation import Assumption, Basis
 from pmi_core.reporting import (
     Dossier,
     Formulation,
     Proceedings,
     adopted,
+    known,
     newest_revisions,
     untraced,
 )
 
-SYSTEMIC: Final = ParameterKey("ambang_sistemik")
 SUBJECTS: Final = (Programme.KAWAN_PMI, Programme.PERWIRA_PMI)
 _WRITTEN: Final = date(2026, 11, 24)
 
@@ -63,7 +70,6 @@ def draft_plan(
     dossier: Dossier,
     rulebooks: Sequence[CheckedRulebook],
     *,
-    registry: Registry | None = None,
     checkpoints: tuple[Checkpoint, ...] = QUARTERLY,
 ) -> ActionPlan:
     """A draft action plan for the year the dossier's meeting plans for.
@@ -76,20 +82,19 @@ def draft_plan(
         review: What was found.
         dossier: What it was found in.
         rulebooks: Those the review used, for titles and bases.
-        registry: Law and parameters; the shipped ones where none is given.
         checkpoints: When progress is read.
 
     Raises:
         NotFound: A rulebook the review used is not among those given.
     """
-    law = registry or shipped_registry()
+    dossier = known(dossier, review.known_on)
     year = _plan_year(review, dossier)
     drafts: list[ActionItem] = []
     drafts += (
         _finding_item(row, _criterion_of(row, rulebooks), checkpoints) for row in _national(review)
     )
-    drafts += _arrears_items(review, law, checkpoints)
-    drafts += _obstacle_items(review, dossier, law, checkpoints)
+    drafts += _arrears_items(review, checkpoints)
+    drafts += _obstacle_items(review, dossier, checkpoints)
     drafts += _meeting_items(dossier, checkpoints)
     return ActionPlan(
         id=f"rencana-aksi-{year}",
@@ -190,6 +195,7 @@ def _finding_item(
                 kode=row.criterion,
                 jumlah=row.notes,
                 badan=row.bodies,
+                pelapor=row.determined,
                 status=row.standing,
             ),
         ),
@@ -197,15 +203,12 @@ def _finding_item(
     )
 
 
-def _arrears_items(
-    review: Review, law: Registry, checkpoints: Sequence[Checkpoint]
-) -> Iterator[ActionItem]:
-    limit = law.value(SYSTEMIC, on=review.as_of, known_on=review.known_on)
+def _arrears_items(review: Review, checkpoints: Sequence[Checkpoint]) -> Iterator[ActionItem]:
     for subject in SUBJECTS:
         rows = [row for row in review.expected if row.programme is subject]
         expected = sum(row.expected for row in rows)
         missing = expected - sum(row.received + row.waived for row in rows)
-        if limit is None or not missing or Fraction(missing, expected) < limit.value:
+        if not missing or not _is_systemic(review, missing, expected):
             continue
         yield _share_item(
             subject=subject,
@@ -219,18 +222,19 @@ def _arrears_items(
                 id=f"tunggakan/{subject.value}",
                 text=render("plan.asal.tunggakan", kurang=missing, wajib=expected),
             ),
-            basis=limit.basis,
+            basis=review.threshold_basis,
         )
 
 
+def _is_systemic(review: Review, part: int, whole: int) -> bool:
+    return is_systemic(part, whole, threshold=review.threshold, least_bodies=review.least_bodies)
+
+
 def _obstacle_items(
-    review: Review, dossier: Dossier, law: Registry, checkpoints: Sequence[Checkpoint]
+    review: Review, dossier: Dossier, checkpoints: Sequence[Checkpoint]
 ) -> Iterator[ActionItem]:
-    limit = law.value(SYSTEMIC, on=review.as_of, known_on=review.known_on)
-    if limit is None:
-        return
     for subject, kind, hindered, reporting in _obstacles(dossier):
-        if Fraction(hindered, reporting) >= limit.value:
+        if _is_systemic(review, hindered, reporting):
             yield _share_item(
                 subject=subject,
                 outcome=render("plan.hasil.kendala", subjek=subject),
@@ -243,7 +247,7 @@ def _obstacle_items(
                     id=f"kendala/{kind.value}",
                     text=render("plan.asal.kendala", badan=hindered, pelapor=reporting),
                 ),
-                basis=limit.basis,
+                basis=review.threshold_basis,
             )
 
 
@@ -291,7 +295,7 @@ def _share_item(
     )
 
 
-_PROPOSED_OWNER: Final = "BP2MI (diusulkan)"
+_PROPOSED_OWNER: Final = "BP2MI"  # proposed, as the plan says; the meeting appoints
 
 
 def _meeting_items(dossier: Dossier, checkpoints: Sequence[Checkpoint]) -> Iterator[ActionItem]:
@@ -316,7 +320,6 @@ def _formulated(
         title=formulation.text,
         success_measure=formulation.success_measure,
         unit=formulation.unit,
-        baseline=Fraction(0),
         targets=_steps(Fraction(0), checkpoints, formulation.target),
         owner=formulation.owner,
         phase=formulation.phase,

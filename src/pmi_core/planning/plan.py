@@ -132,7 +132,7 @@ class ActionItem:
     share: bool = False
     baseline: Fraction | None = optional()
     targets: tuple[Target, ...] = attrs.field(validator=[attrs.validators.min_len(1), _rising])
-    owner: str
+    owner: str = free_text()
     partners: tuple[str, ...] = ()
     place: PlaceCode | None = optional(absent="none")
     phase: Phase | None = optional()
@@ -161,7 +161,7 @@ class Acceptance:
     notes: int
     reason: Text
     until: date
-    approver: str | None = optional(absent="none")
+    approver: str | None = free_text(default=None)
 
 
 @attrs.frozen(kw_only=True)

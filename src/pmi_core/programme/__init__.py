@@ -46,7 +46,7 @@ from pmi_core.programme.people import (
     serves,
     serving_on,
 )
-from pmi_core.programme.replay import check_body, definition_of, replay
+from pmi_core.programme.replay import check_body, definition_of, exists_on, replay
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
     Succession,
@@ -132,6 +132,7 @@ __all__ = [
     "check_body",
     "check_definition",
     "definition_of",
+    "exists_on",
     "find_definition",
     "holds",
     "load_definition",

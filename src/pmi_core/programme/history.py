@@ -34,7 +34,7 @@ class Event:
     name: str
     effective: date
     recorded: date
-    actor: str
+    actor: str = free_text()
     decree: DecreeId | None = optional()
     corrects: int | None = optional(absent="none")
     note: str | None = free_text(default=None)

@@ -21,6 +21,7 @@ from pmi_core.programme.lifecycle import (
     cannot_follow,
     end_of,
     judged,
+    state_on,
     walk,
 )
 
@@ -66,6 +67,18 @@ def check_body(body: Body, *, file: str = "") -> tuple[Condition, ...]:
     if faults:
         raise FaultyHistory(faults)
     return notes
+
+
+def exists_on(body: Body, day: date) -> bool:
+    """Whether a body exists on a day: recorded by then, and not ended.
+
+    One without any recorded event exists as recorded; since when is not known.
+    """
+    if not body.history.timeline():
+        return True
+    definition = definition_of(body)
+    state = state_on(definition, body.history, day)
+    return state.value != definition.initial and not state.terminal
 
 
 def definition_of(body: Body) -> Definition:

@@ -19,6 +19,7 @@ from pmi_core.reporting.judgement import (
     Judgement,
     Judgements,
 )
+from pmi_core.reporting.knowing import known
 from pmi_core.reporting.meeting import (
     Decision,
     DecisionOutcome,
@@ -70,7 +71,7 @@ from pmi_core.reporting.submission import (
     first_receipt,
     received_day,
 )
-from pmi_core.reporting.workplan import PlanItem, WorkPlan, WorkPlans, approved_plan
+from pmi_core.reporting.workplan import PlanItem, WorkPlan, WorkPlans, effective_plan
 
 __all__ = [
     "INDEX_KIND",
@@ -128,9 +129,10 @@ __all__ = [
     "WorkPlan",
     "WorkPlans",
     "adopted",
-    "approved_plan",
     "body_of",
+    "effective_plan",
     "first_receipt",
+    "known",
     "newest_revisions",
     "owed",
     "read_dossier",

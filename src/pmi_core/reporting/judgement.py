@@ -47,7 +47,7 @@ class Judgement:
     criterion: str
     report: ReportId
     answer: str
-    evaluator: str
+    evaluator: str = free_text()
     level: EvaluationLevel
     on: date
     note: str | None = free_text(default=None)

@@ -119,7 +119,7 @@ class Meeting:
     first: date
     last: date
     venue: str
-    city: PlaceCode | None = optional()
+    place: PlaceCode | None = optional()
     purposes: tuple[Text, ...] = ()
     legal_bases: tuple[InstrumentId, ...] = ()
     participants: tuple[Participation, ...] = ()

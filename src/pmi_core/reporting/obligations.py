@@ -7,17 +7,18 @@ from enum import Enum
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.programme import KKBM, Body, BodyId, KawanPMI, Level, ReportKind
+from pmi_core.programme import KKBM, Body, BodyId, KawanPMI, Level, ReportKind, exists_on
 from pmi_core.regulation import (
     Basis,
     ParameterKey,
     Period,
     PeriodKind,
     Registry,
-    WorkingCalendar,
+    calendar_on,
     containing,
     next_period,
 )
+from pmi_core.reporting.dossier import newest_revisions
 from pmi_core.reporting.report import Report, ReportState
 from pmi_core.reporting.submission import Waiver
 
@@ -71,7 +72,6 @@ def owed(
     as_of: date,
     *,
     registry: Registry,
-    calendar: WorkingCalendar,
     since_formation_until: date | None = None,
     known_on: date | None = None,
 ) -> tuple[Obligation, ...]:
@@ -85,14 +85,13 @@ def owed(
     Args:
         bodies: The roll.
         as_of: The day asked about.
-        registry: Law and parameters.
-        calendar: Working days.
+        registry: Law and parameters; each period is judged by those of its own last day.
         since_formation_until: The cut-off day a meeting set, or nothing.
         known_on: Only parameters knowable on this day count; `None` filters nothing.
     """
     found: list[Obligation] = []
     for body in sorted(bodies, key=lambda item: item.id):
-        found += _monthly(body, as_of, registry, calendar, known_on)
+        found += _monthly(body, as_of, registry, known_on)
         if since_formation_until is not None and since_formation_until <= as_of:
             found += _since_formation(body, since_formation_until, registry, known_on)
     return tuple(found)
@@ -102,7 +101,11 @@ def settle(
     obligations: Iterable[Obligation], reports: Iterable[Report], waivers: Iterable[Waiver] = ()
 ) -> tuple[ObligationState, ...]:
     """What became of each obligation, from the newest revision of the report that answers it."""
-    filed = {(report.body, report.kind, report.period.last): report for report in reports}
+    filed = {
+        (report.body, report.kind, report.period.last): report
+        for report in newest_revisions(reports)
+        if report.state is not ReportState.DRAFT
+    }
     excused = {(waiver.body, waiver.kind, waiver.period.last) for waiver in waivers}
     return tuple(_settled(item, filed, excused) for item in obligations)
 
@@ -131,7 +134,7 @@ _STATUS_OF = {
 
 
 def _monthly(
-    body: Body, as_of: date, registry: Registry, calendar: WorkingCalendar, known_on: date | None
+    body: Body, as_of: date, registry: Registry, known_on: date | None
 ) -> Iterator[Obligation]:
     start = body.inaugurated_on
     if (
@@ -146,8 +149,9 @@ def _monthly(
         period = next_period(period)
     while period.last < as_of:
         limit = registry.value(DAYS, on=period.last, known_on=known_on)
+        calendar = calendar_on(registry, period.last, known_on)
         due = calendar.due_day(period.end, int(limit.value)) if limit else None
-        if due is None or due <= as_of:
+        if exists_on(body, period.last) and (due is None or due <= as_of):
             yield Obligation(
                 body=body.id,
                 kind=ReportKind.MONTHLY,
@@ -173,9 +177,9 @@ def _since_formation(
 ) -> Iterator[Obligation]:
     start = body.inaugurated_on or body.formed_on
     asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
-    if start is None or start > until or asked is None:
+    if start is None or start > until or asked is None or asked.value == 0:
         return  # what was formed after the cut-off day has nothing to report by then
-    if isinstance(body, KKBM):  # they came before the rest
+    if isinstance(body, KKBM) or not exists_on(body, until):  # they came before the rest
         return
     period = Period(kind=PeriodKind.SINCE_FORMATION, first=start, last=until)
     yield Obligation(

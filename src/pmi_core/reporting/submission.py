@@ -65,7 +65,7 @@ class Waiver:
     body: BodyId
     kind: ReportKind
     period: Period
-    approver: str
+    approver: str = free_text()
     reason: str = free_text()
     on: date
 

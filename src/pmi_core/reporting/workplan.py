@@ -35,7 +35,7 @@ class WorkPlan:
     items: tuple[PlanItem, ...]
     version: int = attrs.field(default=1, validator=attrs.validators.ge(1))
     approved_on: date | None = optional(absent="none")
-    approved_by: str | None = optional()
+    approved_by: str | None = free_text(default=None)
     ceiling: int | None = optional()
 
     @property
@@ -52,11 +52,22 @@ class WorkPlans:
     plans: tuple[WorkPlan, ...]
 
 
-def approved_plan(plans: Iterable[WorkPlan], body: BodyId, period: Period) -> WorkPlan | None:
-    """The newest approved version of a body's plan for a period, or nothing."""
-    approved = [
-        plan
-        for plan in plans
-        if plan.body == body and plan.period == period and plan.approved_on is not None
-    ]
-    return max(approved, key=lambda plan: plan.version, default=None)
+def effective_plan(plans: Iterable[WorkPlan], body: BodyId, period: Period) -> WorkPlan | None:
+    """The plan that counted, day by day: an approval does not reach back.
+
+    For each day the newest version approved by then decides. The result is the newest approved
+    version with the items that counted; nothing where no version was approved.
+    """
+    approved = sorted(
+        (p for p in plans if (p.body, p.period) == (body, period) and p.approved_on is not None),
+        key=lambda plan: plan.version,
+    )
+    if not approved:
+        return None
+    items = [item for plan in approved for item in plan.items if _decides(plan, item.day, approved)]
+    return attrs.evolve(approved[-1], items=tuple(sorted(items, key=lambda item: item.day)))
+
+
+def _decides(plan: WorkPlan, day: date, approved: Iterable[WorkPlan]) -> bool:
+    by_then = [p.version for p in approved if p.approved_on is not None and p.approved_on <= day]
+    return max(by_then, default=None) == plan.version

@@ -1,0 +1,125 @@
+"""What was known on a day: nothing that came, was said or was recorded later."""
+
+from datetime import date
+
+import attrs
+import pytest
+
+from pmi_core.messages import Text
+from pmi_core.programme import BodyId, ReportKind
+from pmi_core.regulation import Provenance, ProvenanceStatus
+from pmi_core.reporting import (
+    Channel,
+    Dossier,
+    EvaluationLevel,
+    Judgement,
+    Meeting,
+    MeetingKind,
+    PlanItem,
+    Proceedings,
+    ReportId,
+    Submission,
+    SubmissionId,
+    Waiver,
+    WorkPlan,
+    known,
+    read_dossier,
+)
+from tests.reporting.samples import AUGUST, monthly, unit, write_folder
+
+FIRST, SECOND = date(2023, 9, 6), date(2023, 9, 20)
+
+
+def sent(name: str, day: date, report: str) -> Submission:
+    return Submission(
+        id=SubmissionId(name), channel=Channel.POST, received_on=day, reports=(ReportId(report),)
+    )
+
+
+@pytest.fixture(scope="module")
+def dossier(tmp_path_factory: pytest.TempPathFactory) -> Dossier:
+    folder = tmp_path_factory.mktemp("dosir")
+    reports = (monthly("r1"), monthly("r2", revision=2), monthly("x", body="kawan-74-61"))
+    submissions = (sent("s1", FIRST, "r1"), sent("s2", SECOND, "r2"))
+    bodies = (unit(), unit("kawan-74-61", "74.61", date(2023, 9, 15)))
+    read = read_dossier(write_folder(folder, bodies, reports, submissions))
+    return attrs.evolve(
+        read,
+        waivers=(
+            Waiver(
+                body=BodyId("kawan-74-60"),
+                kind=ReportKind.MONTHLY,
+                period=AUGUST,
+                approver="BP3MI",
+                reason="uji",
+                on=SECOND,
+            ),
+        ),
+        work_plans=(
+            WorkPlan(body=BodyId("kawan-74-60"), period=AUGUST, items=(), approved_on=SECOND),
+            WorkPlan(
+                body=BodyId("kawan-74-60"),
+                period=AUGUST,
+                version=2,
+                items=(PlanItem(id="1", day=FIRST),),
+            ),
+        ),
+        judgements=(
+            Judgement(
+                criterion="LAP-12",
+                report=ReportId("r1"),
+                answer="ya",
+                evaluator="Tim",
+                level=EvaluationLevel.BP3MI,
+                on=SECOND,
+            ),
+        ),
+        meetings=(
+            Meeting(
+                id="m",
+                kind=MeetingKind.RAKERNAS,
+                title=Text(id="m", en="m"),
+                first=SECOND,
+                last=SECOND,
+                venue="Jakarta",
+                plan_year=2024,
+                provenance=Provenance(status=ProvenanceStatus.ASSUMED, source="uji"),
+            ),
+        ),
+        proceedings=(Proceedings(meeting="m", attending=(BodyId("kawan-74-60"),)),),
+    )
+
+
+def test_without_a_day_nothing_is_filtered(dossier: Dossier) -> None:
+    assert known(dossier, None) is dossier
+
+
+def test_a_revision_is_known_from_its_own_receipt(dossier: Dossier) -> None:
+    before = {report.id for report in known(dossier, date(2023, 9, 19)).reports}
+    after = {report.id for report in known(dossier, SECOND).reports}
+    assert before == {"r1", "x"}  # nobody says how x came, so no day hides it
+    assert after == {"r1", "r2", "x"}
+
+
+def test_plans_answers_waivers_and_meetings_are_known_from_their_day(dossier: Dossier) -> None:
+    def sizes(day: date) -> tuple[int, ...]:
+        found = known(dossier, day)
+        many = (
+            found.waivers,
+            found.work_plans,
+            found.judgements,
+            found.meetings,
+            found.proceedings,
+        )
+        return tuple(len(items) for items in many)
+
+    assert sizes(date(2023, 9, 19)) == (0, 1, 0, 0, 0)
+    assert sizes(SECOND) == (1, 2, 1, 1, 1)
+
+
+def test_an_event_is_known_from_its_recording(dossier: Dossier) -> None:
+    def starts(day: date) -> list[date | None]:
+        return [body.inaugurated_on for body in known(dossier, day).bodies]
+
+    assert starts(date(2023, 9, 14)) == [date(2023, 8, 5), None]
+    assert starts(date(2023, 9, 15)) == [date(2023, 8, 5), date(2023, 9, 15)]
