@@ -3,6 +3,7 @@
 import json
 import sys
 from collections.abc import Callable
+from importlib import resources
 from pathlib import Path
 
 import pytest
@@ -158,6 +159,101 @@ def test_formats_are_those_named(folder: Path, out: Path) -> None:
     assert contents(out)["review.json"] == b"lama"
 
 
+def test_every_installed_exporter_runs_that_does_not_wait_to_be_asked(
+    folder: Path, out: Path, site: Path
+) -> None:
+    install(site, "pmi-uji", PLUGIN.format(export=SOUND, more=""))
+    result = run("review", folder, "--out", out)
+    assert result.exit_code == Exit.FINDINGS, result.stderr
+    assert set(contents(out)) >= {*USUAL, "uji.txt"}
+    assert "catatan-excel.csv" not in contents(out)
+
+
+def test_what_an_earlier_run_left_is_named_and_kept(folder: Path, out: Path) -> None:
+    result = run("review", folder, "--out", out, "--format", "csv", "--no-plugins")
+    assert result.stderr == "Tidak termasuk hasil ini: review.json\n"
+    assert contents(out)["review.json"] == b"lama"
+    found = json.loads(
+        run("review", folder, "--out", out, "--format", "csv", "--no-plugins", "--json").stdout
+    )
+    assert found["not_of_this_run"] == ["review.json"]
+
+
+def own_rulebook(folder: Path, text: str | None = None) -> Path:
+    """A rulebook of somebody's own, in a file."""
+    path = folder / "aturan saya.toml"
+    shipped = resources.files("pmi_core").joinpath("data/rulebooks/sejak-pembentukan.toml")
+    made = shipped.read_text(encoding="utf-8").replace('"sejak-pembentukan"', '"coba"', 1)
+    files.write(folder / "aturan-saya.toml", (made if text is None else text).encode())
+    return path.with_name("aturan-saya.toml")
+
+
+def test_a_rulebook_may_be_a_file_and_says_that_it_judged_nothing(
+    folder: Path, out: Path, tmp_path: Path
+) -> None:
+    path = own_rulebook(tmp_path)
+    result = run("review", folder, "--out", out, "--rulebook", path, "--no-plugins")
+    assert result.exit_code == Exit.FINDINGS, result.stderr
+    assert "coba 2026.1: menilai 0 laporan" in result.stdout
+    manifest = codec.load_document(contents(out)["manifest.json"], MANIFEST_KIND)
+    assert [book.id for book in manifest.rulebooks] == ["coba"]
+    assert "coba" not in {part.id for part in manifest.plugins}
+
+
+def test_files_and_names_of_rulebooks_judge_together(folder: Path, tmp_path: Path) -> None:
+    path = own_rulebook(tmp_path)
+    result = run("review", folder, "--rulebook", path, "--rulebook", "kawan-bulanan")
+    assert "Buku aturan: coba 2026.1, kawan-bulanan 2026.1" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id = 1", "aturan-saya.toml"),
+        ("", "aturan-saya.toml"),
+        (None, "another rulebook that judges is called 'kawan-bulanan' too"),
+    ],
+)
+def test_a_faulty_rulebook_file_is_unreadable_input(
+    folder: Path, tmp_path: Path, text: str | None, said: str
+) -> None:
+    if text is None:
+        shipped = resources.files("pmi_core").joinpath("data/rulebooks/kawan-bulanan.toml")
+        text = shipped.read_text(encoding="utf-8")
+    path = own_rulebook(tmp_path, text)
+    result = run("review", folder, "--rulebook", path, "--rulebook", "kawan-bulanan")
+    assert result.exit_code == Exit.UNREADABLE
+    assert said in result.stderr
+
+
+def test_a_rulebook_file_that_is_not_there_is_unreadable_input(
+    folder: Path, tmp_path: Path
+) -> None:
+    result = run("review", folder, "--rulebook", tmp_path / "tidak-ada.toml")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "cannot be read" in result.stderr
+
+
+def test_faults_of_every_rulebook_come_at_once(folder: Path, tmp_path: Path, site: Path) -> None:
+    install(site, "pmi-uji", PLUGIN.format(export=SOUND, more=FAULTY_RULEBOOK))
+    path = own_rulebook(tmp_path, "id = 1")
+    result = run("review", folder, "--rulebook", path, "--rulebook", "rusak")
+    assert "pmi-uji 1.0: rusak.toml" in result.stderr
+    assert "aturan-saya.toml" in result.stderr
+
+
+def test_what_is_named_and_absent_has_a_heading_of_its_own(folder: Path) -> None:
+    result = run("review", folder, "--policy", "daftar-perisa", "--no-plugins")
+    assert result.exit_code == Exit.PLUGIN
+    assert result.stderr.startswith("Tidak ditemukan:\n")
+    assert "Plugin bermasalah" not in result.stderr
+
+
+def test_an_output_that_is_a_file_is_called_a_file(folder: Path, out: Path) -> None:
+    result = run("review", *unwritable(folder, out, out), "--no-plugins")
+    assert "it is a file, and a folder is needed" in result.stderr
+
+
 def test_only_the_rulebooks_named_judge(folder: Path, out: Path) -> None:
     run("review", folder, "--out", out, "--no-plugins", "--rulebook", "sejak-pembentukan")
     review = codec.load_document(contents(out)["review.json"], REVIEW_KIND)
@@ -180,6 +276,9 @@ def test_a_law_pack_is_named_and_changes_what_reads_it(
     assert result.exit_code == Exit.FINDINGS, result.stderr
     manifest = codec.load_document(contents(out)["manifest.json"], MANIFEST_KIND)
     assert manifest.law.layers == ("pmi_core", "uji")
+    assert {file.path: file.sha256 for file in manifest.law.files} == {
+        f"uji/{name}": files.sha256(data) for name, data in contents(tmp_path / "p").items()
+    }
     assert contents(out)["review.json"] != before["review.json"]
     assert "uji" in result.stdout
 
@@ -366,6 +465,7 @@ def test_a_named_part_of_a_plugin_at_fault_is_absent(
     result = run_apart(arguments, env={"PYTHONPATH": str(tmp_path / "situs")})
     assert result.returncode == Exit.PLUGIN
     assert b"no exporter is called 'uji'" in result.stderr
+    assert result.stderr.index(b"Tidak ditemukan:") < result.stderr.index(b"Plugin bermasalah:")
     assert b"rusak" in result.stderr
     assert contents(out) == {"review.json": b"lama"}
 

@@ -148,7 +148,7 @@ def bundle(language: Language = Language.ID, **changes: Any) -> Bundle:
     given = dossier(**changes)
     books, law = shipped_rulebooks(), shipped_registry()
     found = review(given, books, shipped_policies()[0], registry=law)
-    plan = draft_plan(found, given, books, registry=law)
+    plan = draft_plan(found, given, books)
     return bundle_of(given, found, plan, books, registry=law, language=language)
 
 

@@ -104,8 +104,24 @@ def test_a_note_by_analogy_says_so_and_is_only_a_note() -> None:
 
 def test_real_data_are_not_called_invented() -> None:
     made = bundle(reports=())
-    real = attrs.evolve(made, plan=attrs.evolve(made.plan, invented=False))
+    plan = attrs.evolve(made.plan, invented=False)
+    real = attrs.evolve(made, plan=plan, review=attrs.evolve(made.review, invented=False))
     assert {row[-1] for row in matrix_of(real)[1:]} == {"tidak"}
+
+
+def test_in_an_invented_review_everything_is_invented() -> None:
+    made = bundle()
+    judged = tuple(
+        attrs.evolve(item, evaluation=attrs.evolve(item.evaluation, invented=False))
+        for item in made.review.judged
+    )
+    mixed = attrs.evolve(
+        made,
+        plan=attrs.evolve(made.plan, invented=False),
+        review=attrs.evolve(made.review, judged=judged),
+    )
+    assert {note.invented for note in notes_of(mixed)} == {True}
+    assert {row[-1] for row in matrix_of(mixed)[1:]} == {"ya"}
 
 
 def test_for_excel_it_begins_with_a_mark_and_uses_semicolons() -> None:
@@ -158,7 +174,7 @@ def test_shares_are_percentages_and_other_measures_are_numbers() -> None:
     head, *found = matrix_of(attrs.evolve(made, plan=plan))
     cells = [dict(zip(head, row, strict=True)) for row in found]
     assert cells[0]["target_b12"] == "100%"
-    assert (cells[1]["baseline"], cells[1]["target_b12"]) == ("0", "40")
+    assert (cells[1]["baseline"], cells[1]["target_b12"]) == ("", "40")
     assert (cells[0]["lokasi"], cells[2]["lokasi"]) == ("seluruh Indonesia", "Sulawesi Tenggara")
     assert (cells[0]["anggaran"], cells[2]["anggaran"]) == ("", "Rp1.250.000")
 
@@ -174,3 +190,14 @@ def test_a_review_without_its_rulebooks_still_has_its_notes() -> None:
     assert {note.title for note in notes_of(bare)} >= {"LAP-07"}
     assert {(note.basis, note.remedy) for note in notes_of(bare)} == {("", "")}
     assert "LAP-07" in outputs(TextExporter(), bare)["ringkasan.txt"]
+
+
+def test_a_bundle_is_printed_by_its_short_form() -> None:
+    printed: list[str] = []
+
+    class Printer:
+        text = printed.append
+
+    bundle()._repr_pretty_(Printer(), False)
+    assert printed[0].startswith("Bundle(")
+    assert len(printed[0]) < 500

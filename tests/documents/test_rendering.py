@@ -1,9 +1,12 @@
 """Exporters are isolated, names are checked, and all is written or nothing."""
 
+import json
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import attrs
 import pytest
 
 from pmi_core import codec, files
@@ -17,6 +20,8 @@ from pmi_core.documents import (
     Output,
     Rendering,
     TextExporter,
+    left_over,
+    manifest_bytes,
     manifest_of,
     render,
     run_exporter,
@@ -121,7 +126,35 @@ def test_the_manifest_does_not_depend_on_any_order() -> None:
     assert one == other
     assert [file.name for file in one.outputs] == ["a.txt", "b.txt"]
     assert one.outputs[0].sha256 == files.sha256(b"x")
-    assert codec.load_document(codec.dump_document(one, MANIFEST_KIND), MANIFEST_KIND) == one
+
+
+def test_the_manifest_always_says_what_filtered_what_was_knowable() -> None:
+    one = manifest_of(BUNDLE, rendering(), inputs=INPUTS, plugins=PARTS)
+    assert json.loads(manifest_bytes(one))["known_on"] is None
+    dated = attrs.evolve(one, known_on=date(2024, 1, 31))
+    assert json.loads(manifest_bytes(dated))["known_on"] == "2024-01-31"
+    for manifest in (one, dated):
+        assert codec.load_document(manifest_bytes(manifest), MANIFEST_KIND) == manifest
+
+
+def test_the_manifest_pins_the_files_of_law() -> None:
+    one = manifest_of(BUNDLE, rendering(), inputs=(), plugins=(), law=INPUTS[::-1])
+    assert [file.path for file in one.law.files] == ["a.json", "b.json"]
+
+
+def test_what_an_earlier_run_left_is_named_and_kept(tmp_path: Path) -> None:
+    (tmp_path / "laporan.md").write_bytes(b"lama")
+    (tmp_path / ".tersembunyi").write_bytes(b"")
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.txt").write_bytes(b"")
+    assert left_over(tmp_path, ["a.txt"]) == ("laporan.md",)
+
+
+def test_a_file_where_a_folder_is_needed_is_called_a_file(tmp_path: Path) -> None:
+    manifest = manifest_of(BUNDLE, rendering(), inputs=INPUTS, plugins=PARTS)
+    (tmp_path / "k").write_bytes(b"")
+    with pytest.raises(OutputNotWritten, match="it is a file"):
+        write(tmp_path / "k", rendering(), manifest)
 
 
 def test_the_manifest_is_written_last(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ from hypothesis import given
 
 from pmi_core.documents import Bundle, paragraph, short, summary, table
 from pmi_core.documents.layout import WIDTH
+from pmi_core.documents.summary import counted
 from pmi_core.messages import Language
 from pmi_core.planning import Acceptance
 from pmi_core.programme import Level, Programme, ReportKind
@@ -29,7 +30,7 @@ def line(lines: list[str], *words: str) -> str:
 
 def test_invented_data_are_announced_first(lines: list[str]) -> None:
     assert lines[0].startswith("DATA REKAAN")
-    assert NOTE.id in lines
+    assert lines.index(NOTE.id) > lines.index(next(x for x in lines if "Terdaftar" in x))
 
 
 def test_real_data_are_not_called_invented() -> None:
@@ -37,8 +38,17 @@ def test_real_data_are_not_called_invented() -> None:
 
 
 def test_roll_attendance_and_reporting_are_three_numbers(lines: list[str]) -> None:
-    assert line(lines[:20], "Kawan PMI", "kab/kota") == "Kawan PMI kab/kota 2 1 0"
-    assert line(lines[:20], "Perwira PMI") == "Perwira PMI provinsi 1 0 0"
+    assert line(lines[:20], "Kawan PMI", "kab/kota") == "Kawan PMI kab/kota 2 1 0 data rekaan"
+    assert line(lines[:20], "Perwira PMI") == (
+        "Perwira PMI provinsi 1 tidak diketahui 0 data rekaan"
+    )
+
+
+def test_attendance_without_a_list_is_unknown_not_zero() -> None:
+    made = bundle()
+    row = attrs.evolve(made.review.turnout[0], attending=None)
+    text = summary(attrs.evolve(made, review=attrs.evolve(made.review, turnout=(row,))))
+    assert "tidak diketahui" in text
 
 
 def test_every_line_of_a_province_says_that_its_data_are_invented(lines: list[str]) -> None:
@@ -71,9 +81,49 @@ def test_each_note_has_its_basis_and_the_status_of_it() -> None:
 
 
 def test_notes_go_to_the_unit_the_office_or_the_nation(lines: list[str]) -> None:
-    assert line(lines, "- Unit, untuk diperbaiki")
+    assert "LAP-07" in line(lines, "- Unit, untuk diperbaiki")
+    assert "LAP-03" not in line(lines, "- Unit, untuk diperbaiki")
+    assert line(lines, "- Unit, hanya pengingat")
     assert line(lines, "- BP3MI, untuk")
-    assert line(lines, "- Nasional, untuk")
+    text = " ".join(" ".join(lines).split())
+    assert "- Nasional (sekurangnya 25% badan dan sekurangnya 2 badan), untuk" in text
+
+
+def test_without_a_threshold_the_nation_line_says_so() -> None:
+    made = bundle()
+    text = summary(attrs.evolve(made, review=attrs.evolve(made.review, threshold=None)))
+    assert "Nasional (ambang tidak berlaku pada hari itu)" in text
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, False), (1, True)])
+def test_bodies_without_a_recorded_start_are_counted(number: int, said: bool) -> None:
+    made = bundle()
+    text = summary(attrs.evolve(made, review=attrs.evolve(made.review, unstarted=number)))
+    assert ("Tanpa awal yang tercatat: 1 badan" in text) is said
+
+
+def test_a_rulebook_that_judged_no_report_is_named(lines: list[str]) -> None:
+    assert line(lines, "menilai 0 laporan") == "sejak-pembentukan 2026.1: menilai 0 laporan"
+
+
+def test_the_baseline_says_what_it_counts(lines: list[str]) -> None:
+    item = bundle().plan.items[0]
+    assert f"Asal: {item.origins[0].text.id}" in " ".join(" ".join(lines).split())
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 notes"), (1, "1 note"), (2, "2 notes")])
+def test_english_has_a_plural(number: int, said: str) -> None:
+    assert counted(bundle(Language.EN), "catatan", number) == said
+
+
+def test_where_nothing_that_weighs_applied_no_grade_is_awaited() -> None:
+    made = bundle()
+    withheld = next(item for item in made.review.judged if item.scorecard.withheld)
+    card = attrs.evolve(withheld.scorecard, components=())
+    judged = (attrs.evolve(withheld, scorecard=card),)
+    text = summary(attrs.evolve(made, review=attrs.evolve(made.review, judged=judged)))
+    assert "tanpa bobot: 1" in text
+    assert "terperiksa" not in text
 
 
 def test_the_plan_is_a_draft_and_says_so(lines: list[str]) -> None:

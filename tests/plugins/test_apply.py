@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from importlib import resources
 from typing import Any
 
+import attrs
 import pytest
 
 from pmi_core.errors import FaultyPlugins, FaultyRulebook, NotFound
@@ -94,7 +95,19 @@ def test_every_fault_of_every_rulebook_comes_at_once() -> None:
     host = load(Books(source("rusak", b"id = 1"), source("rusak-juga", b"x =")))
     with pytest.raises(FaultyRulebook) as caught:
         check_rulebooks(host, LAW)
-    assert {fault.file for fault in caught.value.faults} == {"rusak.toml", "rusak-juga.toml"}
+    assert {fault.file for fault in caught.value.faults} == {
+        "Books -: rusak.toml",
+        "Books -: rusak-juga.toml",
+    }
+
+
+def test_a_fault_of_what_is_built_in_is_the_library_s_own() -> None:
+    host = load()
+    (first, *_) = host.rulebooks
+    broken = attrs.evolve(first, value=attrs.evolve(first.value, data=b"id = 1"))
+    with pytest.raises(FaultyRulebook) as caught:
+        check_rulebooks(attrs.evolve(host, rulebooks=(broken,)), LAW)
+    assert {fault.file for fault in caught.value.faults} == {first.value.file}
 
 
 def test_a_rulebook_is_registered_under_its_own_id() -> None:

@@ -236,6 +236,42 @@ def test_an_exporter_must_offer_what_the_protocol_says(exporter: object) -> None
     assert codes(load(Plugin(), strict=False)) == ["type"]
 
 
+class Shy(SampleExporter):
+    optional: bool = True
+
+
+class Undecided(SampleExporter):
+    optional: str = "kadang"
+
+
+class Moody(SampleExporter):
+    @property
+    def optional(self) -> bool:
+        raise ValueError("not today")
+
+
+def offering(exporter: Exporter) -> object:
+    class Plugin:
+        @hookimpl
+        def pmi_exporters(self) -> Iterable[Exporter]:
+            yield exporter
+
+    return Plugin()
+
+
+def test_every_exporter_runs_unless_it_waits_to_be_asked() -> None:
+    usual = [item.id for item in load(offering(SampleExporter())).usual_exporters]
+    assert usual == ["csv", "json", "sampel", "text"]
+    host = load(offering(Shy()))
+    assert "sampel" not in [item.id for item in host.usual_exporters]
+    assert host.exporter("sampel").optional
+
+
+@pytest.mark.parametrize("exporter", [Undecided(), Moody()])
+def test_an_exporter_waits_to_be_asked_or_does_not(exporter: Exporter) -> None:
+    assert codes(load(offering(exporter), strict=False)) == ["type"]
+
+
 def test_a_law_pack_is_checked_all_the_way_down() -> None:
     class Plugin:
         @hookimpl

@@ -60,7 +60,7 @@ def pmi() -> None:
 @click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
 @click.option("--format", "formats", metavar="EXPORTER", multiple=True, help=_both("format"))
 @click.option("--policy", metavar="ID", help=_both("policy"))
-@click.option("--rulebook", "rulebooks", metavar="ID", multiple=True, help=_both("rulebook"))
+@click.option("--rulebook", "rulebooks", metavar="ID|FILE", multiple=True, help=_both("rulebook"))
 @_no_plugins
 @_lang
 @_json
@@ -70,7 +70,8 @@ def review_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any
     language = Language(lang)
 
     def work() -> Outcome:
-        from pmi_core.cli.reviewing import STEPS, Request, review_folder
+        from pmi_core.cli.choosing import Request
+        from pmi_core.cli.reviewing import STEPS, review_folder
 
         request = Request(plugins=not no_plugins, language=language, **options)
         with progress(len(STEPS), language) as step:

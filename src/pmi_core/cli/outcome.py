@@ -10,6 +10,7 @@ import attrs
 from pmi_core.cli.exits import Exit, worst
 from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, OutputNotWritten
 
+ABSENT: Final = "absent"  # the code of a fault: something was named and is not there
 _NOTHING: Final[Mapping[str, object]] = MappingProxyType({})
 
 
@@ -22,12 +23,14 @@ class Outcome:
         text: For people, on stdout.
         facts: For machines, with `--json`.
         faults: For people on stderr, and for machines.
+        warnings: For people on stderr, after the faults; what they say is in the facts too.
     """
 
     exits: tuple[Exit, ...] = ()
     text: str = ""
     facts: Mapping[str, object] = _NOTHING
     faults: tuple[Fault, ...] = ()
+    warnings: tuple[str, ...] = ()
 
     @property
     def exit(self) -> Exit:

@@ -1,64 +1,38 @@
 """The work of `pmi review`: everything is read and judged before anything is written."""
 
-from collections.abc import Callable, Iterable, Mapping
-from datetime import date
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final, TypeVar
 
 import attrs
 
+from pmi_core import files
+from pmi_core.cli.choosing import Request, checked_rulebooks, choose, used
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.cli.show import Step
 from pmi_core.documents import (
     Bundle,
-    Contribution,
     Exporter,
     Rendering,
     bundle_of,
+    left_over,
     manifest_of,
     paragraph,
     summary,
     write,
 )
 from pmi_core.documents import render as render_documents
-from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, NotFound
-from pmi_core.evaluation import CheckedRulebook, review
-from pmi_core.messages import Language, render
+from pmi_core.errors import Fault, FaultyInput
+from pmi_core.evaluation import review
+from pmi_core.messages import render
 from pmi_core.planning import draft_plan
-from pmi_core.plugins import PluginHost, Registered, check_rulebooks, guard_policy, law_of
+from pmi_core.plugins import PluginHost, Registered, guard_policy, law_of
 from pmi_core.regulation import LawPack, load_law_pack
-from pmi_core.reporting import Dossier, read_dossier
+from pmi_core.reporting import Dossier, InputFile, read_dossier
 
 T = TypeVar("T")
 STEPS: Final = ("plugin", "berkas", "aturan", "evaluasi", "rencana", "dokumen")
-_USUAL: Final = ("json", "csv", "text", "markdown")
-_POLICY: Final = "daftar-periksa"
-
-
-@attrs.frozen(kw_only=True)
-class Request:
-    """What was asked for on the command line."""
-
-    dossier: Path
-    out: Path | None
-    as_of: date | None
-    known_on: date | None
-    law: tuple[Path, ...]
-    formats: tuple[str, ...]
-    policy: str | None
-    rulebooks: tuple[str, ...]
-    plugins: bool
-    language: Language
-
-
-@attrs.frozen(kw_only=True)
-class _Chosen:
-    """The named plugin parts of a request, found before anything is read."""
-
-    exporters: tuple[Registered[Exporter], ...]
-    policy: str
-    rulebooks: tuple[str, ...]
 
 
 def review_folder(request: Request, step: Step) -> Outcome:
@@ -76,12 +50,12 @@ def review_folder(request: Request, step: Step) -> Outcome:
 
 
 def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
-    chosen = _choose(request, host)
+    chosen = choose(request, host)
     step("berkas")
-    dossier, packs = _read(request)
+    dossier, law = _read(request)
     step("aturan")
-    registry = law_of(host, packs)
-    rulebooks = check_rulebooks(host, registry, only=chosen.rulebooks)
+    registry = law_of(host, (pack for _, pack in law))
+    rulebooks = checked_rulebooks(host, chosen, registry)
     step("evaluasi")
     found = review(
         dossier,
@@ -92,55 +66,38 @@ def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
         known_on=request.known_on,
     )
     step("rencana")
-    plan = draft_plan(found, dossier, rulebooks, registry=registry)
+    plan = draft_plan(found, dossier, rulebooks)
     bundle = bundle_of(
         dossier, found, plan, rulebooks, registry=registry, language=request.language
     )
     step("dokumen")
     rendering = _rendering(request, bundle, chosen.exporters)
-    names = _write(request, bundle, rendering, dossier, _used(host, chosen, rulebooks))
+    manifest = manifest_of(
+        bundle, rendering, inputs=dossier.files, plugins=used(host, chosen), law=_law_files(law)
+    )
+    names = () if request.out is None else write(request.out, rendering, manifest)
+    rest = () if request.out is None else left_over(request.out, names)
     exits = [Exit.FINDINGS] if found.has_findings else []
     exits += [Exit.PLUGIN] if rendering.faults else []
     return Outcome(
         exits=tuple(exits),
         text=summary(bundle) + _documents(request, names),
-        facts=_facts(request, bundle, names),
+        facts={**_facts(request, bundle, names), "not_of_this_run": list(rest)},
         faults=rendering.faults,
+        warnings=_warnings(request, rest),
     )
 
 
-def _choose(request: Request, host: PluginHost) -> _Chosen:
-    available = {item.id for item in host.exporters}
-    formats = request.formats or tuple(name for name in _USUAL if name in available)
-    return _Chosen(
-        exporters=_distinct(_named(host.exporter, name) for name in formats),
-        policy=_named(host.policy, request.policy or _POLICY).id,
-        rulebooks=tuple(_named(host.rulebook, name).id for name in request.rulebooks),
-    )
-
-
-def _named(find: Callable[[str], T], name: str) -> T:
-    try:
-        return find(name)
-    except NotFound as problem:
-        fault = Fault(code="absent", message=str(problem), suggestion="see `pmi plugins`")
-        raise FaultyPlugins([fault]) from problem
-
-
-def _distinct(exporters: Iterable[Registered[Exporter]]) -> tuple[Registered[Exporter], ...]:
-    """Each once, what is built in first: a stranger never takes the name of a built-in's file."""
-    by_id = {item.id: item for item in exporters}
-    ordered = sorted(by_id.values(), key=lambda item: (not item.contribution.built_in, item.id))
-    return tuple(ordered)
-
-
-def _read(request: Request) -> tuple[Dossier, tuple[LawPack, ...]]:
+def _read(request: Request) -> tuple[Dossier, Sequence[tuple[Path, LawPack]]]:
     faults: list[Fault] = []
-    packs = [_collect(faults, load_law_pack, folder, f"{folder.name}/") for folder in request.law]
+    packs = [
+        (folder, _collect(faults, load_law_pack, folder, f"{folder.name}/"))
+        for folder in request.law
+    ]
     dossier = _collect(faults, read_dossier, request.dossier)
     if dossier is None or faults:
         raise FaultyInput(faults)
-    return dossier, tuple(pack for pack in packs if pack is not None)
+    return dossier, [(folder, pack) for folder, pack in packs if pack is not None]
 
 
 def _collect(
@@ -160,35 +117,24 @@ def _rendering(
     return render_documents(bundle, wanted)
 
 
-def _used(
-    host: PluginHost, chosen: _Chosen, rulebooks: Iterable[CheckedRulebook]
-) -> tuple[Contribution, ...]:
-    return (
-        *(item.contribution for item in chosen.exporters),
-        *(host.rulebook(book.rulebook.id).contribution for book in rulebooks),
-        *(item.contribution for item in host.law),
-        host.policy(chosen.policy).contribution,
-    )
+def _law_files(law: Iterable[tuple[Path, LawPack]]) -> Iterator[InputFile]:
+    for folder, pack in law:
+        for path in sorted(folder.glob("*.toml")):
+            data = path.read_bytes()
+            name = f"{pack.id}/{path.name}"
+            yield InputFile(path=name, sha256=files.sha256(data), size=len(data))
 
 
-def _write(
-    request: Request,
-    bundle: Bundle,
-    rendering: Rendering,
-    dossier: Dossier,
-    used: Iterable[Contribution],
-) -> tuple[str, ...]:
-    if request.out is None:
+def _warnings(request: Request, rest: Sequence[str]) -> tuple[str, ...]:
+    if not rest:
         return ()
-    manifest = manifest_of(bundle, rendering, inputs=dossier.files, plugins=used)
-    return write(request.out, rendering, manifest)
+    return (render("cli.peringatan.sisa", berkas=", ".join(rest)).in_(request.language),)
 
 
 def _documents(request: Request, names: Iterable[str]) -> str:
     if request.out is None:
         return ""
-    files = ", ".join(names)
-    text = render("cli.dokumen", folder=request.out.as_posix(), berkas=files)
+    text = render("cli.dokumen", folder=request.out.as_posix(), berkas=", ".join(names))
     return "\n".join(("", *paragraph(text.in_(request.language)), ""))
 
 

@@ -2,15 +2,15 @@
 
 import json
 import sys
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 import click
 
 from pmi_core import codec
-from pmi_core.cli.exits import Exit
-from pmi_core.cli.outcome import Outcome
+from pmi_core.cli.outcome import ABSENT, Outcome
+from pmi_core.errors import Fault
 from pmi_core.messages import Language, render
 
 Step = Callable[[str], None]
@@ -22,14 +22,21 @@ def show(outcome: Outcome, *, command: str, language: Language, as_json: bool) -
         click.echo(_machine(outcome, command))
     elif outcome.text:
         click.echo(outcome.text, nl=not outcome.text.endswith("\n"))
-    if outcome.faults:
-        click.echo(_title(outcome.exit, language), err=True)
-        for fault in outcome.faults:
+    for key, faults in _groups(outcome).items():
+        click.echo(render(f"cli.galat.{key}").in_(language), err=True)
+        for fault in faults:
             click.echo(f"  {fault}", err=True)
+    for warning in outcome.warnings:
+        click.echo(warning, err=True)
 
 
-def _title(code: Exit, language: Language) -> str:
-    return render(f"cli.galat.{code.name.lower()}").in_(language)
+def _groups(outcome: Outcome) -> Mapping[str, list[Fault]]:
+    """Faults by heading: what was named and is not there, then the rest."""
+    groups: dict[str, list[Fault]] = {}
+    for fault in sorted(outcome.faults, key=lambda fault: fault.code != ABSENT):
+        key = ABSENT if fault.code == ABSENT else outcome.exit.name.lower()
+        groups.setdefault(key, []).append(fault)
+    return groups
 
 
 def _machine(outcome: Outcome, command: str) -> str:

@@ -17,13 +17,22 @@ from pmi_core.documents.manifest import (
     LawUsed,
     Manifest,
     OutputFile,
+    left_over,
+    manifest_bytes,
     manifest_of,
     write,
 )
 from pmi_core.documents.notes import Note, matrix_of, notes_of
 from pmi_core.documents.redaction import redact
 from pmi_core.documents.rendering import MANIFEST, Produced, Rendering, render, run_exporter
-from pmi_core.documents.summary import number_form, province_name, short, summary
+from pmi_core.documents.summary import (
+    attendance,
+    idle_rulebooks,
+    number_form,
+    province_name,
+    short,
+    summary,
+)
 from pmi_core.documents.text_exporter import TextExporter
 
 __all__ = [
@@ -46,10 +55,14 @@ __all__ = [
     "Produced",
     "Rendering",
     "TextExporter",
+    "attendance",
     "bundle_of",
     "guard_formula",
     "heading",
+    "idle_rulebooks",
     "isolated",
+    "left_over",
+    "manifest_bytes",
     "manifest_of",
     "matrix_of",
     "notes_of",

@@ -35,6 +35,7 @@ class CsvExporter:
     Attributes:
         suffix: Put behind the stem of both names.
         delimiter: `;` where the system writes a decimal comma.
+        optional: Whether it runs only when it is asked for.
         bom: Whether to begin with a byte order mark, without which Excel guesses the encoding.
     """
 
@@ -43,6 +44,7 @@ class CsvExporter:
     suffix: str = ""
     delimiter: str = ","
     bom: bool = False
+    optional: bool = False
 
     def export(self, bundle: Bundle) -> tuple[Output, ...]:
         """One row per witness of a note, and one per item of the plan."""

@@ -79,6 +79,9 @@ class Exporter(Protocol):
 
     An exporter returns bytes, opens no file, reads no clock, and gives equal bytes for equal
     bundles. What it is given is already redacted.
+
+    Every installed exporter runs where none is asked for by name. One that has an attribute
+    `optional` which is true runs only when it is asked for.
     """
 
     @property

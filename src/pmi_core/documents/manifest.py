@@ -8,10 +8,11 @@ from typing import Any, Final
 import attrs
 
 from pmi_core import __version__, codec, files
-from pmi_core.codec import Kind, optional
+from pmi_core.codec import Kind
 from pmi_core.documents.contribution import Contribution
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.rendering import MANIFEST, Rendering
+from pmi_core.errors import OutputNotWritten
 from pmi_core.evaluation import Used
 from pmi_core.messages import Language
 from pmi_core.reporting import InputFile
@@ -29,10 +30,15 @@ class OutputFile:
 
 @attrs.frozen(kw_only=True)
 class LawUsed:
-    """The law a review rests on: its layers, shipped first, and the hash of all of it."""
+    """The law a review rests on: its layers, shipped first, and the hash of all of it.
+
+    Attributes:
+        files: Of the law packs that were given as folders, by `<id of the pack>/<file>`.
+    """
 
     layers: tuple[str, ...]
     sha256: str
+    files: tuple[InputFile, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -41,6 +47,7 @@ class Manifest:
 
     Attributes:
         pmi_core: The library's version.
+        known_on: The day that filtered what was knowable; always written, null where none did.
         plugins: What was used, and the distributions it came from.
     """
 
@@ -48,7 +55,7 @@ class Manifest:
     dossier: str
     invented: bool
     as_of: date
-    known_on: date | None = optional(absent="none")
+    known_on: date | None
     language: Language
     law: LawUsed
     rulebooks: tuple[Used, ...]
@@ -68,6 +75,7 @@ def manifest_of(
     *,
     inputs: Iterable[InputFile],
     plugins: Iterable[Contribution],
+    law: Iterable[InputFile] = (),
 ) -> Manifest:
     """The manifest of documents that are about to be written.
 
@@ -76,6 +84,7 @@ def manifest_of(
         rendering: The documents.
         inputs: The files that were read.
         plugins: Contributions that were used; the order given does not matter.
+        law: The files of law packs given as folders.
     """
     review = bundle.review
     return Manifest(
@@ -85,7 +94,11 @@ def manifest_of(
         as_of=review.as_of,
         known_on=review.known_on,
         language=bundle.language,
-        law=LawUsed(layers=bundle.registry.layers, sha256=bundle.registry.digest),
+        law=LawUsed(
+            layers=bundle.registry.layers,
+            sha256=bundle.registry.digest,
+            files=tuple(sorted(law, key=lambda file: file.path)),
+        ),
         rulebooks=review.rulebooks,
         policy=review.policy,
         plugins=tuple(sorted(plugins)),
@@ -112,6 +125,21 @@ def write(folder: Path, rendering: Rendering, manifest: Manifest) -> tuple[str, 
         OutputNotWritten: Nothing in the folder was changed.
     """
     outputs = {item.output.name: item.output.data for item in rendering.produced}
-    outputs[MANIFEST] = codec.dump_document(manifest, MANIFEST_KIND)
+    outputs[MANIFEST] = manifest_bytes(manifest)
+    if folder.exists() and not folder.is_dir():
+        raise OutputNotWritten(str(folder), "it is a file, and a folder is needed")
     files.write_all(folder, outputs)
     return tuple(outputs)
+
+
+def manifest_bytes(manifest: Manifest) -> bytes:
+    """A manifest as it is stored; `known_on` is there also where nothing was filtered."""
+    known_on = codec.unstructure(manifest.known_on)  # else left out: the codec stores no null
+    value: dict[str, Any] = {"schema": MANIFEST_KIND.schema, "known_on": known_on}
+    return codec.dump_json(value | codec.unstructure(manifest))
+
+
+def left_over(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
+    """Files in a folder that are none of those just written, such as those of an earlier run."""
+    found = {path.name for path in folder.iterdir() if path.is_file() and path.name[0] != "."}
+    return tuple(sorted(found.difference(names)))

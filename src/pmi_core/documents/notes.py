@@ -24,6 +24,7 @@ class Note:
         standing: What the best of its bases is worth for this body on that day.
         route: Where notes of this kind go.
         remedy: What mends it.
+        invented: Where the report or the review as a whole is made up.
     """
 
     rulebook: str
@@ -75,7 +76,7 @@ def _witnesses(
             route=routed.route,
             remedy=remedy.in_(bundle.language) if remedy else "",
             answered_by=routed.answered_by,
-            invented=evaluation.invented,
+            invented=evaluation.invented or bundle.review.invented,
         )
 
 
@@ -152,5 +153,5 @@ def _item(bundle: Bundle, number: int, item: ActionItem) -> tuple[str, ...]:
         "",
         say(bundle.plan.state),
         "; ".join(f"{say(origin.kind)}: {origin.id}" for origin in item.origins),
-        say(bundle.plan.invented),
+        say(bundle.plan.invented or bundle.review.invented),
     )

@@ -6,7 +6,7 @@ from typing import Final
 
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.layout import heading, paragraph, table
-from pmi_core.evaluation import Frequency, Judged, Route
+from pmi_core.evaluation import Frequency, Judged, Route, Scorecard, Turnout, Used
 from pmi_core.messages import Argument, format_value, label, render
 from pmi_core.planning import ActionItem
 from pmi_core.programme import Level, Programme, ReportKind
@@ -55,35 +55,48 @@ def _head(bundle: Bundle) -> Iterator[str]:
     yield from paragraph(say(bundle, "keadaan", hari=review.as_of))
     if review.known_on is not None:
         yield from paragraph(say(bundle, "diketahui", hari=review.known_on))
-    if review.note is not None:
-        yield ""
-        yield from paragraph(review.note.in_(bundle.language))
 
 
 def _turnout(bundle: Bundle) -> Iterator[str]:
     yield from heading(say(bundle, "kehadiran.judul"))
     yield from paragraph(say(bundle, "kehadiran.keterangan"))
-    names = ("program", "tingkat", "daftar", "hadir", "melapor")
+    names = ("program", "tingkat", "daftar", "hadir", "sejak_awal")
+    mark = _mark(bundle)
     yield from table(
-        [say(bundle, f"kolom.{name}") for name in names],
+        [say(bundle, f"kolom.{name}") for name in names] + [""] * len(mark),
         (
-            (
+            [
                 short(bundle, row.programme),
                 short(bundle, row.level),
                 str(row.roll),
-                str(row.attending),
+                attendance(bundle, row),
                 str(row.reporting),
-            )
+                *mark,
+            ]
             for row in bundle.review.turnout
         ),
     )
+    if bundle.review.unstarted:
+        bodies = counted(bundle, "badan", bundle.review.unstarted)
+        yield from paragraph(say(bundle, "kehadiran.tanpa_awal", jumlah=bodies))
+    if bundle.review.note is not None:
+        yield from paragraph(bundle.review.note.in_(bundle.language))
+
+
+def attendance(bundle: Bundle, row: Turnout) -> str:
+    """How many attended, or that no attendance list is at hand."""
+    return say(bundle, "tidak_diketahui") if row.attending is None else str(row.attending)
+
+
+def _mark(bundle: Bundle) -> list[str]:
+    return [say(bundle, "rekaan.baris")] if bundle.review.invented else []
 
 
 def _expected(bundle: Bundle) -> Iterator[str]:
     yield from heading(say(bundle, "penerimaan.judul"))
     yield from paragraph(say(bundle, "penerimaan.keterangan"))
     names = ("provinsi", "program", "tingkat", "jenis", "semestinya", "masuk")
-    invented = [say(bundle, "rekaan.baris")] if bundle.review.invented else []
+    invented = _mark(bundle)
     yield from table(
         [say(bundle, f"kolom.{name}") for name in names] + [""] * len(invented),
         (
@@ -110,10 +123,10 @@ def _missing(bundle: Bundle) -> Iterator[str]:
     notes = len(bundle.review.missing) - binding
     waived = sum(row.waived for row in bundle.review.expected)
     yield ""
-    yield from paragraph(say(bundle, "belum_masuk.wajib", jumlah=binding))
-    yield from paragraph(say(bundle, "belum_masuk.catatan", jumlah=notes))
-    if waived:
-        yield from paragraph(say(bundle, "belum_masuk.dispensasi", jumlah=waived))
+    for key, number in (("wajib", binding), ("catatan", notes), ("dispensasi", waived)):
+        if number or key != "dispensasi":
+            reports = counted(bundle, "laporan", number)
+            yield from paragraph(say(bundle, f"belum_masuk.{key}", jumlah=reports))
 
 
 def _grades(bundle: Bundle) -> Iterator[str]:
@@ -128,6 +141,16 @@ def _grades(bundle: Bundle) -> Iterator[str]:
             say(bundle, "predikat.kelompok", jenis=kind, buku=rulebook, jumlah=len(members))
         )
         yield from _grade_lines(bundle, members)
+    for book in idle_rulebooks(bundle):
+        yield from paragraph(
+            say(bundle, "predikat.tanpa_laporan", buku=f"{book.id} {book.version}")
+        )
+
+
+def idle_rulebooks(bundle: Bundle) -> tuple[Used, ...]:
+    """Rulebooks that judged no report of this dossier."""
+    busy = {judged.evaluation.rulebook for judged in bundle.review.judged}
+    return tuple(book for book in bundle.review.rulebooks if book.id not in busy)
 
 
 def _grade_lines(bundle: Bundle, members: Sequence[Judged]) -> Iterator[str]:
@@ -136,9 +159,16 @@ def _grade_lines(bundle: Bundle, members: Sequence[Judged]) -> Iterator[str]:
     )
     for grade, number in sorted(named.items(), key=lambda item: (-item[1], item[0])):
         yield from paragraph(f"{grade}: {number}", indent=2, bullet="- ")
-    withheld = [m.scorecard for m in members if m.scorecard.withheld]
-    if not withheld:
-        return
+    weightless = sum(m.scorecard.withheld and not m.scorecard.components for m in members)
+    if weightless:
+        line = say(bundle, "predikat.tanpa_bobot", jumlah=weightless)
+        yield from paragraph(line, indent=2, bullet="- ")
+    withheld = [m.scorecard for m in members if m.scorecard.withheld and m.scorecard.components]
+    if withheld:
+        yield from _withheld(bundle, withheld)
+
+
+def _withheld(bundle: Bundle, withheld: Sequence[Scorecard]) -> Iterator[str]:
     determined = sorted((card.determinable, card.applicable) for card in withheld)
     least, most = determined[0], determined[-1]
     line = say(
@@ -166,7 +196,8 @@ def _notes(bundle: Bundle) -> Iterator[str]:
     for row in rows[:_MOST_FREQUENT]:
         yield from _frequency(bundle, row)
     if len(rows) > _MOST_FREQUENT:
-        yield from paragraph(say(bundle, "catatan.lainnya", jumlah=len(rows) - _MOST_FREQUENT))
+        others = counted(bundle, "jenis", len(rows) - _MOST_FREQUENT)
+        yield from paragraph(say(bundle, "catatan.lainnya", jumlah=others))
     resting = ", ".join(
         f"{label(ProvenanceStatus(word)).in_(bundle.language)} {number}"
         for word, number in bundle.review.resting.items()
@@ -178,7 +209,13 @@ def _notes(bundle: Bundle) -> Iterator[str]:
 
 def _frequency(bundle: Bundle, row: Frequency) -> Iterator[str]:
     title = row.title.in_(bundle.language)
-    count = say(bundle, "catatan.jumlah", catatan=row.notes, laporan=row.reports, badan=row.bodies)
+    count = say(
+        bundle,
+        "catatan.jumlah",
+        catatan=counted(bundle, "catatan", row.notes),
+        laporan=counted(bundle, "laporan", row.reports),
+        badan=counted(bundle, "badan", row.bodies),
+    )
     yield from paragraph(
         f"{row.criterion} ({short(bundle, row.programme)}) {title}: {count}", bullet="- "
     )
@@ -190,13 +227,29 @@ def _frequency(bundle: Bundle, row: Frequency) -> Iterator[str]:
 
 def _routes(bundle: Bundle) -> Iterator[str]:
     yield from heading(say(bundle, "tujuan.judul"))
-    for route in Route:
-        rows = [row for row in bundle.review.frequencies if row.route is route]
+    groups: dict[str, list[Frequency]] = {"unit": [], "pengingat": [], "bp3mi": [], "nasional": []}
+    for row in bundle.review.frequencies:
+        only_reminds = row.route is Route.UNIT and not _curable(bundle, row)
+        groups["pengingat" if only_reminds else row.route.value].append(row)
+    for key, rows in groups.items():
         names = ", ".join(sorted({row.criterion for row in rows})) or "-"
-        total = sum(row.notes for row in rows)
-        yield from paragraph(
-            say(bundle, f"tujuan.{route.value}", jumlah=total, kriteria=names), bullet="- "
-        )
+        total = counted(bundle, "catatan", sum(row.notes for row in rows))
+        whom = say(bundle, f"tujuan.{key}", ambang=_threshold(bundle))
+        line = say(bundle, "tujuan.baris", kepada=whom, jumlah=total, kriteria=names)
+        yield from paragraph(line, bullet="- ")
+
+
+def _curable(bundle: Bundle, row: Frequency) -> bool:
+    criterion = bundle.criterion(row.rulebook, row.criterion)
+    return criterion is None or criterion.curable
+
+
+def _threshold(bundle: Bundle) -> str:
+    threshold = bundle.review.threshold
+    if threshold is None:
+        return say(bundle, "tujuan.tanpa_ambang")
+    bodies = counted(bundle, "badan", bundle.review.least_bodies)
+    return say(bundle, "tujuan.ambang", bagian=threshold, badan=bodies)
 
 
 def _plan(bundle: Bundle) -> Iterator[str]:
@@ -205,7 +258,9 @@ def _plan(bundle: Bundle) -> Iterator[str]:
         items = [item for item in bundle.plan.items if item.subject is subject]
         name = label(subject).in_(bundle.language)
         key = "rencana.subjek" if items else "rencana.kosong"
-        yield from paragraph(say(bundle, key, subjek=name, jumlah=len(items)))
+        yield from paragraph(
+            say(bundle, key, subjek=name, jumlah=counted(bundle, "butir", len(items)))
+        )
         for item in items[:_FIRST_ITEMS]:
             yield from _item(bundle, item)
     yield ""
@@ -231,6 +286,14 @@ def _item(bundle: Bundle, item: ActionItem) -> Iterator[str]:
     yield from paragraph(
         say(bundle, "rencana.sasaran", awal=baseline, sasaran=targets, pj=item.owner), indent=2
     )
+    origins = "; ".join(dict.fromkeys(o.text.in_(bundle.language) for o in item.origins))
+    yield from paragraph(say(bundle, "rencana.asal", asal=origins), indent=2)
+
+
+def counted(bundle: Bundle, noun: str, number: int) -> str:
+    """A number of things, in English with the plural where it belongs."""
+    form = "satu" if number == 1 else "banyak"
+    return say(bundle, f"hitung.{noun}.{form}", jumlah=number)
 
 
 def number_form(item: ActionItem) -> str:

@@ -5,7 +5,7 @@ from typing import TypeVar
 
 import attrs
 
-from pmi_core.documents import PluginRaised, isolated
+from pmi_core.documents import Contribution, PluginRaised, isolated
 from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, FaultyRulebook
 from pmi_core.evaluation import (
     CheckedRulebook,
@@ -49,7 +49,8 @@ def check_rulebooks(
 
     Raises:
         NotFound: A rulebook that is wanted and absent.
-        FaultyRulebook: With every fault of every rulebook.
+        FaultyRulebook: With every fault of every rulebook; those of a plugin's name its
+            distribution before the file.
     """
     wanted = tuple(host.rulebook(name) for name in only) or host.rulebooks
     checked: list[CheckedRulebook] = []
@@ -58,10 +59,16 @@ def check_rulebooks(
         try:
             checked.append(_checked(registered, registry))
         except FaultyInput as problem:
-            faults += problem.faults
+            faults += (_located(fault, registered.contribution) for fault in problem.faults)
     if faults:
         raise FaultyRulebook(faults)
     return tuple(checked)
+
+
+def _located(fault: Fault, owner: Contribution) -> Fault:
+    if owner.built_in:
+        return fault
+    return attrs.evolve(fault, file=f"{owner.distribution} {owner.version}: {fault.file}")
 
 
 def _checked(registered: Registered[RulebookSource], registry: Registry) -> CheckedRulebook:

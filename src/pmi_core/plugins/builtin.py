@@ -26,10 +26,10 @@ def pmi_scoring_policies() -> Iterable[ScoringPolicy]:
 
 @hookimpl
 def pmi_exporters() -> Iterable[Exporter]:
-    """The shipped exporters; the second writes CSV as an Indonesian Excel opens it."""
+    """The shipped exporters; the third writes CSV as an Indonesian Excel opens it, when asked."""
     return (
         JsonExporter(),
         CsvExporter(),
-        CsvExporter(id="csv-excel", suffix="-excel", delimiter=";", bom=True),
+        CsvExporter(id="csv-excel", suffix="-excel", delimiter=";", bom=True, optional=True),
         TextExporter(),
     )

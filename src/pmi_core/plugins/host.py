@@ -24,10 +24,12 @@ class Registered(Generic[T]):
 
     Attributes:
         contribution: Its kind and id as they were when it registered, and its distribution.
+        optional: Of an exporter, whether it runs only when it is asked for by name.
     """
 
     value: T
     contribution: Contribution
+    optional: bool = False
 
     @property
     def id(self) -> str:
@@ -92,6 +94,11 @@ class PluginHost:
         groups = (self.rulebooks, self.policies, self.exporters, self.law)
         return tuple(sorted(item.contribution for group in groups for item in group))
 
+    @property
+    def usual_exporters(self) -> tuple[Registered[Exporter], ...]:
+        """Those that run where none is asked for by name: every one that is not `optional`."""
+        return tuple(item for item in self.exporters if not item.optional)
+
     def rulebook(self, name: str) -> Registered[RulebookSource]:
         """The rulebook of an id.
 
@@ -155,7 +162,9 @@ def _grouped(
 ) -> Mapping[ContributionKind, tuple[Registered[object], ...]]:
     groups: dict[ContributionKind, list[Registered[object]]] = defaultdict(list)
     for offer in sorted(offers, key=lambda item: item.contribution.id):
-        registered = Registered(value=offer.value, contribution=offer.contribution)
+        registered = Registered(
+            value=offer.value, contribution=offer.contribution, optional=offer.optional
+        )
         groups[offer.contribution.kind].append(registered)
     return {kind: tuple(groups[kind]) for kind in ContributionKind}
 

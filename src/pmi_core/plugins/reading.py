@@ -25,10 +25,15 @@ _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,63}", re.ASCII)
 
 @attrs.frozen(kw_only=True)
 class Offer:
-    """One checked object of a plugin."""
+    """One checked object of a plugin.
+
+    Attributes:
+        optional: Whether it is used only when it is asked for by name.
+    """
 
     value: object
     contribution: Contribution
+    optional: bool = False
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -140,7 +145,8 @@ def _registered(
         contribution = Contribution(
             kind=kind, id=name, distribution=plugin.distribution, version=plugin.version
         )
-        yield Offer(value=value, contribution=contribution)
+        optional = kind is ContributionKind.EXPORTER and _attempt(partial(_optional, value), "type")
+        yield Offer(value=value, contribution=contribution, optional=optional)
 
 
 def _collected(function: Callable[..., object], what: str) -> list[object]:
@@ -172,6 +178,13 @@ def _policy(value: object) -> str:
 
 def _exporter(value: object) -> str:
     return _protocol(value, texts=("id", "media_type"), methods=("export",))
+
+
+def _optional(value: object) -> bool:
+    stated: object = getattr(value, "optional", False)
+    if not isinstance(stated, bool):
+        raise TypeError(f"{_kind(value)}.optional is neither True nor False")
+    return stated
 
 
 def _law(value: object) -> str:

@@ -1,0 +1,142 @@
+"""What a review was asked for, and the parts of plugins and files that answer it."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Final, TypeVar
+
+import attrs
+
+from pmi_core.cli.outcome import ABSENT
+from pmi_core.documents import Contribution, Exporter
+from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, FaultyRulebook, NotFound
+from pmi_core.evaluation import CheckedRulebook, load_report_rulebook
+from pmi_core.messages import Language
+from pmi_core.plugins import PluginHost, Registered, check_rulebooks
+from pmi_core.regulation import Registry
+
+T = TypeVar("T")
+_POLICY: Final = "daftar-periksa"
+_FILE: Final = ".toml"
+
+
+@attrs.frozen(kw_only=True)
+class Request:
+    """What was asked for on the command line.
+
+    Attributes:
+        rulebooks: Ids, and paths that end in `.toml`; all the host has where there is none.
+    """
+
+    dossier: Path
+    out: Path | None
+    as_of: date | None
+    known_on: date | None
+    law: tuple[Path, ...]
+    formats: tuple[str, ...]
+    policy: str | None
+    rulebooks: tuple[str, ...]
+    plugins: bool
+    language: Language
+
+
+@attrs.frozen(kw_only=True)
+class Chosen:
+    """The named parts of a request, found before anything is read.
+
+    Attributes:
+        rulebooks: Ids of the host's rulebooks that judge.
+        rulebook_files: Rulebooks given as files.
+    """
+
+    exporters: tuple[Registered[Exporter], ...]
+    policy: str
+    rulebooks: tuple[str, ...]
+    rulebook_files: tuple[Path, ...]
+
+
+def choose(request: Request, host: PluginHost) -> Chosen:
+    """Find what was named, or the usual parts.
+
+    Raises:
+        FaultyPlugins: Something named is not there.
+    """
+    named = [_named(host.exporter, name) for name in request.formats]
+    paths = tuple(Path(name) for name in request.rulebooks if name.endswith(_FILE))
+    ids = [name for name in request.rulebooks if not name.endswith(_FILE)]
+    books = [_named(host.rulebook, name) for name in ids] if request.rulebooks else host.rulebooks
+    return Chosen(
+        exporters=_distinct(named or host.usual_exporters),
+        policy=_named(host.policy, request.policy or _POLICY).id,
+        rulebooks=tuple(dict.fromkeys(book.id for book in books)),
+        rulebook_files=tuple(dict.fromkeys(paths)),
+    )
+
+
+def used(host: PluginHost, chosen: Chosen) -> tuple[Contribution, ...]:
+    """Whose parts decide the result; what is given as a file is nobody's contribution."""
+    return (
+        *(item.contribution for item in chosen.exporters),
+        *(host.rulebook(name).contribution for name in chosen.rulebooks),
+        *(item.contribution for item in host.law),
+        host.policy(chosen.policy).contribution,
+    )
+
+
+def checked_rulebooks(
+    host: PluginHost, chosen: Chosen, registry: Registry
+) -> tuple[CheckedRulebook, ...]:
+    """The rulebooks that judge, those of plugins and those given as files.
+
+    Raises:
+        FaultyRulebook: With every fault of every rulebook.
+    """
+    faults: list[Fault] = []
+    books: list[CheckedRulebook] = []
+    try:
+        if chosen.rulebooks:
+            books += check_rulebooks(host, registry, only=chosen.rulebooks)
+    except FaultyRulebook as problem:
+        faults += problem.faults
+    for path in chosen.rulebook_files:
+        try:
+            books.append(_from_file(path, registry, books))
+        except FaultyInput as problem:
+            faults += problem.faults
+    if faults:
+        raise FaultyRulebook(faults)
+    return tuple(books)
+
+
+def _from_file(
+    path: Path, registry: Registry, others: Sequence[CheckedRulebook]
+) -> CheckedRulebook:
+    try:
+        data = path.read_bytes()
+    except OSError as problem:
+        message = f"cannot be read: {problem.strerror or problem}"
+        raise FaultyRulebook([_fault(path, "unreadable", message)]) from problem
+    book = load_report_rulebook(data, file=path.as_posix(), registry=registry)
+    if book.rulebook.id in [other.rulebook.id for other in others]:
+        message = f"another rulebook that judges is called {book.rulebook.id!r} too"
+        raise FaultyRulebook([_fault(path, "duplicate-id", message, "/id")])
+    return book
+
+
+def _fault(path: Path, code: str, message: str, pointer: str = "") -> Fault:
+    return Fault(code=code, message=message, file=path.as_posix(), pointer=pointer)
+
+
+def _named(find: Callable[[str], T], name: str) -> T:
+    try:
+        return find(name)
+    except NotFound as problem:
+        fault = Fault(code=ABSENT, message=str(problem), suggestion="see `pmi plugins`")
+        raise FaultyPlugins([fault]) from problem
+
+
+def _distinct(exporters: Iterable[Registered[Exporter]]) -> tuple[Registered[Exporter], ...]:
+    """Each once, what is built in first: a stranger never takes the name of a built-in's file."""
+    by_id = {item.id: item for item in exporters}
+    ordered = sorted(by_id.values(), key=lambda item: (not item.contribution.built_in, item.id))
+    return tuple(ordered)
