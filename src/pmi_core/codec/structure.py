@@ -76,7 +76,7 @@ def structure(value: object, shape: type[T], *, file: str = "") -> T:
 
 
 def unstructure(value: object) -> Any:
-    """Plain values for JSON: absent fields are left out, sets are sorted, dates are ISO text.
+    """Plain values for JSON: what may be absent and is, is left out; sets are sorted, dates ISO text.
 
     >>> unstructure((Fraction(3, 4), date(2023, 8, 7)))
     ['3/4', '2023-08-07']
@@ -105,10 +105,13 @@ def attrs_plain(shape: object) -> bool:
 
 
 def _members(value: Any) -> dict[str, Any]:
-    pairs = (
-        (field.name, getattr(value, field.name)) for field in attrs.fields(cast("Any", type(value)))
-    )
-    return {name: unstructure(member) for name, member in pairs if member is not None}
+    found: dict[str, Any] = {}
+    for field in attrs.fields(cast("Any", type(value))):
+        member = getattr(value, field.name)
+        # A field that must be given is given, if only as null.
+        if member is not None or field.default is attrs.NOTHING:
+            found[field.name] = unstructure(member)
+    return found
 
 
 def _items(value: object) -> Any:

@@ -18,7 +18,6 @@ from pmi_core.documents.manifest import (
     Manifest,
     OutputFile,
     left_over,
-    manifest_bytes,
     manifest_of,
     write,
 )
@@ -62,7 +61,6 @@ __all__ = [
     "idle_rulebooks",
     "isolated",
     "left_over",
-    "manifest_bytes",
     "manifest_of",
     "matrix_of",
     "notes_of",

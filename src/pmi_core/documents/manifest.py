@@ -125,18 +125,11 @@ def write(folder: Path, rendering: Rendering, manifest: Manifest) -> tuple[str, 
         OutputNotWritten: Nothing in the folder was changed.
     """
     outputs = {item.output.name: item.output.data for item in rendering.produced}
-    outputs[MANIFEST] = manifest_bytes(manifest)
+    outputs[MANIFEST] = codec.dump_document(manifest, MANIFEST_KIND)
     if folder.exists() and not folder.is_dir():
         raise OutputNotWritten(str(folder), "it is a file, and a folder is needed")
     files.write_all(folder, outputs)
     return tuple(outputs)
-
-
-def manifest_bytes(manifest: Manifest) -> bytes:
-    """A manifest as it is stored; `known_on` is there also where nothing was filtered."""
-    known_on = codec.unstructure(manifest.known_on)  # else left out: the codec stores no null
-    value: dict[str, Any] = {"schema": MANIFEST_KIND.schema, "known_on": known_on}
-    return codec.dump_json(value | codec.unstructure(manifest))
 
 
 def left_over(folder: Path, names: Iterable[str]) -> tuple[str, ...]:
