@@ -87,6 +87,24 @@ def test_every_row_of_invented_data_says_so() -> None:
     assert "| Kawan PMI | kab/kota | 2 | 1 | 0 | data rekaan |" in text
 
 
+def test_attendance_without_a_list_is_unknown_not_zero() -> None:
+    made = empty_bundle()
+    turnout = Turnout(programme=Programme.KAWAN_PMI, level=Level.REGENCY, roll=2, reporting=0)
+    text = page(attrs.evolve(made, review=attrs.evolve(made.review, turnout=(turnout,))))
+    assert "| Kawan PMI | kab/kota | 2 | tidak diketahui | 0 |" in text
+
+
+def test_a_note_on_the_data_stands_under_the_roll() -> None:
+    made = empty_bundle()
+    note = Text(id="Daftar lebih kecil daripada kenyataan.", en="x")
+    text = page(attrs.evolve(made, review=attrs.evolve(made.review, note=note)))
+    assert note.id in text.partition("## Daftar badan")[2].partition("##")[0]
+
+
+def test_a_rulebook_that_judged_no_report_is_named() -> None:
+    assert "sejak-pembentukan 2026.1: menilai 0 laporan." in page(empty_bundle())
+
+
 def test_real_data_are_not_called_invented() -> None:
     assert "REKAAN" not in page(empty_bundle())
 

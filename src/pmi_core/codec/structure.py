@@ -76,7 +76,7 @@ def structure(value: object, shape: type[T], *, file: str = "") -> T:
 
 
 def unstructure(value: object) -> Any:
-    """Plain values for JSON: what may be absent and is, is left out; sets are sorted, dates ISO text.
+    """Plain values for JSON: what may be absent and is, is left out; sets are sorted.
 
     >>> unstructure((Fraction(3, 4), date(2023, 8, 7)))
     ['3/4', '2023-08-07']

@@ -16,6 +16,8 @@ from pmi_core.documents import (
     Exporter,
     Note,
     Output,
+    attendance,
+    idle_rulebooks,
     matrix_of,
     notes_of,
     province_name,
@@ -38,6 +40,7 @@ _WORDS: Final = {
     "as_of": Text(id="Keadaan per {day}.", en="As of {day}."),
     "withheld": Text(id="belum dapat dinilai", en="grade withheld"),
     "none": Text(id="Tidak ada.", en="None."),
+    "idle": Text(id="{book}: menilai 0 laporan.", en="{book}: judged 0 reports."),
     "assumed": Text(id="hanya asumsi", en="assumed only"),
     "binding": Text(id="wajib", en="a duty"),
 }
@@ -47,7 +50,7 @@ _HEADS: Final = {
         Text(id="Tingkat", en="Level"),
         Text(id="Terdaftar", en="On the roll"),
         Text(id="Hadir", en="Attending"),
-        Text(id="Melapor", en="Reporting"),
+        Text(id="Lap. sejak awal", en="Since-formation"),
     ),
     "received": (
         Text(id="Program", en="Programme"),
@@ -155,8 +158,6 @@ def _title(bundle: Bundle) -> Iterator[str]:
     yield from _section(bundle, 1, _say(bundle, "title"))
     day = fill(_WORDS["as_of"], day=review.as_of).in_(bundle.language)
     yield from (escape(review.title.in_(bundle.language)), "", escape(day), "")
-    if review.note is not None:
-        yield from (escape(review.note.in_(bundle.language)), "")
 
 
 def _roll(bundle: Bundle) -> Iterator[str]:
@@ -169,12 +170,15 @@ def _roll(bundle: Bundle) -> Iterator[str]:
                 short(bundle, row.programme),
                 short(bundle, row.level),
                 row.roll,
-                row.attending,
+                attendance(bundle, row),
                 row.reporting,
             )
             for row in bundle.review.turnout
         ),
     )
+    note = bundle.review.note
+    if note is not None:
+        yield from (escape(note.in_(bundle.language)), "")
 
 
 def _received(bundle: Bundle) -> Iterator[str]:
@@ -217,6 +221,9 @@ def _grades(bundle: Bundle) -> Iterator[str]:
             )
         )
     yield from _table(bundle, "grades", rows)
+    for book in idle_rulebooks(bundle):
+        line = fill(_WORDS["idle"], book=f"{book.id} {book.version}").in_(bundle.language)
+        yield from (escape(line), "")
 
 
 def _kinds(bundle: Bundle) -> Iterator[str]:
