@@ -62,6 +62,7 @@ docs: setup ## The documentation as HTML in build/docs, warnings are errors
 
 docs-generated: setup ## Rewrite the generated pages of docs/reference
 	$(PY) -m tools.generate_docs
+	$(PY) tools/generate_hooks.py
 
 api: setup ## Compare the public names with docs/reference/api.txt; API=--write rewrites it
 	$(PY) tools/list_api.py $(API)

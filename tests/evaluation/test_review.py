@@ -7,6 +7,7 @@ import attrs
 import pytest
 
 from pmi_core import codec
+from pmi_core.errors import NotFound
 from pmi_core.evaluation import (
     REVIEW_KIND,
     Outcome,
@@ -14,6 +15,7 @@ from pmi_core.evaluation import (
     Route,
     review,
     shipped_policies,
+    shipped_rulebook,
     shipped_rulebooks,
 )
 from pmi_core.messages import Text
@@ -32,6 +34,8 @@ from pmi_core.reporting import (
     Channel,
     Cover,
     Dossier,
+    EvaluationLevel,
+    Judgement,
     Narrative,
     ReportId,
     ReportState,
@@ -318,3 +322,22 @@ def test_a_rulebook_that_names_no_kind_judges_every_report(dossier: Dossier) -> 
     everyone = attrs.evolve(book.rulebook, kinds=(), programmes=())
     found = review(dossier, [attrs.evolve(book, rulebook=everyone)], POLICY)
     assert len(found.judged) == 4
+
+
+def test_the_answers_of_evaluators_reach_the_rules(dossier: Dossier) -> None:
+    asking = shipped_rulebook("kawan-bulanan").rulebook.criteria[0]
+    judgement = Judgement(
+        criterion=asking.id,
+        report=ReportId("lap-08"),
+        answer="ya",
+        evaluator="Tim BP2MI",
+        level=EvaluationLevel.BP2MI_TEAM,
+        on=date(2023, 12, 1),
+    )
+    judged = attrs.evolve(dossier, judgements=(judgement,))
+    assert notes(reviewed(judged)) == notes(reviewed(dossier))
+
+
+def test_an_unknown_rulebook_is_named_with_the_nearest() -> None:
+    with pytest.raises(NotFound, match="did you mean 'kawan-bulanan'"):
+        shipped_rulebook("kawan-bulanam")

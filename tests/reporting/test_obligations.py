@@ -186,3 +186,11 @@ def test_the_newest_revision_settles_an_obligation_in_any_order() -> None:
     accepted = attrs.evolve(monthly("lap-2", revision=2), state=ReportState.ACCEPTED)
     for order in ([returned, accepted], [accepted, returned]):
         assert settle(obligations, order)[0].status is ObligationStatus.ACCEPTED
+
+
+def test_a_law_pack_can_let_the_duty_begin_the_month_after() -> None:
+    first = REGISTRY.parameter(ParameterKey("laporan_pertama_bulan_pengukuhan"))
+    changed = attrs.evolve(first, values=(attrs.evolve(first.values[0], value=Fraction(0)),))
+    law = layer(REGISTRY, LawPack(id="uji", title=first.label, parameters=(changed,)))
+    found = owed((unit(),), date(2023, 10, 6), registry=law)
+    assert [str(item.period) for item in found] == ["2023-09"]

@@ -13,6 +13,7 @@ from pmi_core.evaluation.criteria import (
     Severity,
 )
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
+from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, builtins, by_name
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
 from pmi_core.evaluation.reports import (
@@ -28,17 +29,7 @@ from pmi_core.evaluation.results import (
     parameters_on,
     settling_fields,
 )
-from pmi_core.evaluation.reviews import (
-    REVIEW_KIND,
-    Expected,
-    Frequency,
-    Judged,
-    Review,
-    Turnout,
-    Used,
-    is_systemic,
-    review,
-)
+from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, review
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.scoring import (
@@ -51,6 +42,7 @@ from pmi_core.evaluation.scoring import (
     shipped_policies,
 )
 from pmi_core.evaluation.trace import Trace, Valued, trace
+from pmi_core.evaluation.turnout import Expected, Turnout
 from pmi_core.evaluation.words import describe_rule, describe_source
 
 KINDS = (REVIEW_KIND,)

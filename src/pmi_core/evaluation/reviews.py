@@ -1,29 +1,24 @@
 """The review (rekapitulasi): every report of a dossier judged, and what that adds up to."""
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
-from itertools import product
 from typing import Final
 
 import attrs
 
 from pmi_core.codec import Kind, optional
-from pmi_core.evaluation.criteria import Criterion, Route
-from pmi_core.evaluation.outcome import Outcome
-from pmi_core.evaluation.results import Evaluation, Result, evaluate
+from pmi_core.evaluation.frequencies import Frequency, frequencies_of, limits_on, resting_on
+from pmi_core.evaluation.results import Evaluation, evaluate
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
+from pmi_core.evaluation.turnout import Expected, Turnout, expected_of, turnout_of, units_of
 from pmi_core.messages import Text
-from pmi_core.programme import Body, BodyId, Level, Programme, ReportKind, exists_on
+from pmi_core.programme import Body, BodyId, Programme, ReportKind
 from pmi_core.regulation import (
     Basis,
-    ParameterKey,
-    PlaceCode,
-    ProvenanceStatus,
     Registry,
-    province_of,
     shipped_registry,
 )
 from pmi_core.reporting import (
@@ -40,9 +35,6 @@ from pmi_core.reporting import (
     settle,
 )
 
-SYSTEMIC: Final = ParameterKey("ambang_sistemik")
-LEAST_BODIES: Final = ParameterKey("badan_minimum_sistemik")
-
 
 @attrs.frozen(kw_only=True)
 class Used:
@@ -54,75 +46,12 @@ class Used:
 
 
 @attrs.frozen(kw_only=True)
-class Turnout:
-    """Three different sets of one programme and level, never each other's denominator.
-
-    Attributes:
-        roll: Bodies that exist on the day asked about.
-        attending: Of them at the meeting; absent where nobody of this level was written down.
-        reporting: Of them with a report since formation.
-    """
-
-    programme: Programme
-    level: Level
-    roll: int
-    attending: int | None = optional()
-    reporting: int
-
-
-@attrs.frozen(kw_only=True)
-class Expected:
-    """Reports expected against received, for a province (or none), level, programme and kind.
-
-    Attributes:
-        binding: False where only an assumption expects the report: a missing one is a note.
-    """
-
-    province: PlaceCode | None = optional(absent="none")
-    programme: Programme
-    level: Level
-    kind: ReportKind
-    binding: bool
-    expected: int
-    received: int
-    waived: int
-
-
-@attrs.frozen(kw_only=True)
 class Judged:
     """One evaluation with its scorecard."""
 
     evaluation: Evaluation
     scorecard: Scorecard
     grade_label: Text | None = optional(absent="none")
-
-
-@attrs.frozen(kw_only=True)
-class Frequency:
-    """How often one criterion was written down for one programme.
-
-    Attributes:
-        notes: Witnesses, or reports where the criterion has none.
-        bodies: How many bodies have at least one.
-        determined: How many bodies were determined at least once; the rest could not be judged.
-        share: `bodies` of `determined`.
-        systemic: Whether share and number reach the systemic thresholds: only then is it national.
-        route: Where this kind goes, after that test.
-        standing: The best standing any of its notes had.
-    """
-
-    rulebook: str
-    programme: Programme
-    criterion: str
-    title: Text
-    notes: int
-    reports: int
-    bodies: int
-    determined: int
-    share: Fraction
-    systemic: bool
-    route: Route
-    standing: ProvenanceStatus
 
 
 @attrs.frozen(kw_only=True)
@@ -194,7 +123,7 @@ def review(
     )
     judged = tuple(_judge(dossier, reports, rulebooks, policy, law, seen_on))
     states = _obligations(dossier, reports, law, day, seen_on)
-    limits = _limits(law, day, seen_on)
+    limits = limits_on(law, day, seen_on)
     evaluations = tuple(item.evaluation for item in judged)
     return Review(
         dossier=dossier.head.id,
@@ -209,18 +138,14 @@ def review(
         threshold=limits.share,
         least_bodies=limits.bodies,
         threshold_basis=limits.basis,
-        unstarted=sum(body.inaugurated_on is None for body in _units(dossier)),
-        turnout=_turnout(dossier, reports, day),
-        expected=_expected(dossier, states),
+        unstarted=sum(body.inaugurated_on is None for body in units_of(dossier)),
+        turnout=turnout_of(dossier, reports, day),
+        expected=expected_of(dossier, states),
         missing=tuple(s for s in states if s.status is ObligationStatus.MISSING),
         judged=judged,
-        frequencies=_frequencies(evaluations, rulebooks, limits),
-        resting=_resting(evaluations),
+        frequencies=frequencies_of(evaluations, rulebooks, limits),
+        resting=resting_on(evaluations),
     )
-
-
-def _units(dossier: Dossier) -> tuple[Body, ...]:
-    return tuple(body for body in dossier.bodies if body.programme is not Programme.KKBM)
 
 
 def _rulebook_id(book: CheckedRulebook) -> str:
@@ -290,147 +215,3 @@ def _obligations(
         known_on=known_on,
     )
     return settle(obligations, reports, dossier.waivers)
-
-
-def _turnout(dossier: Dossier, reports: Iterable[Report], day: date) -> tuple[Turnout, ...]:
-    attending = {body for paper in dossier.proceedings for body in paper.attending}
-    reporting = {r.body for r in reports if r.kind is ReportKind.SINCE_FORMATION}
-    roll: dict[tuple[Programme, Level], list[BodyId]] = defaultdict(list)
-    for body in _units(dossier):
-        if exists_on(body, day):
-            roll[body.programme, body.level].append(body.id)
-    return tuple(
-        Turnout(
-            programme=programme,
-            level=level,
-            roll=len(bodies),
-            # A level of which nobody was written down may have been there: unknown, not zero.
-            attending=len(attending.intersection(bodies)) or None,
-            reporting=len(reporting.intersection(bodies)),
-        )
-        for (programme, level), bodies in sorted(roll.items(), key=lambda item: _order(item[0]))
-    )
-
-
-def _order(key: tuple[Programme, Level]) -> tuple[str, int]:
-    return key[0].value, list(Level).index(key[1])
-
-
-def _expected(dossier: Dossier, states: Iterable[ObligationState]) -> tuple[Expected, ...]:
-    bodies = {body.id: body for body in dossier.bodies}
-    groups: dict[tuple[str, str, int, str, bool], list[ObligationState]] = defaultdict(list)
-    for state in states:
-        body = bodies[state.obligation.body]
-        province = "" if body.place is None else province_of(body.place)
-        key = (*_order((body.programme, body.level)), state.obligation.kind.value)
-        groups[province, *key, state.obligation.binding].append(state)
-    return tuple(
-        _expected_row(bodies[members[0].obligation.body], members)
-        for _, members in sorted(groups.items())
-    )
-
-
-def _expected_row(body: Body, states: Sequence[ObligationState]) -> Expected:
-    received = [s for s in states if s.status not in _ABSENT]
-    return Expected(
-        province=None if body.place is None else province_of(body.place),
-        programme=body.programme,
-        level=body.level,
-        kind=states[0].obligation.kind,
-        binding=states[0].obligation.binding,
-        expected=len(states),
-        received=len(received),
-        waived=sum(s.status is ObligationStatus.WAIVED for s in states),
-    )
-
-
-_ABSENT: Final = frozenset({ObligationStatus.MISSING, ObligationStatus.WAIVED})
-
-
-@attrs.frozen(kw_only=True)
-class _Limits:
-    share: Fraction | None
-    bodies: int
-    basis: tuple[Basis, ...]
-
-
-def _limits(law: Registry, day: date, known_on: date | None) -> _Limits:
-    dated = [law.value(key, on=day, known_on=known_on) for key in (SYSTEMIC, LEAST_BODIES)]
-    share, bodies = dated
-    return _Limits(
-        share=None if share is None else share.value,
-        bodies=1 if bodies is None else int(bodies.value),
-        basis=tuple(basis for found in dated if found is not None for basis in found.basis),
-    )
-
-
-def is_systemic(bodies: int, of: int, *, threshold: Fraction | None, least_bodies: int) -> bool:
-    """Whether so many of so many bodies make a matter national.
-
-    >>> is_systemic(2, 8, threshold=Fraction(1, 4), least_bodies=2)
-    True
-    >>> is_systemic(1, 1, threshold=Fraction(1, 4), least_bodies=2)
-    False
-    """
-    return threshold is not None and bodies >= least_bodies and Fraction(bodies, of) >= threshold
-
-
-def _frequencies(
-    evaluations: Sequence[Evaluation],
-    rulebooks: Sequence[CheckedRulebook],
-    limits: _Limits,
-) -> tuple[Frequency, ...]:
-    rows: list[Frequency] = []
-    for book, programme in product(rulebooks, Programme):
-        mine = [
-            e for e in evaluations if (e.rulebook, e.programme) == (book.rulebook.id, programme)
-        ]
-        for position, criterion in enumerate(book.rulebook.criteria):
-            found = [(e, e.results[position]) for e in mine]
-            if any(result.is_note for _, result in found):
-                rows.append(_frequency(book.rulebook.id, programme, criterion, found, limits))
-    return tuple(
-        sorted(rows, key=lambda row: (-row.notes, row.rulebook, row.programme.value, row.criterion))
-    )
-
-
-def _frequency(
-    rulebook: str,
-    programme: Programme,
-    criterion: Criterion,
-    found: Sequence[tuple[Evaluation, Result]],
-    limits: _Limits,
-) -> Frequency:
-    noted = [(e, r) for e, r in found if r.is_note]
-    bodies = {e.body for e, _ in noted}
-    determined = bodies | {e.body for e, r in found if r.outcome is Outcome.MET}
-    share = Fraction(len(bodies), len(determined))
-    systemic = is_systemic(
-        len(bodies), len(determined), threshold=limits.share, least_bodies=limits.bodies
-    )
-    return Frequency(
-        rulebook=rulebook,
-        programme=programme,
-        criterion=criterion.id,
-        title=criterion.title,
-        notes=sum(max(1, len(r.witnesses)) for _, r in noted),
-        reports=len(noted),
-        bodies=len(bodies),
-        determined=len(determined),
-        share=share,
-        systemic=systemic,
-        route=Route.NATIONAL if systemic else criterion.route,
-        standing=min((r.standing for _, r in noted), key=list(ProvenanceStatus).index),
-    )
-
-
-def _resting(evaluations: Iterable[Evaluation]) -> dict[str, int]:
-    counts = Counter(
-        result.standing.value
-        for evaluation in evaluations
-        for result in evaluation.results
-        if result.outcome in (Outcome.MET, Outcome.NOT_MET)
-    )
-    return {
-        status.value: counts[status.value] for status in ProvenanceStatus if counts[status.value]
-    }
