@@ -85,7 +85,7 @@ class Nameless:
     media_type = "text/plain"
 
     def export(self, _: Bundle) -> tuple[Output, ...]:
-        raise NotImplementedError
+        raise AssertionError("a faulty plugin is never called")
 
 
 class Unreadable(Nameless):

@@ -168,7 +168,7 @@ def test_a_hook_of_a_later_version_may_be_marked_optional() -> None:
     class Newer:
         @hookimpl(optionalhook=True)
         def pmi_importers(self) -> Iterable[object]:
-            raise NotImplementedError
+            raise AssertionError("a hook that is not ours, or faulty, is never called")
 
         @hookimpl
         def pmi_exporters(self) -> Iterable[Exporter]:
@@ -180,7 +180,7 @@ def test_a_hook_of_a_later_version_may_be_marked_optional() -> None:
 def test_a_plugin_without_any_hook_is_a_fault() -> None:
     class Unmarked:
         def pmi_exporters(self) -> Iterable[Exporter]:
-            raise NotImplementedError
+            raise AssertionError("a hook that is not ours, or faulty, is never called")
 
     host = load(Unmarked(), strict=False)
     assert codes(host) == ["no-hook"]
@@ -195,7 +195,7 @@ def test_a_hook_with_an_argument_nobody_gives_is_a_fault() -> None:
     class Greedy:
         @hookimpl
         def pmi_exporters(self, dossier: object) -> Iterable[Exporter]:
-            raise NotImplementedError
+            raise AssertionError("a hook that is not ours, or faulty, is never called")
 
     assert codes(load(Greedy(), strict=False)) == ["signature"]
 
@@ -216,7 +216,7 @@ def test_an_async_hook_is_a_fault() -> None:
     class Async:
         @hookimpl
         async def pmi_exporters(self) -> Iterable[Exporter]:
-            raise NotImplementedError
+            raise AssertionError("a hook that is not ours, or faulty, is never called")
 
     assert codes(load(Async(), strict=False)) == ["type"]
 

@@ -108,7 +108,7 @@ def review(
 
     Args:
         dossier: The inputs.
-        rulebooks: Each report is judged by those that name its kind and programme.
+        rulebooks: Each report is judged by those that name its kind and programme, or none.
         policy: Scores each evaluation.
         registry: Law and parameters; the shipped ones where none is given.
         as_of: Who exists and what is due; the dossier's own day where none is given.
