@@ -10,6 +10,8 @@ from pmi_core.regulation.calendar import (
 )
 from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId, Provision
 from pmi_core.regulation.instrument import (
+    Clause,
+    FieldSource,
     Instrument,
     InstrumentKind,
     Item,
@@ -53,7 +55,9 @@ __all__ = [
     "Assumption",
     "Basis",
     "Cited",
+    "Clause",
     "Country",
+    "FieldSource",
     "Holiday",
     "HolidayCategory",
     "Instrument",

@@ -54,10 +54,24 @@ class Provision:
     def __str__(self) -> str:
         return self._written("Pasal", "ayat", "huruf", "angka")
 
+    def within(self, other: "Provision") -> bool:
+        """Whether this place is another one, or lies inside it.
+
+        >>> Provision.parse("Pasal 21 ayat (1) huruf e").within(Provision.parse("Pasal 21"))
+        True
+        """
+        return all(
+            theirs in (None, ours) for ours, theirs in zip(self._parts, other._parts, strict=True)
+        )
+
     @property
     def text(self) -> Text:
         """The provision as each language writes it."""
         return Text(id=str(self), en=self._written("Article", "paragraph", "letter", "number"))
+
+    @property
+    def _parts(self) -> tuple[str | None, ...]:
+        return self.article, self.paragraph, self.letter, self.number
 
     def _written(self, article: str, paragraph: str, letter: str, number: str) -> str:
         parts = (

@@ -9,7 +9,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text, render
-from pmi_core.regulation.citation import InstrumentId
+from pmi_core.regulation.citation import InstrumentId, Provision
 from pmi_core.regulation.places import PlaceCode
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
 
@@ -36,6 +36,7 @@ class RelationKind(Enum):
     """How one instrument stands to another."""
 
     IMPLEMENTS = "melaksanakan"
+    RESTS_ON = "berdasarkan"
     AMENDS = "mengubah"
     REPEALS = "mencabut"
     SUPERSEDES = "menggantikan"
@@ -58,10 +59,63 @@ class Item:
 
 @attrs.frozen(kw_only=True)
 class Relation:
-    """An edge of the graph of instruments, from the one that holds it to `target`."""
+    """An edge of the graph of instruments, from the one that holds it to `target`.
+
+    Attributes:
+        stated: False where nobody says whether the relation holds, as with a repeal that two
+            regulations on one subject suggest and no source confirms.
+    """
 
     kind: RelationKind
     target: InstrumentId
+    stated: bool = True
+
+
+@attrs.frozen(kw_only=True)
+class Clause:
+    """A provision (ketentuan) of an instrument: what a source showed of it, or that none did.
+
+    Attributes:
+        at: Where it stands.
+        gist: What it says, in our words; absent where no source showed it.
+        wording: The text itself, word for word, where somebody who holds it entered it.
+        provenance: How it is known; absent where the instrument's own says it.
+
+    >>> Clause(at=Provision.parse("Pasal 24 ayat (1)")).seen
+    Traceback (most recent call last):
+        ...
+    ValueError: a clause that says nothing must state that its text was not found
+    """
+
+    at: Provision
+    gist: Text | None = codec.optional()
+    wording: str | None = codec.optional()
+    provenance: Provenance | None = codec.optional(absent="none")
+
+    def __attrs_post_init__(self) -> None:
+        if self.seen and self.gist is None and self.wording is None:
+            raise ValueError("a clause that says nothing must state that its text was not found")
+        if not self.seen and (self.gist is not None or self.wording is not None):
+            raise ValueError("a clause whose text was not found cannot say anything")
+
+    @property
+    def seen(self) -> bool:
+        """Whether a source showed it; what nobody showed us cannot be cited."""
+        stated = self.provenance
+        return stated is None or stated.status is not ProvenanceStatus.NOT_FOUND
+
+
+@attrs.frozen(kw_only=True)
+class FieldSource:
+    """Where single fields of an instrument come from, if not from where the rest does.
+
+    Attributes:
+        fields: Names of fields of `Instrument`.
+        provenance: Their source.
+    """
+
+    fields: frozenset[str]
+    provenance: Provenance
 
 
 @attrs.frozen(kw_only=True)
@@ -82,8 +136,10 @@ class Instrument:
         territory: Province or regency codes it is limited to; empty for the whole country.
         relations: To other instruments of the registry.
         items: What was said, for oral directions and meetings.
-        articles: The articles whose content a source showed us; no other may be cited.
+        clauses: The provisions a source showed us, and those looked for in vain; no other than
+            those shown may be cited.
         provenance: How we know that it exists and says what we use of it.
+        sources: Where single fields come from another source than that.
         text_status: How we know its text.
         note: What a reader must know before relying on it.
     """
@@ -101,10 +157,16 @@ class Instrument:
     territory: frozenset[PlaceCode] = frozenset()
     relations: tuple[Relation, ...] = ()
     items: tuple[Item, ...] = ()
-    articles: frozenset[str] = frozenset()
+    clauses: tuple[Clause, ...] = ()
     provenance: Provenance
+    sources: tuple[FieldSource, ...] = ()
     text_status: ProvenanceStatus
     note: Text | None = codec.optional(absent="none")
+
+    def __attrs_post_init__(self) -> None:
+        for name in sorted({name for source in self.sources for name in source.fields}):
+            if getattr(self, name, None) is None:
+                raise ValueError(f"a source is named for {name!r}, which the instrument lacks")
 
     @property
     def name(self) -> Text:
@@ -119,6 +181,26 @@ class Instrument:
             title=self.title,
             day=self.enacted,
         )
+
+    def source_of(self, field: str) -> Provenance:
+        """Where a field comes from: its own source, or else the instrument's."""
+        own = (source.provenance for source in self.sources if field in source.fields)
+        return next(own, self.provenance)
+
+    def shows(self, at: Provision) -> bool:
+        """Whether a source showed a provision, or a part of it."""
+        return any(clause.seen and clause.at.within(at) for clause in self.clauses)
+
+    def clause(self, at: Provision) -> Clause:
+        """The entry of a provision.
+
+        Raises:
+            NotFound: The registry has no entry for it.
+        """
+        for clause in self.clauses:
+            if clause.at == at:
+                return clause
+        raise NotFound(f"provision of {self.id}", str(at), (str(one.at) for one in self.clauses))
 
     def item(self, key: str) -> Item:
         """The item of a key.

@@ -131,12 +131,12 @@ def check_basis(
     """The faults of a basis: an unknown instrument or item, or an article nobody showed us.
 
     An invented article is the worst thing a rule can rest on; shipped rules cite those alone
-    whose content a source showed (`Instrument.articles`).
+    whose content a source showed (`Instrument.clauses`).
     """
     found = dangling(basis, registry, file=file, pointer=pointer)
     if found or isinstance(basis, Assumption) or basis.at is None:
         return found
-    if basis.at.article in registry.instrument(basis.cite).articles:
+    if registry.instrument(basis.cite).shows(basis.at):
         return ()
     message = f"no source shows {basis.at} of {basis.cite}"
     hint = "cite the instrument alone, or state an assumption"
