@@ -50,6 +50,7 @@ from pmi_core.regulation.registry import (
     check_registry,
     shipped_registry,
 )
+from pmi_core.regulation.supplement import Supplement, supplemented
 
 __all__ = [
     "Assumption",
@@ -81,6 +82,7 @@ __all__ = [
     "Registry",
     "Relation",
     "RelationKind",
+    "Supplement",
     "WorkingCalendar",
     "best_standing",
     "calendar_on",
@@ -103,4 +105,5 @@ __all__ = [
     "shipped_registry",
     "split",
     "standing",
+    "supplemented",
 ]

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from pmi_core.messages import Text, render
-from pmi_core.regulation.citation import Assumption, Basis
+from pmi_core.regulation.citation import Assumption, Basis, Cited
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.places import PlaceCode, province_of
 from pmi_core.regulation.provenance import ProvenanceStatus
@@ -45,7 +45,7 @@ def standing(
     """
     if isinstance(basis, Assumption):
         return ProvenanceStatus.ASSUMED
-    instrument = registry.instrument(basis.cite)
+    instrument = registry.instrument(basis.cite, known_on=known_on)
     applies = (
         not basis.analogy
         and _reaches(instrument, place)
@@ -54,10 +54,7 @@ def standing(
     )
     if not applies:
         return ProvenanceStatus.ANALOGY
-    # That an instrument exists is no knowledge of what it says.
-    if basis.item is None and instrument.text_status is ProvenanceStatus.NOT_FOUND:
-        return ProvenanceStatus.NOT_FOUND
-    return instrument.provenance.status
+    return _worth(basis, instrument)
 
 
 def best_standing(
@@ -93,6 +90,15 @@ def cite_text(basis: Basis, registry: Registry) -> Text:
     if basis.item is not None:
         name = render("regulation.item", name=name, item=basis.item)
     return render("regulation.analogy", name=name) if basis.analogy else name
+
+
+def _worth(basis: Cited, instrument: Instrument) -> ProvenanceStatus:
+    if basis.at is not None and instrument.shows(basis.at):
+        return instrument.status_at(basis.at)
+    # That an instrument exists is no knowledge of what it says.
+    if basis.item is None and instrument.text_status is ProvenanceStatus.NOT_FOUND:
+        return ProvenanceStatus.NOT_FOUND
+    return instrument.provenance.status
 
 
 def _reaches(instrument: Instrument, place: PlaceCode | None) -> bool:

@@ -191,6 +191,12 @@ class Instrument:
         """Whether a source showed a provision, or a part of it."""
         return any(clause.seen and clause.at.within(at) for clause in self.clauses)
 
+    def status_at(self, at: Provision) -> ProvenanceStatus:
+        """How a provision is known: as well as the best known part of it that a source showed."""
+        parts = (one for one in self.clauses if one.seen and one.at.within(at))
+        found = ((one.provenance or self.provenance).status for one in parts)
+        return min(found, key=list(ProvenanceStatus).index, default=ProvenanceStatus.NOT_FOUND)
+
     def clause(self, at: Provision) -> Clause:
         """The entry of a provision.
 

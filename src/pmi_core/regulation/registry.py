@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cache, cached_property
+from functools import cache, cached_property, reduce
 from importlib import resources
 from typing import Final
 
@@ -21,6 +21,7 @@ from pmi_core.regulation.parameter import (
     ParameterValue,
     parameter_faults,
 )
+from pmi_core.regulation.supplement import Supplement, supplemented
 
 
 @attrs.frozen(kw_only=True)
@@ -28,17 +29,21 @@ class Registry:
     """Instruments and parameters, with the layers they came from.
 
     Attributes:
-        instruments: Sorted by id.
+        instruments: Sorted by id, with all that the layers know of them.
         parameters: Sorted by key.
         layers: `pmi_core`, then the id of each law pack laid over it.
+        supplements: What law packs told more of instruments, in the order of the layers.
+        bare: Those instruments as they are without any supplement.
     """
 
     instruments: tuple[Instrument, ...]
     parameters: tuple[Parameter, ...]
     layers: tuple[str, ...]
+    supplements: tuple[Supplement, ...] = ()
+    bare: tuple[Instrument, ...] = ()
 
-    def instrument(self, name: str) -> Instrument:
-        """The instrument of an id.
+    def instrument(self, name: str, *, known_on: date | None = None) -> Instrument:
+        """The instrument of an id, as one could know it on a day; None filters nothing.
 
         Raises:
             NotFound: With the nearest known id.
@@ -46,7 +51,10 @@ class Registry:
         found = self._instruments.get(name)
         if found is None:
             raise NotFound("instrument", name, self._instruments)
-        return found
+        if known_on is None or name not in self._bare:
+            return found
+        told = (one for one in self.supplements if one.instrument == name and one.known(known_on))
+        return reduce(supplemented, told, self._bare[name])
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a key.
@@ -84,6 +92,10 @@ class Registry:
     @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
         return {item.id: item for item in self.instruments}
+
+    @cached_property
+    def _bare(self) -> Mapping[str, Instrument]:
+        return {item.id: item for item in self.bare}
 
     @cached_property
     def _parameters(self) -> Mapping[str, Parameter]:
