@@ -12,15 +12,25 @@ from pmi_core.messages import Text
 from pmi_core.regulation import (
     Assumption,
     Cited,
+    Clause,
+    Instrument,
     InstrumentId,
+    InstrumentKind,
     LawPack,
     Parameter,
     ParameterKey,
     ParameterValue,
+    Provenance,
+    ProvenanceStatus,
     Provision,
+    Relation,
+    RelationKind,
+    Supplement,
     layer,
     load_law_pack,
     shipped_registry,
+    standing,
+    supplemented,
 )
 
 HEAD = 'id = "contoh"\ntitle = { id = "Contoh", en = "Example" }\n'
@@ -175,13 +185,178 @@ def test_what_does_not_fit_the_registry_is_listed_whole() -> None:
     ]
 
 
-def test_lawyers_may_cite_articles_the_library_has_not_seen() -> None:
-    basis = Cited(cite=InstrumentId("perban-bp2mi-1-2022"), at=Provision.parse("Pasal 99"))
-    seen = ParameterValue(value=Fraction(6), first=date(2024, 1, 1), basis=(basis,))
-    changed = layer(shipped_registry(), pack(seen))
+PERBAN = InstrumentId("perban-bp2mi-1-2022")
+ARTICLE = Provision.parse("Pasal 99 ayat (1)")
+INVENTED = Provenance(
+    status=ProvenanceStatus.TEXT_SEEN, source="naskah rekaan", known_from=date(2025, 1, 1)
+)
+SUPPLEMENT = Supplement(
+    instrument=PERBAN,
+    effective=date(2022, 3, 1),
+    text_status=ProvenanceStatus.TEXT_SEEN,
+    clauses=(Clause(at=ARTICLE, wording="Rekaan: laporan paling lambat hari kerja keenam."),),
+    provenance=INVENTED,
+)
+CITES = ParameterValue(
+    value=Fraction(6), first=date(2024, 1, 1), basis=(Cited(cite=PERBAN, at=ARTICLE),)
+)
+
+
+def told(*supplements: Supplement, name: str = "contoh") -> LawPack:
+    return LawPack(id=name, title=Text(id="Contoh", en="Example"), supplements=supplements)
+
+
+def test_an_article_nobody_showed_cannot_be_cited_by_a_pack_either() -> None:
+    with pytest.raises(FaultyLaw, match="no source shows Pasal 99") as refusal:
+        layer(shipped_registry(), pack(CITES))
+    (fault,) = refusal.value.faults
+    assert (fault.code, fault.file) == ("unseen-article", "contoh")
+
+
+def test_a_pack_that_shows_an_article_may_cite_it() -> None:
+    changed = layer(shipped_registry(), attrs.evolve(pack(CITES), supplements=(SUPPLEMENT,)))
     found = changed.value("batas_hari_kerja", on=date(2024, 1, 1))
     assert found is not None
-    assert found.basis == (basis,)
+    assert found.basis == CITES.basis
+    assert changed.instrument(PERBAN).clause(ARTICLE).wording is not None
+    assert standing(CITES.basis[0], changed, on=date(2024, 1, 1), place=None) is (
+        ProvenanceStatus.TEXT_SEEN
+    )
+
+
+def test_a_supplement_wins_where_it_says_something_and_leaves_the_rest() -> None:
+    before = shipped_registry().instrument(PERBAN)
+    after = layer(shipped_registry(), told(SUPPLEMENT)).instrument(PERBAN)
+    assert after.effective == date(2022, 3, 1)
+    assert after.source_of("effective") == INVENTED
+    assert after.text_status is ProvenanceStatus.TEXT_SEEN
+    assert (after.title, after.source_of("title")) == (before.title, before.provenance)
+    assert [item.id for item in layer(shipped_registry(), told(SUPPLEMENT)).instruments] == [
+        item.id for item in shipped_registry().instruments
+    ]
+
+
+LATER = attrs.evolve(
+    SUPPLEMENT,
+    effective=date(2022, 5, 1),
+    clauses=(Clause(at=ARTICLE, wording="Rekaan: hari kerja ketujuh."),),
+    provenance=attrs.evolve(INVENTED, known_from=date(2026, 1, 1)),
+)
+
+
+@pytest.mark.parametrize(
+    ("known_on", "effective"),
+    [
+        (date(2024, 12, 31), None),
+        (date(2025, 1, 1), date(2022, 3, 1)),
+        (date(2025, 12, 31), date(2022, 3, 1)),
+        (date(2026, 1, 1), date(2022, 5, 1)),
+        (None, date(2022, 5, 1)),
+    ],
+)
+def test_an_instrument_is_known_as_it_could_be_known_on_a_day(
+    known_on: date | None, effective: date | None
+) -> None:
+    law = layer(layer(shipped_registry(), told(SUPPLEMENT)), told(LATER, name="lain"))
+    found = law.instrument(PERBAN, known_on=known_on)
+    assert found.effective == effective
+    assert found.shows(ARTICLE) == (effective is not None)
+
+
+def test_what_is_found_out_without_a_day_was_always_knowable() -> None:
+    undated = attrs.evolve(SUPPLEMENT, provenance=attrs.evolve(INVENTED, known_from=None))
+    law = layer(shipped_registry(), told(undated))
+    assert law.instrument(PERBAN, known_on=date(2000, 1, 1)) == law.instrument(PERBAN)
+
+
+def test_other_instruments_are_not_touched_by_a_supplement() -> None:
+    law = layer(shipped_registry(), told(SUPPLEMENT))
+    for item in shipped_registry().instruments:
+        if item.id != PERBAN:
+            assert law.instrument(item.id, known_on=date(2000, 1, 1)) == item
+
+
+NEW = Instrument(
+    id=InstrumentId("perban-rekaan-99-2025"),
+    kind=InstrumentKind.REGULATION,
+    issuer="Rekaan",
+    number="99",
+    year=2025,
+    provenance=INVENTED,
+    text_status=ProvenanceStatus.NOT_FOUND,
+)
+
+
+def test_a_pack_may_bring_an_instrument_and_say_more_of_it_at_once() -> None:
+    more = attrs.evolve(SUPPLEMENT, instrument=NEW.id, effective=date(2025, 2, 1))
+    law = layer(shipped_registry(), attrs.evolve(told(more), instruments=(NEW,)))
+    assert law.instrument(NEW.id).effective == date(2025, 2, 1)
+    assert law.instrument(NEW.id, known_on=date(2024, 1, 1)) == NEW
+
+
+def test_a_pack_refuses_to_restate_what_is_known_and_to_supplement_what_is_not() -> None:
+    again = attrs.evolve(NEW, id=PERBAN)
+    nobody = attrs.evolve(SUPPLEMENT, instrument=InstrumentId("perban-bp2mi-1-2202"))
+    with pytest.raises(FaultyLaw) as refusal:
+        layer(shipped_registry(), attrs.evolve(told(nobody), instruments=(again,)))
+    assert [(fault.code, fault.pointer) for fault in refusal.value.faults] == [
+        ("known-instrument", "/perban-bp2mi-1-2022"),
+        ("unknown-instrument", "/perban-bp2mi-1-2202"),
+    ]
+    assert "did you mean 'perban-bp2mi-1-2022'" in str(refusal.value)
+
+
+def test_a_relation_to_nothing_is_a_fault_of_the_pack() -> None:
+    nowhere = Relation(kind=RelationKind.REPEALS, target=InstrumentId("tidak-ada"))
+    with pytest.raises(FaultyLaw) as refusal:
+        layer(shipped_registry(), told(attrs.evolve(SUPPLEMENT, relations=(nowhere,))))
+    assert {(fault.code, fault.file) for fault in refusal.value.faults} == {
+        ("unknown-instrument", "contoh")
+    }
+
+
+def test_a_stated_relation_takes_the_place_of_the_same_one_unstated() -> None:
+    target = InstrumentId("perban-bp2mi-5-2024")
+    unstated = Relation(kind=RelationKind.REPEALS, target=target, stated=False)
+    stated = Relation(kind=RelationKind.REPEALS, target=target)
+    before = attrs.evolve(NEW, relations=(unstated,))
+    after = supplemented(before, attrs.evolve(SUPPLEMENT, instrument=NEW.id, relations=(stated,)))
+    assert after.relations == (stated,)
+
+
+def test_a_clause_keeps_its_own_source_and_wins_at_its_place() -> None:
+    own = Provenance(status=ProvenanceStatus.REPORTED, source="berita rekaan")
+    clause = Clause(at=ARTICLE, gist=Text(id="Rekaan.", en="Invented."), provenance=own)
+    once = supplemented(NEW, attrs.evolve(SUPPLEMENT, instrument=NEW.id))
+    twice = supplemented(once, attrs.evolve(SUPPLEMENT, instrument=NEW.id, clauses=(clause,)))
+    assert once.clause(ARTICLE).provenance == INVENTED
+    assert twice.clauses == (clause,)
+
+
+def test_a_field_told_twice_has_the_source_that_told_it_last() -> None:
+    first = attrs.evolve(SUPPLEMENT, title="Rekaan", instrument=NEW.id)
+    second = attrs.evolve(LATER, instrument=NEW.id)
+    found = supplemented(supplemented(NEW, first), second)
+    assert found.source_of("effective") == LATER.provenance
+    assert found.source_of("title") == INVENTED
+    assert found.source_of("number") == NEW.provenance
+
+
+def test_the_whole_pack_may_be_one_file(tmp_path: Path) -> None:
+    more = """
+[[supplement]]
+instrument = "perban-bp2mi-1-2022"
+text_status = "naskah_dilihat"
+provenance = { status = "naskah_dilihat", source = "naskah rekaan", known_from = 2025-01-01 }
+
+[[supplement.clauses]]
+at = "Pasal 99 ayat (1)"
+wording = "Rekaan."
+"""
+    read = load_law_pack(folder(tmp_path, pack=HEAD + more + LIMIT))
+    assert [item.instrument for item in read.supplements] == [PERBAN]
+    assert [item.key for item in read.parameters] == ["batas_hari_kerja"]
+    assert layer(shipped_registry(), read).instrument(PERBAN).shows(ARTICLE)
 
 
 @given(DAYS, DAYS)

@@ -1,6 +1,8 @@
 """Law packs: a folder of TOML by which lawyers fill gaps without a release.
 
-A pack holds `pack.toml` (its id and title) and any number of `parameters*.toml`.
+A pack holds `pack.toml` with its id and title. That file and any other `*.toml` beside it may say
+what is found out of instruments (`[[supplement]]`), name new ones (`[[instrument]]`) and set
+parameters (`[[parameter]]`).
 """
 
 from collections.abc import Iterator
@@ -11,16 +13,17 @@ from typing import Final, TypeVar
 import attrs
 
 from pmi_core import codec
-from pmi_core.errors import Fault, FaultyInput, FaultyLaw, did_you_mean
+from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound, did_you_mean
 from pmi_core.messages import Text
+from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.parameter import (
     Parameter,
-    ParameterFile,
     ParameterValue,
     parameter_fault,
     parameter_faults,
 )
-from pmi_core.regulation.registry import Registry, dangling
+from pmi_core.regulation.registry import Registry, check_basis, check_registry
+from pmi_core.regulation.supplement import Supplement, supplemented
 
 T = TypeVar("T")
 _HEAD: Final = "pack.toml"
@@ -28,16 +31,21 @@ _HEAD: Final = "pack.toml"
 
 @attrs.frozen(kw_only=True)
 class LawPack:
-    """Dated parameter values that win over those below from their first day on.
+    """What the layers below do not know, or what would change.
 
     Attributes:
         id: Stable and ASCII; it becomes a layer of the registry.
         title: What the pack is for.
-        parameters: Known keys with the same unit; labels may be reworded.
+        instruments: Instruments that the layers below do not have.
+        supplements: What is found out of those they have; see `Supplement`.
+        parameters: Known keys with the same unit; labels may be reworded. Their values win over
+            those below from their first day on.
     """
 
     id: str
     title: Text
+    instruments: tuple[Instrument, ...] = ()
+    supplements: tuple[Supplement, ...] = ()
     parameters: tuple[Parameter, ...] = ()
 
 
@@ -50,43 +58,55 @@ def load_law_pack(folder: Path) -> LawPack:
     """
     faults: list[Fault] = []
     head = _attempt(folder, _HEAD, _Head, faults)
-    parameters: list[Parameter] = []
-    for name in sorted(path.name for path in folder.glob("parameters*.toml")):
-        found = _attempt(folder, name, ParameterFile, faults)
-        parameters += found.parameter if found else ()
+    names = sorted(path.name for path in folder.glob("*.toml") if path.name != _HEAD)
+    parts = [head, *(_attempt(folder, name, _Part, faults) for name in names)]
+    told = [part for part in parts if part is not None]
+    parameters = tuple(parameter for part in told for parameter in part.parameter)
     faults += parameter_faults(parameters, file=folder.name)
     if head is None or faults:
         raise FaultyLaw(faults)
-    return LawPack(id=head.id, title=head.title, parameters=tuple(parameters))
+    return LawPack(
+        id=head.id,
+        title=head.title,
+        instruments=tuple(item for part in told for item in part.instrument),
+        supplements=tuple(item for part in told for item in part.supplement),
+        parameters=parameters,
+    )
 
 
 def layer(registry: Registry, pack: LawPack) -> Registry:
     """A registry with a law pack laid over it.
 
     From the first day of the pack's values on, theirs alone are in force: the values below are
-    cut the day before. Below a value that became knowable on a stated day they stay as they
-    are, for who asks as known before that day.
+    cut the day before. Below a value or a supplement that became knowable on a stated day
+    everything stays as it was, for who asks as known before that day.
 
     Raises:
-        FaultyLaw: With every fault: unknown parameters, another unit, unknown instruments,
-            values that overlap, an id that is already a layer.
+        FaultyLaw: With every fault: unknown parameters and instruments, another unit, values
+            that overlap, a basis no text carries, an id that is already a layer.
     """
-    faults = list(_misfits(registry, pack))
-    if faults:
-        raise FaultyLaw(faults)
-    changes = {parameter.key: parameter for parameter in pack.parameters}
-    return attrs.evolve(
-        registry,
-        parameters=tuple(
-            _layered(old, changes[old.key]) if old.key in changes else old
-            for old in registry.parameters
-        ),
-        layers=(*registry.layers, pack.id),
+    laid = _laid(registry, pack)
+    before = frozenset(check_registry(registry))
+    new = (
+        *_misfits(registry, pack),
+        *parameter_faults(pack.parameters, file=pack.id),
+        *_unfounded(laid, pack),
+        *(fault for fault in check_registry(laid) if fault not in before),
     )
+    if new:
+        raise FaultyLaw(dict.fromkeys(attrs.evolve(fault, file=pack.id) for fault in new))
+    return laid
 
 
 @attrs.frozen(kw_only=True)
-class _Head:
+class _Part:
+    instrument: tuple[Instrument, ...] = ()
+    supplement: tuple[Supplement, ...] = ()
+    parameter: tuple[Parameter, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class _Head(_Part):
     id: str
     title: Text
 
@@ -104,7 +124,7 @@ def _read(folder: Path, name: str, shape: type[T]) -> T:
         data = (folder / name).read_bytes()
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
-        hint = "a law pack is a folder with pack.toml and parameters*.toml"
+        hint = "a law pack is a folder with pack.toml"
         fault = Fault(code="unreadable", message=message, file=name, suggestion=hint)
         raise FaultyInput([fault]) from None
     return codec.load(data, shape, file=name)
@@ -113,7 +133,8 @@ def _read(folder: Path, name: str, shape: type[T]) -> T:
 def _misfits(registry: Registry, pack: LawPack) -> Iterator[Fault]:
     if pack.id in registry.layers:
         yield Fault(code="duplicate", message="the law pack is laid over twice", file=pack.id)
-    yield from parameter_faults(list(pack.parameters), file=pack.id)
+    yield from _known_already(registry, pack)
+    yield from _about_nothing(registry, pack)
     known = {parameter.key: parameter for parameter in registry.parameters}
     for parameter in pack.parameters:
         below = known.get(parameter.key)
@@ -123,13 +144,67 @@ def _misfits(registry: Registry, pack: LawPack) -> Iterator[Fault]:
         elif below.unit != parameter.unit:
             message = f"the unit is {below.unit.id!r}, not {parameter.unit.id!r}"
             yield parameter_fault("unit", message, pack.id, parameter.key)
+
+
+def _unfounded(laid: Registry, pack: LawPack) -> Iterator[Fault]:
+    for parameter in pack.parameters:
+        pointer = codec.join("", parameter.key)
         for value in parameter.values:
             for basis in value.basis:
-                pointer = codec.join("", parameter.key)
-                yield from dangling(basis, registry, file=pack.id, pointer=pointer)
+                yield from check_basis(basis, laid, pointer=pointer)
+
+
+def _known_already(registry: Registry, pack: LawPack) -> Iterator[Fault]:
+    known = {instrument.id for instrument in registry.instruments}
+    for instrument in pack.instruments:
+        if instrument.id in known:
+            yield Fault(
+                code="known-instrument",
+                message=f"the instrument {instrument.id} is known already",
+                file=pack.id,
+                pointer=codec.join("", instrument.id),
+                suggestion="say what is found out of it in a [[supplement]]",
+            )
+
+
+def _about_nothing(registry: Registry, pack: LawPack) -> Iterator[Fault]:
+    known = {item.id for item in (*registry.instruments, *pack.instruments)}
+    for more in pack.supplements:
+        if more.instrument not in known:
+            problem = NotFound("instrument", more.instrument, known)
+            pointer = codec.join("", more.instrument)
+            yield Fault(
+                code="unknown-instrument", message=str(problem), file=pack.id, pointer=pointer
+            )
+
+
+def _laid(registry: Registry, pack: LawPack) -> Registry:
+    """The pack over the registry, as far as it fits; what does not fit is a fault elsewhere."""
+    bare = {item.id: item for item in registry.instruments}
+    bare.update({item.id: item for item in pack.instruments if item.id not in bare})
+    full = dict(bare)
+    told = tuple(more for more in pack.supplements if more.instrument in bare)
+    for more in told:
+        full[more.instrument] = supplemented(full[more.instrument], more)
+    kept = {item.id for item in registry.bare}
+    shadowed = {more.instrument for more in told} - kept
+    changes = {parameter.key: parameter for parameter in pack.parameters}
+    return attrs.evolve(
+        registry,
+        instruments=tuple(sorted(full.values(), key=lambda item: item.id)),
+        parameters=tuple(
+            _layered(old, changes[old.key]) if old.key in changes else old
+            for old in registry.parameters
+        ),
+        layers=(*registry.layers, pack.id),
+        supplements=(*registry.supplements, *told),
+        bare=(*registry.bare, *(bare[name] for name in sorted(shadowed))),
+    )
 
 
 def _layered(old: Parameter, new: Parameter) -> Parameter:
+    if not new.values:
+        return new
     kept = tuple(_cut(old.values, new.values[0]))
     return attrs.evolve(old, label=new.label, values=(*kept, *new.values))
 

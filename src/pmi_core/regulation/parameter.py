@@ -92,6 +92,8 @@ def parameter_faults(parameters: Sequence[Parameter], *, file: str) -> Iterator[
         if not parameter.values:
             yield parameter_fault("missing", "the parameter has no value", file, parameter.key)
         for one, other in zip(parameter.values, parameter.values[1:], strict=False):
+            if other.known_from is not None:
+                continue  # the older value stays, for who asks as known before that day
             if other.first is None or one.last is None or other.first <= one.last:
                 message = "a value begins before the one listed above it has ended"
                 hint = "state the last day of the older value"
