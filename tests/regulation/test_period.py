@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -17,18 +19,31 @@ from pmi_core.regulation import (
     next_period,
     previous_period,
     split,
+    up_to_checkpoint,
 )
 
 DAYS = st.dates(min_value=date(1945, 8, 17), max_value=date(2100, 12, 31))
-CALENDAR = (PeriodKind.MONTH, PeriodKind.QUARTER, PeriodKind.SEMESTER, PeriodKind.YEAR)
-KINDS = st.sampled_from(CALENDAR)
+MONTHS = {
+    PeriodKind.MONTH: 1,
+    PeriodKind.QUARTER: 3,
+    PeriodKind.FOUR_MONTHS: 4,
+    PeriodKind.SEMESTER: 6,
+    PeriodKind.YEAR: 12,
+}
+WITHOUT_PLACE = (PeriodKind.SINCE_FORMATION, PeriodKind.CHECKPOINT)
+KINDS = st.sampled_from(list(MONTHS))
 IN_CALENDAR = st.builds(containing, KINDS, DAYS)
 SINCE = st.tuples(DAYS, DAYS).map(
     lambda days: Period(kind=PeriodKind.SINCE_FORMATION, first=min(days), last=max(days))
 )
+CHECKPOINTS = st.builds(up_to_checkpoint, DAYS, st.integers(min_value=1, max_value=60))
 
 
-@given(IN_CALENDAR | SINCE)
+def test_every_kind_is_of_the_calendar_or_has_a_start_of_its_own() -> None:
+    assert {*MONTHS, *WITHOUT_PLACE} == set(PeriodKind)
+
+
+@given(IN_CALENDAR | SINCE | CHECKPOINTS)
 def test_a_period_read_back_is_the_same(period: Period) -> None:
     assert Period.parse(str(period)) == period
     assert codec.structure(codec.unstructure(period), Period) == period
@@ -52,16 +67,57 @@ def test_periods_follow_each_other_without_gap_and_back(period: Period) -> None:
     assert next_period(previous_period(period)) == period
 
 
+@given(IN_CALENDAR)
+def test_a_period_holds_as_many_months_as_its_kind(period: Period) -> None:
+    months = split(period, PeriodKind.MONTH)
+    assert len(months) == MONTHS[period.kind]
+    assert {(day.first.year, day.first.month) for day in months} == {
+        (period.first.year, period.first.month + n) for n in range(len(months))
+    }
+
+
 @given(IN_CALENDAR, KINDS)
-def test_smaller_periods_tile_a_larger_one(period: Period, kind: PeriodKind) -> None:
-    if CALENDAR.index(kind) > CALENDAR.index(period.kind):
+def test_smaller_periods_tile_a_larger_one_whose_months_they_divide(
+    period: Period, kind: PeriodKind
+) -> None:
+    pieces, rest = divmod(MONTHS[period.kind], MONTHS[kind])
+    if rest:
         with pytest.raises(ValueError, match="not made of whole periods"):
             split(period, kind)
         return
     parts = split(period, kind)
-    assert parts[0].first == period.first
-    assert parts[-1].last == period.last
+    assert len(parts) == pieces
+    assert {part.kind for part in parts} == {kind}
+    assert (parts[0].first, parts[-1].last) == (period.first, period.last)
     assert all(one.end == other.first for one, other in pairwise(parts))
+
+
+@given(st.integers(min_value=1945, max_value=2100))
+def test_three_caturwulan_make_a_year(year: int) -> None:
+    parts = split(Period.parse(str(year)), PeriodKind.FOUR_MONTHS)
+    assert [str(part) for part in parts] == [f"{year}-C{n}" for n in (1, 2, 3)]
+
+
+@given(
+    DAYS, st.sampled_from([(a, b) for a in MONTHS for b in MONTHS if MONTHS[b] % MONTHS[a] == 0])
+)
+def test_a_period_nests_in_the_larger_one_of_the_same_day(
+    day: date, pair: tuple[PeriodKind, PeriodKind]
+) -> None:
+    inner, outer = (containing(kind, day) for kind in pair)
+    assert outer.first <= inner.first <= inner.last <= outer.last
+
+
+@given(SINCE | CHECKPOINTS, KINDS)
+def test_a_period_with_its_own_start_is_made_of_whole_ones_only_where_both_ends_fit(
+    period: Period, kind: PeriodKind
+) -> None:
+    ends = containing(kind, period.first), containing(kind, period.last)
+    if (ends[0].first, ends[1].last) == (period.first, period.last):
+        assert split(period, kind) == covering(kind, period.first, period.last)
+        return
+    with pytest.raises(ValueError, match="not made of whole periods"):
+        split(period, kind)
 
 
 @given(KINDS, DAYS, st.integers(min_value=0, max_value=1200))
@@ -73,6 +129,7 @@ def test_covering_periods_are_those_with_a_day_in_the_span(
     assert parts[0].contains(first)
     assert parts[-1].contains(last)
     assert all(next_period(one) == other for one, other in pairwise(parts))
+    assert all(part.last >= first and part.first <= last for part in parts)
 
 
 def test_an_empty_span_is_covered_by_nothing() -> None:
@@ -103,6 +160,15 @@ def test_an_empty_span_is_covered_by_nothing() -> None:
             date(2023, 12, 16),
             date(2023, 12, 16),
         ),
+        ("2024-C1", PeriodKind.FOUR_MONTHS, date(2024, 1, 1), date(2024, 4, 30)),
+        ("2024-C2", PeriodKind.FOUR_MONTHS, date(2024, 5, 1), date(2024, 8, 31)),
+        ("2024-C3", PeriodKind.FOUR_MONTHS, date(2024, 9, 1), date(2024, 12, 31)),
+        ("2024-01-01/B03", PeriodKind.CHECKPOINT, date(2024, 1, 1), date(2024, 3, 31)),
+        ("2024-01-15/B12", PeriodKind.CHECKPOINT, date(2024, 1, 15), date(2025, 1, 14)),
+        ("2024-01-31/B01", PeriodKind.CHECKPOINT, date(2024, 1, 31), date(2024, 2, 29)),
+        ("2024-01-31/B02", PeriodKind.CHECKPOINT, date(2024, 1, 31), date(2024, 3, 30)),
+        ("2023-12-30/B02", PeriodKind.CHECKPOINT, date(2023, 12, 30), date(2024, 2, 29)),
+        ("2024-02-29/B60", PeriodKind.CHECKPOINT, date(2024, 2, 29), date(2029, 2, 28)),
     ],
 )
 def test_each_kind_is_read(text: str, kind: PeriodKind, first: date, last: date) -> None:
@@ -122,7 +188,23 @@ def test_each_kind_is_read(text: str, kind: PeriodKind, first: date, last: date)
         "2023-Q0",
         "2023-Q5",
         "2023-S3",
+        "2023-C0",
+        "2023-C4",
         "2023-q1",
+        "2023-c1",
+        "2024-01-01/B00",
+        "2024-01-01/B61",
+        "2024-01-01/B99",
+        "2024-01-01/B3",
+        "2024-01-01/B003",
+        "2024-01-01/b03",
+        "2024-02-30/B03",
+        "9999-12-01/B01",
+        "2024-01/B03",
+        "B03",
+        "9999-12",
+        "9999-Q4",
+        "2023-12-16/9999-12-31",
         "2023-W1",
         "2023 ",
         "2023-11\n",
@@ -148,17 +230,78 @@ def test_a_calendar_period_has_its_own_days_and_no_others() -> None:
         Period(kind=PeriodKind.MONTH, first=date(2023, 8, 1), last=date(2023, 8, 30))
 
 
+@given(st.text() | st.text(alphabet="0129-/QCSB", max_size=21))
+def test_any_text_is_a_period_or_a_value_error(text: str) -> None:
+    with suppress(ValueError):
+        assert str(Period.parse(text)) == text
+
+
 @pytest.mark.parametrize("step", [next_period, previous_period])
-def test_nothing_follows_or_precedes_a_period_since_formation(step: object) -> None:
-    period = Period.parse("2023-07-22/2023-12-16")
-    assert callable(step)
+@pytest.mark.parametrize("text", ["2023-07-22/2023-12-16", "2024-01-01/B03"])
+def test_nothing_follows_or_precedes_a_period_with_a_start_of_its_own(
+    text: str, step: Callable[[Period], Period]
+) -> None:
     with pytest.raises(ValueError, match="no place in the calendar"):
-        step(period)
+        step(Period.parse(text))
 
 
-def test_since_formation_is_no_kind_to_look_up_a_day_in() -> None:
+@pytest.mark.parametrize("kind", WITHOUT_PLACE)
+def test_a_kind_with_a_start_of_its_own_is_no_kind_to_look_up_days_in(kind: PeriodKind) -> None:
+    with pytest.raises(ValueError, match=f"kind {kind.value} has no place in the calendar"):
+        containing(kind, date(2023, 8, 1))
     with pytest.raises(ValueError, match="no place in the calendar"):
-        containing(PeriodKind.SINCE_FORMATION, date(2023, 8, 1))
+        covering(kind, date(2023, 8, 1), date(2023, 8, 31))
+    with pytest.raises(ValueError, match="no place in the calendar"):
+        split(Period.parse("2023"), kind)
+
+
+def test_the_calendar_has_a_first_and_a_last_period() -> None:
+    assert str(previous_period(Period.parse("0001-02"))) == "0001-01"
+    with pytest.raises(ValueError, match="before the year 1"):
+        previous_period(Period.parse("0001-01"))
+    assert str(next_period(Period.parse("9999-10"))) == "9999-11"
+    with pytest.raises(ValueError, match="out of range"):
+        next_period(Period.parse("9999-11"))
+
+
+@given(DAYS, st.integers(min_value=1, max_value=59))
+def test_the_periods_up_to_the_checkpoints_of_a_plan_nest(start: date, month: int) -> None:
+    inner, outer = up_to_checkpoint(start, month), up_to_checkpoint(start, month + 1)
+    assert inner.first == outer.first == start
+    assert 28 <= (outer.last - inner.last).days <= 31
+    assert (inner.checkpoint, outer.checkpoint) == (month, month + 1)
+
+
+@given(st.integers(min_value=1945, max_value=2100), st.sampled_from([3, 6, 9, 12]))
+def test_from_new_year_on_a_checkpoint_ends_with_its_month(year: int, month: int) -> None:
+    period = up_to_checkpoint(date(year, 1, 1), month)
+    assert period.last == containing(PeriodKind.MONTH, date(year, month, 1)).last
+    assert len(split(period, PeriodKind.QUARTER)) == month // 3
+
+
+@pytest.mark.parametrize("month", [0, 61, -3])
+def test_a_checkpoint_is_one_of_sixty_months(month: int) -> None:
+    with pytest.raises(ValueError, match="B01 to B60"):
+        up_to_checkpoint(date(2024, 1, 1), month)
+
+
+@pytest.mark.parametrize(
+    ("first", "last"),
+    [
+        (date(2024, 1, 1), date(2024, 3, 30)),
+        (date(2024, 1, 1), date(2024, 1, 30)),
+        (date(2024, 1, 31), date(2024, 2, 28)),
+        (date(2024, 1, 1), date(2029, 1, 31)),
+    ],
+)
+def test_a_checkpoint_ends_whole_months_after_its_start(first: date, last: date) -> None:
+    with pytest.raises(ValueError, match="1 to 60 whole months"):
+        Period(kind=PeriodKind.CHECKPOINT, first=first, last=last)
+
+
+@given(IN_CALENDAR | SINCE)
+def test_no_other_period_has_a_checkpoint(period: Period) -> None:
+    assert period.checkpoint is None
 
 
 @pytest.mark.parametrize(
@@ -168,7 +311,15 @@ def test_since_formation_is_no_kind_to_look_up_a_day_in() -> None:
         ("2023-08", Text(id="Agustus 2023", en="August 2023")),
         ("2023-Q3", Text(id="Triwulan III 2023", en="Quarter III 2023")),
         ("2024-S1", Text(id="Semester I 2024", en="Semester I 2024")),
+        ("2024-C2", Text(id="Caturwulan II 2024", en="Four-month period II 2024")),
         ("2024", Text(id="Tahun 2024", en="Year 2024")),
+        (
+            "2024-01-01/B03",
+            Text(
+                id="B03 (1 Januari 2024 s.d. 31 Maret 2024)",
+                en="B03 (1 January 2024 to 31 March 2024)",
+            ),
+        ),
         (
             "2023-07-22/2023-12-16",
             Text(

@@ -12,10 +12,9 @@ from pmi_core.codec import Kind, optional
 from pmi_core.messages import Text
 from pmi_core.privacy import free_text
 from pmi_core.programme import Aspect, Phase, Programme, ServiceArea
-from pmi_core.regulation import Assumption, Basis, PlaceCode
+from pmi_core.regulation import LONGEST_PLAN, Assumption, Basis, PlaceCode
 
 _CODE: Final = re.compile(r"B(\d{2})", re.ASCII)
-LONGEST_PLAN: Final = 60
 
 
 @attrs.frozen(order=True)

@@ -19,8 +19,10 @@ from pmi_core.regulation.instrument import (
     RelationKind,
 )
 from pmi_core.regulation.lawpack import LawPack, layer, load_law_pack
+from pmi_core.regulation.months import MonthRounding, add_months
 from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
 from pmi_core.regulation.period import (
+    LONGEST_PLAN,
     Period,
     PeriodKind,
     containing,
@@ -29,6 +31,7 @@ from pmi_core.regulation.period import (
     next_period,
     previous_period,
     split,
+    up_to_checkpoint,
 )
 from pmi_core.regulation.places import (
     Country,
@@ -53,6 +56,7 @@ from pmi_core.regulation.registry import (
 from pmi_core.regulation.supplement import Supplement, supplemented
 
 __all__ = [
+    "LONGEST_PLAN",
     "Assumption",
     "Basis",
     "Cited",
@@ -66,6 +70,7 @@ __all__ = [
     "InstrumentKind",
     "Item",
     "LawPack",
+    "MonthRounding",
     "Parameter",
     "ParameterKey",
     "ParameterValue",
@@ -84,6 +89,7 @@ __all__ = [
     "RelationKind",
     "Supplement",
     "WorkingCalendar",
+    "add_months",
     "best_standing",
     "calendar_on",
     "check_basis",
@@ -106,4 +112,5 @@ __all__ = [
     "split",
     "standing",
     "supplemented",
+    "up_to_checkpoint",
 ]

@@ -1,4 +1,4 @@
-"""Reporting periods: months, quarters, semesters, years, and since formation."""
+"""Periods: of the calendar, since formation, and from a plan's start to a checkpoint."""
 
 import re
 from collections.abc import Iterator
@@ -9,36 +9,55 @@ from typing import Final
 import attrs
 
 from pmi_core.messages import Text, render
+from pmi_core.regulation.months import MonthRounding, add_months
+
+LONGEST_PLAN: Final = 60
+"""The last month a checkpoint can name: B60."""
 
 
 class PeriodKind(Enum):
-    """The kinds of reporting period."""
+    """The kinds of period."""
 
     MONTH = "bulanan"
     QUARTER = "triwulan"
+    FOUR_MONTHS = "caturwulan"
     SEMESTER = "semester"
     YEAR = "tahunan"
     SINCE_FORMATION = "sejak_pembentukan"
+    CHECKPOINT = "titik_pantau"
 
 
 _MONTHS: Final = {
     PeriodKind.MONTH: 1,
     PeriodKind.QUARTER: 3,
+    PeriodKind.FOUR_MONTHS: 4,
     PeriodKind.SEMESTER: 6,
     PeriodKind.YEAR: 12,
 }
-_LETTERS: Final = {"Q": PeriodKind.QUARTER, "S": PeriodKind.SEMESTER}
-_FORM: Final = "expected a period such as 2023-11, 2023-Q3, 2023-S1, 2023 or 2023-07-22/2023-12-16"
+_LETTERS: Final = {
+    "Q": PeriodKind.QUARTER,
+    "C": PeriodKind.FOUR_MONTHS,
+    "S": PeriodKind.SEMESTER,
+}
+_LETTER_OF: Final = {kind: letter for letter, kind in _LETTERS.items()}
+_FORM: Final = (
+    "expected a period such as 2023-11, 2023-Q3, 2023-C1, 2023-S1, 2023, 2023-07-22/2023-12-16 "
+    "or 2024-01-01/B03"
+)
 _CALENDAR: Final = re.compile(
-    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|(?P<letter>[QS])(?P<part>\d)))?", re.ASCII
+    r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})|(?P<letter>[QCS])(?P<part>\d)))?", re.ASCII
 )
 _SPAN: Final = re.compile(r"(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})", re.ASCII)
+_CHECKPOINT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})/B(\d{2})", re.ASCII)
 _ROMAN: Final = ("I", "II", "III", "IV")
 
 
 @attrs.frozen(kw_only=True)
 class Period:
-    """A span of days that a report covers; text in files.
+    """A span of days that a report covers or a plan has run; text in files.
+
+    Periods of the calendar (`bulanan` to `tahunan`) tile it. A period since formation or up to a
+    checkpoint starts on a day of its own: it has no neighbours, and no day alone names one.
 
     Attributes:
         kind: Which kind of span.
@@ -49,6 +68,8 @@ class Period:
     datetime.date(2023, 9, 30)
     >>> str(Period.parse("2023-07-22/2023-12-16"))
     '2023-07-22/2023-12-16'
+    >>> Period.parse("2024-01-01/B03").last
+    datetime.date(2024, 3, 31)
     """
 
     kind: PeriodKind
@@ -61,19 +82,36 @@ class Period:
             raise ValueError("a period ends on or after its first day, before the year 10000")
         if months is not None and (self.first, self.last) != _bounds(self.first, months):
             raise ValueError(f"these days are not one whole period of kind {self.kind.value}")
+        if self.kind is PeriodKind.CHECKPOINT and self.checkpoint is None:
+            raise ValueError(f"a checkpoint ends 1 to {LONGEST_PLAN} whole months after its start")
 
     @property
     def end(self) -> date:
         """The day after the last day: the first on which a report can be due."""
         return self.last + timedelta(days=1)
 
+    @property
+    def checkpoint(self) -> int | None:
+        """The month of its checkpoint, counted from the first day; None for any other kind."""
+        if self.kind is not PeriodKind.CHECKPOINT:
+            return None
+        end = self.end
+        months = (end.year - self.first.year) * 12 + end.month - self.first.month
+        # From the 31st, a month without that day ends where the one after it begins.
+        counted = filter(_is_checkpoint, (months - 1, months))
+        return next((n for n in counted if _after(self.first, n) == end), None)
+
     @classmethod
     def parse(cls, text: str) -> "Period":
-        """Read `2023-11`, `2023-Q3`, `2023-S1`, `2023` or `2023-07-22/2023-12-16`.
+        """Read `2023-11`, `2023-Q3`, `2023-C1`, `2023-S1`, `2023`, or one with a start of its own.
+
+        Those are `2023-07-22/2023-12-16` (since formation) and `2024-01-01/B03` (to a checkpoint).
 
         Raises:
             ValueError: Another form, or no such month or day.
         """
+        if match := _CHECKPOINT.fullmatch(text):
+            return up_to_checkpoint(date.fromisoformat(match[1]), int(match[2]))
         if match := _SPAN.fullmatch(text):
             first, last = (date.fromisoformat(day) for day in match.groups())
             return cls(kind=PeriodKind.SINCE_FORMATION, first=first, last=last)
@@ -89,13 +127,9 @@ class Period:
     def __str__(self) -> str:
         if self.kind is PeriodKind.SINCE_FORMATION:
             return f"{self.first.isoformat()}/{self.last.isoformat()}"
-        tails = {
-            PeriodKind.MONTH: f"-{self.first.month:02d}",
-            PeriodKind.QUARTER: f"-Q{_number(self)}",
-            PeriodKind.SEMESTER: f"-S{_number(self)}",
-            PeriodKind.YEAR: "",
-        }
-        return f"{self.first.year:04d}{tails[self.kind]}"
+        if self.kind is PeriodKind.CHECKPOINT:
+            return f"{self.first.isoformat()}/{_code(self)}"
+        return f"{self.first.year:04d}{_tail(self)}"
 
     def contains(self, day: date) -> bool:
         """Whether a day lies in the period, both ends included."""
@@ -106,7 +140,8 @@ def containing(kind: PeriodKind, day: date) -> Period:
     """The period of a kind in which a day lies.
 
     Raises:
-        ValueError: For `sejak_pembentukan`, whose days only the body knows.
+        ValueError: For `sejak_pembentukan` and `titik_pantau`, whose start no day tells, and for a
+            day in the last period before the year 10000.
 
     >>> str(containing(PeriodKind.SEMESTER, date(2024, 7, 1)))
     '2024-S2'
@@ -115,8 +150,30 @@ def containing(kind: PeriodKind, day: date) -> Period:
     return Period(kind=kind, first=first, last=last)
 
 
+def up_to_checkpoint(start: date, month: int) -> Period:
+    """The days from a plan's start to the end of a month counted from it: B03 is month 3.
+
+    Months run from day to day: from the 15th to the 14th. Where a month lacks that day, it ends
+    on its last. The periods of one plan nest: B03 lies in B06.
+
+    Raises:
+        ValueError: The month is not one of 1 to 60.
+
+    >>> up_to_checkpoint(date(2024, 1, 15), 3).last
+    datetime.date(2024, 4, 14)
+    """
+    if not _is_checkpoint(month):
+        raise ValueError(f"a checkpoint is one of B01 to B{LONGEST_PLAN}")
+    last = _after(start, month) - timedelta(days=1)
+    return Period(kind=PeriodKind.CHECKPOINT, first=start, last=last)
+
+
 def next_period(period: Period) -> Period:
-    """The period of the same kind right after; none follows `sejak_pembentukan`.
+    """The period of the same kind right after.
+
+    Raises:
+        ValueError: For `sejak_pembentukan` and `titik_pantau`, which have no neighbours, and at
+            the end of the calendar.
 
     >>> str(next_period(Period.parse("2023-12")))
     '2024-01'
@@ -126,14 +183,17 @@ def next_period(period: Period) -> Period:
 
 def previous_period(period: Period) -> Period:
     """The period of the same kind right before; see `next_period`."""
+    if period.first == date.min:
+        raise ValueError("no day comes before the year 1")
     return containing(period.kind, period.first - timedelta(days=1))
 
 
 def split(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
-    """The periods of a smaller kind that make up a period, in order.
+    """The periods of a smaller kind that make up a period of any kind, in order.
 
     Raises:
-        ValueError: They do not tile it exactly; `covering` gives those that touch it.
+        ValueError: They do not tile it exactly; `covering` gives those that touch it. Nor do the
+            periods since formation or up to a checkpoint, which overlap.
 
     >>> [str(month) for month in split(Period.parse("2024-Q1"), PeriodKind.MONTH)]
     ['2024-01', '2024-02', '2024-03']
@@ -147,6 +207,9 @@ def split(period: Period, kind: PeriodKind) -> tuple[Period, ...]:
 def covering(kind: PeriodKind, first: date, last: date) -> tuple[Period, ...]:
     """The periods of a kind that have a day in [first, last], in order; none if last < first.
 
+    Raises:
+        ValueError: As `containing`.
+
     >>> [str(month) for month in covering(PeriodKind.MONTH, date(2023, 9, 19), date(2023, 11, 1))]
     ['2023-09', '2023-10', '2023-11']
     """
@@ -159,7 +222,7 @@ def label(period: Period) -> Text:
     >>> label(Period.parse("2024-S1")).id
     'Semester I 2024'
     """
-    number = _ROMAN[_number(period) - 1] if period.kind in _LETTERS.values() else ""
+    number = _ROMAN[_number(period) - 1] if period.kind in _LETTER_OF else _code(period)
     return render(
         f"regulation.period.{period.kind.value}",
         number=number,
@@ -180,9 +243,10 @@ def _walk(kind: PeriodKind, first: date, last: date) -> Iterator[Period]:
 
 
 def _months(kind: PeriodKind) -> int:
-    if kind is PeriodKind.SINCE_FORMATION:
-        raise ValueError("a period since formation has no place in the calendar")
-    return _MONTHS[kind]
+    months = _MONTHS.get(kind)
+    if months is None:
+        raise ValueError(f"a period of kind {kind.value} has no place in the calendar")
+    return months
 
 
 def _bounds(day: date, months: int) -> tuple[date, date]:
@@ -201,3 +265,24 @@ def _numbered(month: str | None, letter: str | None, part: str | None) -> tuple[
 
 def _number(period: Period) -> int:
     return (period.first.month - 1) // _MONTHS[period.kind] + 1
+
+
+def _tail(period: Period) -> str:
+    if period.kind is PeriodKind.YEAR:
+        return ""
+    if period.kind is PeriodKind.MONTH:
+        return f"-{period.first.month:02d}"
+    return f"-{_LETTER_OF[period.kind]}{_number(period)}"
+
+
+def _code(period: Period) -> str:
+    return "" if period.checkpoint is None else f"B{period.checkpoint:02d}"
+
+
+def _is_checkpoint(month: int) -> bool:
+    return 1 <= month <= LONGEST_PLAN
+
+
+def _after(start: date, months: int) -> date:
+    """The day after the last of so many months; a month without that day ends on its own last."""
+    return add_months(start, months, rounding=MonthRounding.NEXT_MONTH)

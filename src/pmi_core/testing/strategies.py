@@ -29,6 +29,7 @@ from pmi_core.programme import (
     ReportKind,
 )
 from pmi_core.regulation import (
+    LONGEST_PLAN,
     Assumption,
     Basis,
     Cited,
@@ -38,6 +39,7 @@ from pmi_core.regulation import (
     containing,
     shipped_places,
     shipped_registry,
+    up_to_checkpoint,
 )
 from pmi_core.reporting import (
     Activity,
@@ -120,6 +122,10 @@ def periods(
     if kind is PeriodKind.SINCE_FORMATION:
         spans = st.tuples(days(first=first, last=last), days(first=first, last=last)).map(sorted)
         return spans.map(lambda span: Period(kind=kind, first=span[0], last=span[1]))
+    if kind is PeriodKind.CHECKPOINT:
+        return st.builds(
+            up_to_checkpoint, days(first=first, last=last), st.integers(1, LONGEST_PLAN)
+        )
     return days(first=first, last=last).map(lambda day: containing(kind, day))
 
 
