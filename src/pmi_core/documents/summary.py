@@ -198,13 +198,27 @@ def _notes(bundle: Bundle) -> Iterator[str]:
     if len(rows) > _MOST_FREQUENT:
         others = counted(bundle, "jenis", len(rows) - _MOST_FREQUENT)
         yield from paragraph(say(bundle, "catatan.lainnya", jumlah=others))
+    yield from _resting(bundle)
+
+
+def _resting(bundle: Bundle) -> Iterator[str]:
+    review, share = bundle.review, bundle.review.assumed_share
+    if share is None:
+        return
     resting = ", ".join(
         f"{label(ProvenanceStatus(word)).in_(bundle.language)} {number}"
-        for word, number in bundle.review.resting.items()
+        for word, number in review.resting.items()
     )
-    if resting:
-        yield ""
-        yield from paragraph(say(bundle, "catatan.sandaran", rincian=resting))
+    total = sum(review.resting.values())
+    line = say(
+        bundle,
+        "catatan.sandaran",
+        rincian=resting,
+        jumlah=review.assumed,
+        semua=total,
+        bagian=share,
+    )
+    yield from ("", *paragraph(line))
 
 
 def _frequency(bundle: Bundle, row: Frequency) -> Iterator[str]:

@@ -136,7 +136,7 @@ def resting_on(evaluations: Iterable[Evaluation]) -> dict[str, int]:
         result.standing.value
         for evaluation in evaluations
         for result in evaluation.results
-        if result.outcome in (Outcome.MET, Outcome.NOT_MET)
+        if result.is_decided
     )
     return {
         status.value: counts[status.value] for status in ProvenanceStatus if counts[status.value]

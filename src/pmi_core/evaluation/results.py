@@ -16,7 +16,9 @@ from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import trace
 from pmi_core.programme import Body, BodyId, Programme, ReportKind
 from pmi_core.regulation import (
+    Assumption,
     ParameterKey,
+    ParameterValue,
     Period,
     PlaceCode,
     ProvenanceStatus,
@@ -42,6 +44,7 @@ class Result:
         severity: As the rulebook says, but `catatan` where only analogy carries it.
         weight: As the rulebook says, but 0 where only analogy carries it.
         missing: What would have to be known to decide it.
+        assumed: The parameters it was decided with whose value is an assumption.
     """
 
     criterion: str
@@ -52,6 +55,18 @@ class Result:
     weight: Fraction
     route: Route
     missing: tuple[str, ...] = ()
+    assumed: tuple[str, ...] = ()
+
+    @property
+    def is_decided(self) -> bool:
+        """Whether it says yes or no."""
+        return self.outcome in (Outcome.MET, Outcome.NOT_MET)
+
+    @property
+    def on_assumption(self) -> bool:
+        """Whether it is decided, and its basis or a parameter it reads is an assumption."""
+        carried = self.standing is ProvenanceStatus.ASSUMED or bool(self.assumed)
+        return self.is_decided and carried
 
     @property
     def by_analogy(self) -> bool:
@@ -135,6 +150,7 @@ def evaluate(
             "work_plan": work_plan,
         },
         parameters=cache(read),
+        assumed=cache(lambda key, day: _is_assumed(law.value(key, on=day, known_on=known_on))),
         context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
     )
     raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
@@ -212,6 +228,7 @@ class _Asked:
     rulebook: CheckedRulebook
     facts: Mapping[str, object]
     parameters: Callable[[date], _Values]
+    assumed: Callable[[str, date], bool]
     context: Context
 
 
@@ -224,6 +241,7 @@ def _result(
     day = asked.rulebook.day_of(criterion.id, asked.facts)
     status = ProvenanceStatus.NOT_FOUND if day is None else standing(criterion.basis, on=day)
     direct = status not in _BY_ANALOGY
+    decided = found.outcome in (Outcome.MET, Outcome.NOT_MET)
     return Result(
         criterion=criterion.id,
         outcome=found.outcome,
@@ -233,7 +251,17 @@ def _result(
         weight=criterion.weight if direct else Fraction(0),
         route=criterion.route,
         missing=_missing(asked, criterion, day) if found.outcome is Outcome.UNDETERMINED else (),
+        assumed=_assumed(asked, criterion, day) if decided else (),
     )
+
+
+def _assumed(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
+    read = asked.rulebook.reads(criterion.id)
+    return tuple(sorted(key for key in read if day is not None and asked.assumed(key, day)))
+
+
+def _is_assumed(value: ParameterValue | None) -> bool:
+    return value is not None and any(isinstance(basis, Assumption) for basis in value.basis)
 
 
 def _missing(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:

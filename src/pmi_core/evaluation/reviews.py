@@ -64,6 +64,7 @@ class Review:
         threshold_basis: What these two rest on.
         unstarted: Units whose start nobody recorded: nothing is expected of them.
         resting: How many decided results rest on each standing of their basis.
+        assumed: How many of them rest on an assumption: their basis, or a parameter they read.
     """
 
     dossier: str
@@ -85,6 +86,13 @@ class Review:
     judged: tuple[Judged, ...] = attrs.field(repr=False)
     frequencies: tuple[Frequency, ...] = attrs.field(repr=False)
     resting: Mapping[str, int]
+    assumed: int
+
+    @property
+    def assumed_share(self) -> Fraction | None:
+        """The share of decided results that rest on an assumption; None where none is decided."""
+        decided = sum(self.resting.values())
+        return Fraction(self.assumed, decided) if decided else None
 
     @property
     def has_findings(self) -> bool:
@@ -145,6 +153,7 @@ def review(
         judged=judged,
         frequencies=frequencies_of(evaluations, rulebooks, limits),
         resting=resting_on(evaluations),
+        assumed=sum(result.on_assumption for item in evaluations for result in item.results),
     )
 
 

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from typing import Any, Final, cast
 
 import attrs
@@ -77,7 +78,7 @@ class CheckedRulebook:
     @property
     def parameters(self) -> frozenset[str]:
         """Every parameter that a criterion reads."""
-        return frozenset[str]().union(*(self._read_by(rule) for rule in self.rules))
+        return frozenset[str]().union(*self._reads.values())
 
     def criterion(self, criterion: str) -> Criterion:
         """A criterion as written.
@@ -107,7 +108,7 @@ class CheckedRulebook:
         Raises:
             NotFound: There is no such criterion.
         """
-        return self._read_by(self.rule(criterion))
+        return self._reads[self.rule(criterion).id]
 
     def evaluate(
         self, facts: Mapping[str, object], parameters: Values, context: Context
@@ -155,6 +156,10 @@ class CheckedRulebook:
         )
         day: date | None = observer.see(self.days[criterion], {}).value
         return day
+
+    @cached_property
+    def _reads(self) -> Mapping[str, frozenset[str]]:
+        return {rule.id: self._read_by(rule) for rule in self.rules}
 
     def _read_by(self, rule: tree.Rule) -> frozenset[str]:
         return frozenset[str]().union(*(self._read_in(part) for part in rule.nodes))
