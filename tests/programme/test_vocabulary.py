@@ -17,7 +17,6 @@ from pmi_core.programme import (
     ReportKind,
     Role,
     ServiceArea,
-    ServiceOffice,
     WorkerStatus,
     find_definition,
     proposed_division,
@@ -35,7 +34,6 @@ from pmi_core.programme import (
         (Role, "ketua plt_ketua sekretaris anggota"),
         (Division, "penyebarluasan_informasi pendampingan pencegahan"),
         (Level, "desa kecamatan kabkota provinsi pusat"),
-        (ServiceOffice, "bp3mi p4mi"),
         (ReportKind, "bulanan semester sejak_pembentukan tahunan"),
         (ObstacleKind, "dana sarana kesadaran_publik personel_jangkauan kantor"),
         (

@@ -68,7 +68,6 @@ from pmi_core.programme.vocabulary import (
     ReportKind,
     Role,
     ServiceArea,
-    ServiceOffice,
     WorkerStatus,
     proposed_division,
 )
@@ -116,7 +115,6 @@ __all__ = [
     "ReportKind",
     "Role",
     "ServiceArea",
-    "ServiceOffice",
     "State",
     "Succession",
     "Successions",

@@ -65,13 +65,6 @@ class Level(Enum):
     NATIONAL = "pusat"
 
 
-class ServiceOffice(Enum):
-    """Offices of the agency in the regions."""
-
-    BP3MI = "bp3mi"
-    P4MI = "p4mi"
-
-
 class Role(Enum):
     """Roles in a unit or board; an acting chair signs for the chair."""
 

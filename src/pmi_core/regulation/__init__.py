@@ -9,6 +9,18 @@ from pmi_core.regulation.calendar import (
     shipped_calendar,
 )
 from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId, Provision
+from pmi_core.regulation.institution import (
+    Institution,
+    InstitutionId,
+    InstitutionRole,
+    Institutions,
+)
+from pmi_core.regulation.institutions import (
+    InstitutionAnswer,
+    institution_for,
+    load_institutions,
+    shipped_institutions,
+)
 from pmi_core.regulation.instrument import (
     Clause,
     FieldSource,
@@ -65,6 +77,11 @@ __all__ = [
     "FieldSource",
     "Holiday",
     "HolidayCategory",
+    "Institution",
+    "InstitutionAnswer",
+    "InstitutionId",
+    "InstitutionRole",
+    "Institutions",
     "Instrument",
     "InstrumentId",
     "InstrumentKind",
@@ -98,15 +115,18 @@ __all__ = [
     "containing",
     "country",
     "covering",
+    "institution_for",
     "label",
     "layer",
     "load_edition",
+    "load_institutions",
     "load_law_pack",
     "local_day",
     "next_period",
     "previous_period",
     "province_of",
     "shipped_calendar",
+    "shipped_institutions",
     "shipped_places",
     "shipped_registry",
     "split",
