@@ -15,6 +15,14 @@ from pmi_core.evaluation.criteria import (
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, builtins, by_name
+from pmi_core.evaluation.law_effects import (
+    ReviewDiff,
+    ScoreChange,
+    TouchedRule,
+    VerdictChange,
+    diff_reviews,
+    rules_touched,
+)
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
 from pmi_core.evaluation.reports import (
     load_report_rulebook,
@@ -73,22 +81,27 @@ __all__ = [
     "RawResult",
     "Result",
     "Review",
+    "ReviewDiff",
     "Route",
     "Rulebook",
     "RulebookId",
     "Schema",
+    "ScoreChange",
     "Scorecard",
     "ScoringPolicy",
     "Severity",
     "ToldValue",
+    "TouchedRule",
     "Trace",
     "Turnout",
     "Used",
     "Valued",
+    "VerdictChange",
     "builtins",
     "by_name",
     "describe_rule",
     "describe_source",
+    "diff_reviews",
     "evaluate",
     "explain",
     "is_systemic",
@@ -99,6 +112,7 @@ __all__ = [
     "parameters_on",
     "report_schema",
     "review",
+    "rules_touched",
     "settling_fields",
     "shipped_policies",
     "shipped_rulebook",
