@@ -247,6 +247,7 @@ ELSEWHERE = {
     "cuti_bersama_libur",
     "laporan_pertama_bulan_pengukuhan",
     "laporan_sejak_pembentukan",
+    "libur_nasional_libur",
     "wajib_lapor_perwira",
     "wajib_lapor_provinsi",
 }

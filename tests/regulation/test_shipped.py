@@ -112,6 +112,7 @@ ASSUMED = {
     "kegiatan_per_divisi": 1,
     "laporan_pertama_bulan_pengukuhan": 1,
     "laporan_sejak_pembentukan": 1,
+    "libur_nasional_libur": 1,
     "toleransi_hari_biaya": 0,
     "wajib_lapor_perwira": 0,
     "wajib_lapor_provinsi": 0,

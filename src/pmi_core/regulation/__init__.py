@@ -6,9 +6,9 @@ from pmi_core.regulation.calendar import (
     HolidayCategory,
     WorkingCalendar,
     local_day,
-    shipped_calendar,
 )
 from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId, Provision
+from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
     InstitutionId,
@@ -118,6 +118,7 @@ __all__ = [
     "institution_for",
     "label",
     "layer",
+    "load_calendar",
     "load_edition",
     "load_institutions",
     "load_law_pack",

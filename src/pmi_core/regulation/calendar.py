@@ -1,15 +1,13 @@
 """Working days as Indonesian offices count them, and the day at a place.
 
-Holidays ship as a dated table, so a verdict never depends on what is installed. Outside the
-table's coverage a count is undetermined, never a guess.
+Outside a calendar's coverage a count is undetermined, never a guess.
 """
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from enum import Enum
-from functools import cache, cached_property
-from importlib import resources
+from functools import cached_property
 from itertools import accumulate
 from typing import Final
 
@@ -19,9 +17,10 @@ from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.regulation.citation import InstrumentId
 from pmi_core.regulation.provenance import Provenance
-from pmi_core.regulation.table import read_table
 
-_COLUMNS: Final = ("day", "category", "name", "decree", "estimated")
+# Added to the running count for each day nobody can count: more than there are days, so that a
+# difference of two counts tells whether such a day lies between them.
+_UNDETERMINED: Final = 1 << 32
 
 
 class HolidayCategory(Enum):
@@ -38,15 +37,15 @@ class Holiday:
     Attributes:
         day: The day.
         category: National holiday or joint leave.
-        name: As the source names it.
-        decree: The decree that makes it a holiday, where the table's source names one.
+        name: As the source names it; two feasts on one day are separated by `; `.
+        decrees: The decrees that make it a holiday, as far as the table's source names them.
         estimated: The source computed the day; no decree set it.
     """
 
     day: date
     category: HolidayCategory
     name: str
-    decree: InstrumentId | None = codec.optional()
+    decrees: tuple[InstrumentId, ...] = ()
     estimated: bool = False
 
 
@@ -59,10 +58,11 @@ class WorkingCalendar:
     Attributes:
         first: The first day covered.
         last: The last day covered.
-        holidays: The days offices are closed.
-        joint_leave: Whether joint leave (cuti bersama) closes them too.
+        holidays: The days offices may be closed.
+        closed: The categories whose days do close them.
         provenance: Where the table comes from.
 
+    >>> from pmi_core.regulation import shipped_calendar
     >>> calendar = shipped_calendar()
     >>> calendar.due_day(date(2023, 8, 1), 5)
     datetime.date(2023, 8, 7)
@@ -73,7 +73,7 @@ class WorkingCalendar:
     first: date
     last: date
     holidays: tuple[Holiday, ...]
-    joint_leave: bool = True
+    closed: frozenset[HolidayCategory] = frozenset(HolidayCategory)
     provenance: Provenance | None = codec.optional()
 
     def __attrs_post_init__(self) -> None:
@@ -82,18 +82,25 @@ class WorkingCalendar:
 
     def is_working(self, day: date) -> bool | None:
         """Whether offices work on a day; None outside the coverage."""
-        return self._works(day) if self._covers(day, day) else None
+        count = self.working_days(day, day)
+        return None if count is None else count == 1
 
     def working_days(self, a: date, b: date) -> int | None:
         """The number of working days in [a, b], both included; 0 when b < a.
 
         None where a day of the span lies outside the coverage: the count is undetermined.
         """
-        if b < a:
+        first, counts = self._counts
+        start, last = a.toordinal() - first, b.toordinal() - first
+        if last < start:
             return 0
-        if not self._covers(a, b):
+        if start < 0:
             return None
-        return self._worked[self._index(b) + 1] - self._worked[self._index(a)]
+        try:  # a review calls this for every report: faster than asking for the length
+            count = counts[last + 1] - counts[start]
+        except IndexError:
+            return None
+        return count if count < _UNDETERMINED else None
 
     def due_day(self, period_end: date, working: int) -> date | None:
         """The n-th working day, counted from the day after a period, itself included.
@@ -107,70 +114,28 @@ class WorkingCalendar:
         """
         if working < 1:
             raise ValueError("a due day is at least one working day away")
-        if not self._covers(period_end, period_end):
+        first, counts = self._counts
+        start = period_end.toordinal() - first
+        if not 0 <= start < len(counts) - working:
             return None
-        target = self._worked[self._index(period_end)] + working
-        after = bisect_left(self._worked, target)
-        if after == len(self._worked):
+        due = bisect_left(counts, counts[start] + working, lo=start + working)
+        if due == len(counts) or counts[due] != counts[start] + working:
             return None
-        due = self.first + timedelta(days=after - 1)
-        return due if self._covers(period_end, due) else None
-
-    def _covers(self, a: date, b: date) -> bool:
-        if a < self.first or b > self.last:
-            return False
-        return self._estimated[self._index(a)] == self._estimated[self._index(b) + 1]
-
-    def _index(self, day: date) -> int:
-        return (day - self.first).days
-
-    def _works(self, day: date) -> bool:
-        return day.isoweekday() < 6 and day not in self._closed
+        return date.fromordinal(first + due - 1)
 
     @cached_property
-    def _closed(self) -> frozenset[date]:
-        return frozenset(
-            holiday.day
-            for holiday in self.holidays
-            if self.joint_leave or holiday.category is HolidayCategory.NATIONAL
-        )
+    def _counts(self) -> tuple[int, tuple[int, ...]]:
+        """The ordinal of the first day, and the working days before each day and after the last."""
+        first, last = self.first.toordinal(), self.last.toordinal()
+        days = map(date.fromordinal, range(first, last + 1))
+        return first, tuple(accumulate(self._weights(days), initial=0))
 
-    @cached_property
-    def _worked(self) -> tuple[int, ...]:
-        return self._counts(self._works(day) for day in self._days)
-
-    @cached_property
-    def _estimated(self) -> tuple[int, ...]:
+    def _weights(self, days: Iterable[date]) -> Iterable[int]:
+        free = {item.day for item in self.holidays if item.category in self.closed}
         months = {(item.day.year, item.day.month) for item in self.holidays if item.estimated}
-        return self._counts((day.year, day.month) in months for day in self._days)
-
-    @property
-    def _days(self) -> Iterable[date]:
-        return (self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
-
-    @staticmethod
-    def _counts(flags: Iterable[bool]) -> tuple[int, ...]:
-        """How many of the days before each day are flagged; one entry more than days."""
-        return tuple(accumulate(flags, initial=0))
-
-
-@cache
-def shipped_calendar(joint_leave: bool = True) -> WorkingCalendar:
-    """The calendar the library ships.
-
-    Args:
-        joint_leave: Whether joint leave is no working day; see the parameter `cuti_bersama_libur`.
-    """
-    folder = resources.files("pmi_core").joinpath("data/holidays")
-    head = codec.load(folder.joinpath("table.toml").read_bytes(), _Head, file="table.toml")
-    rows = read_table(folder.joinpath("table.tsv").read_bytes(), _COLUMNS, file="table.tsv")
-    return WorkingCalendar(
-        first=head.first,
-        last=head.last,
-        holidays=tuple(_holiday(cells) for _, cells in rows),
-        joint_leave=joint_leave,
-        provenance=head.provenance,
-    )
+        for day in days:
+            works = day.isoweekday() < 6 and day not in free
+            yield works + _UNDETERMINED * ((day.year, day.month) in months)
 
 
 def local_day(instant: datetime, zone: str) -> date:
@@ -190,7 +155,7 @@ def local_day(instant: datetime, zone: str) -> date:
     import pendulum
     from pendulum.tz.exceptions import InvalidTimezone
 
-    if instant.tzinfo is None:
+    if instant.utcoffset() is None:
         raise ValueError("an instant needs an offset such as +07:00")
     try:
         there = pendulum.timezone(zone)
@@ -198,21 +163,3 @@ def local_day(instant: datetime, zone: str) -> date:
         raise NotFound("time zone", zone) from None
     local = instant.astimezone(there)
     return date(local.year, local.month, local.day)
-
-
-@attrs.frozen(kw_only=True)
-class _Head:
-    first: date
-    last: date
-    provenance: Provenance
-
-
-def _holiday(cells: tuple[str, ...]) -> Holiday:
-    day, category, name, decree, estimated = cells
-    return Holiday(
-        day=date.fromisoformat(day),
-        category=HolidayCategory(category),
-        name=name,
-        decree=InstrumentId(decree) if decree else None,
-        estimated=estimated == "ya",
-    )

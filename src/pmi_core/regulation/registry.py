@@ -11,8 +11,9 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import Fault, NotFound
 from pmi_core.files import sha256
-from pmi_core.regulation.calendar import WorkingCalendar, shipped_calendar
+from pmi_core.regulation.calendar import HolidayCategory, WorkingCalendar
 from pmi_core.regulation.citation import Assumption, Basis
+from pmi_core.regulation.holidays import shipped_calendar
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.parameter import (
     Parameter,
@@ -173,17 +174,26 @@ def dangling(
     return ()
 
 
-_JOINT_LEAVE: Final = ParameterKey("cuti_bersama_libur")
+_CLOSING: Final = {
+    HolidayCategory.NATIONAL: ParameterKey("libur_nasional_libur"),
+    HolidayCategory.JOINT_LEAVE: ParameterKey("cuti_bersama_libur"),
+}
 
 
 def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> WorkingCalendar:
-    """The shipped calendar, with cuti bersama counted as the registry says for that day.
+    """The shipped calendar, with offices closed as the registry's parameters say for that day.
+
+    A category whose parameter has no value in force that day closes them.
 
     >>> calendar_on(shipped_registry(), date(2024, 3, 31)).due_day(date(2024, 4, 1), 5)
     datetime.date(2024, 4, 5)
     """
-    joint_leave = registry.value(_JOINT_LEAVE, on=on, known_on=known_on)
-    return shipped_calendar(joint_leave=joint_leave is None or joint_leave.value != 0)
+    said = {
+        category: registry.value(key, on=on, known_on=known_on)
+        for category, key in _CLOSING.items()
+    }
+    closed = (category for category, value in said.items() if value is None or value.value != 0)
+    return shipped_calendar(frozenset(closed))
 
 
 @attrs.frozen(kw_only=True)

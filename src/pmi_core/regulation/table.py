@@ -11,11 +11,21 @@ def read_table(data: bytes, columns: tuple[str, ...], *, file: str) -> tuple[Row
     Raises:
         FaultyInput: Not UTF-8, another header, or rows of another width.
     """
+    rows, faults = scan_table(data, columns, file=file)
+    if faults:
+        raise FaultyInput(faults)
+    return rows
+
+
+def scan_table(
+    data: bytes, columns: tuple[str, ...], *, file: str
+) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    """The rows of the right width, and what is wrong with the rest; see `read_table`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
         message = f"not UTF-8 at byte {problem.start}"
-        raise FaultyInput([Fault(code="syntax", message=message, file=file)]) from None
+        return (), (Fault(code="syntax", message=message, file=file),)
     lines = [
         (number, tuple(cell.strip() for cell in line.split("\t")))
         for number, line in enumerate(text.split("\n"), start=1)
@@ -23,15 +33,13 @@ def read_table(data: bytes, columns: tuple[str, ...], *, file: str) -> tuple[Row
     ]
     if not lines or lines[0][1] != columns:
         message = f"expected the columns {', '.join(columns)}, separated by tabs"
-        raise FaultyInput([Fault(code="header", message=message, file=file, pointer="line 1")])
-    faults = [
+        return (), (Fault(code="header", message=message, file=file, pointer="line 1"),)
+    faults = tuple(
         line_fault("width", f"expected {len(columns)} columns", number, file)
         for number, cells in lines[1:]
         if len(cells) != len(columns)
-    ]
-    if faults:
-        raise FaultyInput(faults)
-    return tuple(lines[1:])
+    )
+    return tuple(row for row in lines[1:] if len(row[1]) == len(columns)), faults
 
 
 def line_fault(code: str, message: str, number: int, file: str, suggestion: str = "") -> Fault:
