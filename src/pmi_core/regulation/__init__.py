@@ -8,6 +8,7 @@ from pmi_core.regulation.calendar import (
     local_day,
 )
 from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId, Provision
+from pmi_core.regulation.dates import WrongWeekday, read_day
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
@@ -106,6 +107,7 @@ __all__ = [
     "RelationKind",
     "Supplement",
     "WorkingCalendar",
+    "WrongWeekday",
     "add_months",
     "best_standing",
     "calendar_on",
@@ -126,6 +128,7 @@ __all__ = [
     "next_period",
     "previous_period",
     "province_of",
+    "read_day",
     "shipped_calendar",
     "shipped_institutions",
     "shipped_places",
