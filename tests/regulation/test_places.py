@@ -13,7 +13,6 @@ from pmi_core.regulation import (
     ProvenanceStatus,
     Region,
     RegionLevel,
-    country,
     load_edition,
     province_of,
     shipped_places,
@@ -240,28 +239,3 @@ def test_tables_saved_by_a_spreadsheet_are_read() -> None:
         file="contoh.tsv",
     )
     assert [(item.code, item.name) for item in edition.regions] == [("32.60", "Kab. Contoh")]
-
-
-@pytest.mark.parametrize(
-    ("name", "iso2", "zone"),
-    [
-        ("Hongkong", "HK", "Asia/Hong_Kong"),
-        ("hong kong", "HK", "Asia/Hong_Kong"),
-        ("Malaysia", "MY", "Asia/Kuala_Lumpur"),
-        ("JPN", "JP", "Asia/Tokyo"),
-        ("Jepang", "JP", "Asia/Tokyo"),
-        ("Korea", "KR", "Asia/Seoul"),
-        ("Korea Selatan", "KR", "Asia/Seoul"),
-        ("Singapore", "SG", "Asia/Singapore"),
-        ("sg", "SG", "Asia/Singapore"),
-    ],
-)
-def test_countries_are_found_by_code_name_and_spelling(name: str, iso2: str, zone: str) -> None:
-    found = country(name)
-    assert (found.iso2, found.zones[0]) == (iso2, zone)
-
-
-def test_an_unknown_country_is_not_found_with_the_known_ones_named() -> None:
-    with pytest.raises(NotFound, match="did you mean 'Malaysia'") as refusal:
-        country("Malaisia")
-    assert refusal.value.known == ("Hong Kong", "Jepang", "Korea Selatan", "Malaysia", "Singapura")

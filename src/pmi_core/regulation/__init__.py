@@ -1,5 +1,6 @@
 """Law as data: instruments, parameters, places and the calendar, each with its provenance."""
 
+from pmi_core.regulation.aliases import Alias
 from pmi_core.regulation.bases import best_standing, cite_text, standing
 from pmi_core.regulation.calendar import (
     Holiday,
@@ -8,7 +9,17 @@ from pmi_core.regulation.calendar import (
     local_day,
 )
 from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId, Provision
+from pmi_core.regulation.codes import (
+    CodeEntry,
+    CodeSystem,
+    CodeTable,
+    Unmatched,
+    code_tables,
+    convert_code,
+)
+from pmi_core.regulation.countries import Country, CountryKind, countries, country
 from pmi_core.regulation.dates import WrongWeekday, read_day
+from pmi_core.regulation.editions import PlaceEdition, UnchangedBy, load_edition
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
@@ -46,19 +57,10 @@ from pmi_core.regulation.period import (
     split,
     up_to_checkpoint,
 )
-from pmi_core.regulation.places import (
-    Country,
-    PlaceCode,
-    PlaceEdition,
-    Places,
-    Region,
-    RegionLevel,
-    country,
-    load_edition,
-    province_of,
-    shipped_places,
-)
+from pmi_core.regulation.places import Places, shipped_places
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
+from pmi_core.regulation.region_changes import ChangeKind, RegionChange, changes
+from pmi_core.regulation.regions import PlaceCode, Region, RegionLevel, province_of
 from pmi_core.regulation.registry import (
     Registry,
     calendar_on,
@@ -70,11 +72,17 @@ from pmi_core.regulation.supplement import Supplement, supplemented
 
 __all__ = [
     "LONGEST_PLAN",
+    "Alias",
     "Assumption",
     "Basis",
+    "ChangeKind",
     "Cited",
     "Clause",
+    "CodeEntry",
+    "CodeSystem",
+    "CodeTable",
     "Country",
+    "CountryKind",
     "FieldSource",
     "Holiday",
     "HolidayCategory",
@@ -101,20 +109,27 @@ __all__ = [
     "ProvenanceStatus",
     "Provision",
     "Region",
+    "RegionChange",
     "RegionLevel",
     "Registry",
     "Relation",
     "RelationKind",
     "Supplement",
+    "UnchangedBy",
+    "Unmatched",
     "WorkingCalendar",
     "WrongWeekday",
     "add_months",
     "best_standing",
     "calendar_on",
+    "changes",
     "check_basis",
     "check_registry",
     "cite_text",
+    "code_tables",
     "containing",
+    "convert_code",
+    "countries",
     "country",
     "covering",
     "institution_for",

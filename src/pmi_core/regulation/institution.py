@@ -13,8 +13,8 @@ from pmi_core.errors import NotFound
 from pmi_core.messages import Text
 from pmi_core.regulation.citation import InstrumentId
 from pmi_core.regulation.instrument import FieldSource
-from pmi_core.regulation.places import PlaceCode
 from pmi_core.regulation.provenance import Provenance
+from pmi_core.regulation.regions import PlaceCode
 from pmi_core.regulation.registry import Registry
 
 InstitutionId = NewType("InstitutionId", str)

@@ -19,7 +19,8 @@ from pmi_core.regulation.institution import (
     Institutions,
     edges,
 )
-from pmi_core.regulation.places import PlaceCode, Places, province_of, shipped_places
+from pmi_core.regulation.places import Places, shipped_places
+from pmi_core.regulation.regions import PlaceCode, province_of
 from pmi_core.regulation.registry import Registry, shipped_registry
 
 T = TypeVar("T")

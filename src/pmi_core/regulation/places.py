@@ -1,122 +1,149 @@
-"""Provinces, kabupaten and kota by Kemendagri code, edition by edition; zones; countries."""
+"""The places of several editions: by code, by name as people type it, and on a day."""
 
 import re
-import unicodedata
-from collections.abc import Iterator, Mapping
-from enum import Enum
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from functools import cache, cached_property
-from importlib import resources
-from types import MappingProxyType
-from typing import Final, NewType
+from typing import Final
 
 import attrs
 
-from pmi_core import codec
-from pmi_core.errors import Fault, FaultyInput, NotFound
-from pmi_core.messages import Text
-from pmi_core.regulation.provenance import Provenance
-from pmi_core.regulation.table import Row, line_fault, read_table
+from pmi_core.errors import Ambiguous, NotFound
+from pmi_core.regulation.aliases import Alias, load_aliases
+from pmi_core.regulation.codes import CodeSystem, convert_code, read_code
+from pmi_core.regulation.editions import PlaceEdition, region_files, shipped_editions
+from pmi_core.regulation.place_names import name_parts, shorten
+from pmi_core.regulation.region_changes import lineages
+from pmi_core.regulation.regions import PlaceCode, Region, RegionLevel, province_of
+from pmi_core.regulation.zones import province_zones
 
-PlaceCode = NewType("PlaceCode", str)
-
-_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
-_KINDS: Final = {
-    "kabupaten": "kabupaten",
-    "kab": "kabupaten",
-    "kota": "kota",
-    "provinsi": "provinsi",
-    "propinsi": "provinsi",
-    "prov": "provinsi",
-}
-# "Kota Administrasi Jakarta Pusat" is "Kota Jakarta Pusat" to everybody.
-_SHORT: Final = {"kep": "kepulauan", "adm": "", "administrasi": ""}
+_EVERY: Final = -1  # the listing of all editions together comes last
+_BARE: Final = re.compile(r"(\d\d)(\d\d)?", re.ASCII)
+_DOTTED: Final = re.compile(r"[\d.]*\d[\d.]*", re.ASCII)
+_Named = tuple[str, Region]
 
 
-class RegionLevel(Enum):
-    """The two levels that ship; below them, codes stay opaque."""
-
-    PROVINCE = "provinsi"
-    REGENCY = "kabkota"
-
-
-@attrs.frozen(kw_only=True)
-class Region:
-    """A province, kabupaten or kota as one edition of the codes lists it.
-
-    Attributes:
-        code: `32` or `32.04`: always text, for a spreadsheet turns 73.10 into 73.1.
-        name: As the edition writes it.
-        level: Province, or kabupaten and kota.
-        edition: The id of the edition.
-    """
-
-    code: PlaceCode
-    name: str
-    level: RegionLevel
-    edition: str
-
-    @property
-    def province(self) -> PlaceCode:
-        """The code of the province it lies in; its own for a province."""
-        return province_of(self.code)
-
-
-@attrs.frozen(kw_only=True)
-class PlaceEdition:
-    """One edition of the codes, such as Kepmendagri 300.2.2-2138 Tahun 2025."""
-
-    id: str
-    title: Text
-    provenance: Provenance
-    regions: tuple[Region, ...]
+def _in_order(editions: Iterable[PlaceEdition]) -> tuple[PlaceEdition, ...]:
+    """Those without a day first, as given; then by day, newest first."""
+    return tuple(sorted(editions, key=lambda item: item.since or date.max, reverse=True))
 
 
 @attrs.frozen
 class Places:
-    """The places of several editions; where they differ, the newest that has a code wins.
+    """The places of several editions of the codes.
+
+    An edition is in force from the day of its decree until the next one's; the newest that ships
+    stays in force, although a decree nobody told us may have followed. Before the first edition
+    nothing is known, and nothing is guessed. An edition without a day adds to every day.
+
+    Asked without a day, the newest edition that has a code wins.
 
     Attributes:
-        editions: Newest first.
+        editions: Those without a day first, then newest first.
+        aliases: Short names in use.
 
-    >>> shipped_places().find("73.10").name
+    >>> places = shipped_places()
+    >>> places.find("73.10").name
     'Kabupaten Pangkajene dan Kepulauan'
-    >>> [place.code for place in shipped_places().candidates("Bandung")]
+    >>> [place.code for place in places.candidates("Bandung")]
     ['32.04', '32.73']
+    >>> places.resolve("Kab. Merauke", on=date(2022, 6, 1)).code
+    '91.01'
     """
 
-    editions: tuple[PlaceEdition, ...]
+    editions: tuple[PlaceEdition, ...] = attrs.field(converter=_in_order)
+    aliases: tuple[Alias, ...] = ()
 
-    def find(self, code: str) -> Region:
-        """The region of a code, from the newest edition that has it.
+    def edition_on(self, day: date) -> PlaceEdition | None:
+        """The edition in force on a day; None before the first: outside the coverage."""
+        number = bisect_right(self._days, day)
+        return self._dated[number - 1] if number else None
+
+    def find(self, code: str, on: date | None = None) -> Region:
+        """The region of a Kemendagri code.
+
+        Args:
+            code: Such as `32` or `32.04`.
+            on: The day whose edition is asked; without one, the newest edition that has the code.
 
         Raises:
-            NotFound: `known` holds candidates: 73.10 where a spreadsheet made it 73.1.
+            NotFound: `known` holds codes near it: 73.10 where a spreadsheet made it 73.1.
+
+        >>> shipped_places().find("91.01", on=date(2022, 6, 1)).name
+        'Kabupaten Merauke'
         """
-        found = self._by_code.get(code)
+        listing = self._listings[_EVERY if on is None else bisect_right(self._days, on)]
+        found = listing.get(code)
         if found is None:
-            raise NotFound("place", code, self._near(code))
+            raise NotFound(self._asked("place", on), shorten(code), _near(code, listing))
         return found
 
     def knows(self, code: str) -> bool:
         """Whether any edition has the code."""
-        return code in self._by_code
+        return code in self._listings[_EVERY]
 
-    def candidates(self, name: str) -> tuple[Region, ...]:
+    def valid(self, code: str, on: date) -> bool | None:
+        """Whether the edition in force on a day has a code; None outside the coverage.
+
+        >>> places = shipped_places()
+        >>> places.valid("96.01", on=date(2025, 4, 24)), places.valid("96.01", on=date(2025, 4, 25))
+        (False, True)
+        >>> places.valid("96.01", on=date(2021, 12, 31)) is None
+        True
+        """
+        number = bisect_right(self._days, on)
+        has = code in self._listings[number]
+        return has if number or has else None
+
+    def candidates(self, name: str, on: date | None = None) -> tuple[Region, ...]:
         """The regions a name, as people type it, may mean; by code, none is chosen.
 
-        Abbreviations (`Kab.`, `Prov.`) and usual short names (Pangkep, KBB) are understood. A
-        name without kabupaten or kota means both; an area of several units means each of them.
+        Abbreviations (`Kab.`, `Prov.`), usual short names (Pangkep, KBB) and names of other
+        editions are understood. A name without kabupaten or kota means both; an area of several
+        units means each of them.
+
+        Args:
+            name: As typed.
+            on: The day whose edition lists them; without one, the newest.
         """
-        kinds, stem = _name_parts(name)
-        places = {
-            (place.edition, place.code): place
-            for kind, place in self._by_stem.get(stem, ())
-            if not kinds or kind in kinds
-        }
-        for code in _aliases().get(stem, ()):
-            if place := self._by_code.get(code):
-                places[place.edition, place.code] = place
-        return tuple(sorted(places.values(), key=lambda place: place.code))
+        kinds, stem = name_parts(name)
+        named = self._names[_EVERY if on is None else bisect_right(self._days, on)].get(stem, ())
+        return tuple([region for kind, region in named if not kinds or kind in kinds])
+
+    def resolve(self, text: str, on: date | None = None) -> Region:
+        """The one region a text means: a name, a dotted code, or a code with its system.
+
+        Digits without a dot may be of either system and are refused: `BPS 1101`, `Kemendagri
+        11.01` and `ISO ID-JB` say which.
+
+        Args:
+            text: As typed.
+            on: The day whose edition lists the region; without one, the newest.
+
+        Raises:
+            Ambiguous: More than one region, such as a kabupaten and a kota of one name; the
+                candidates are listed with their codes.
+            NotFound: No region; `known` holds what is near.
+
+        >>> shipped_places().resolve("Kab. Pangkep").code
+        '73.10'
+        >>> shipped_places().resolve("Bandung")
+        Traceback (most recent call last):
+            ...
+        pmi_core.errors.Ambiguous: 'Bandung' is the name of more than one place: 32.04 Kabupaten \
+Bandung, 32.73 Kota Bandung
+        """
+        asked = shorten(text.strip())
+        tagged = read_code(asked)
+        if tagged is not None:
+            return self._coded(*tagged, on)
+        if bare := _BARE.fullmatch(asked):
+            dotted = ".".join(filter(None, bare.groups()))
+            raise Ambiguous("place", asked, (f"BPS {asked}", f"Kemendagri {dotted}"))
+        if _DOTTED.fullmatch(asked):
+            return self.find(asked, on)
+        return self._only(asked, on)
 
     def zone(self, code: str) -> str:
         """The IANA time zone of a place, by its province.
@@ -127,206 +154,141 @@ class Places:
         >>> shipped_places().zone("73.71")
         'Asia/Makassar'
         """
-        zones = _zones()
+        zones = province_zones()
         province = province_of(PlaceCode(code))
         if province not in zones:
             raise NotFound("province", province, zones)
         return zones[province]
 
     def with_edition(self, edition: PlaceEdition) -> "Places":
-        """These places with one more edition, taken as the newest."""
-        return Places(editions=(edition, *self.editions))
+        """These places with one more edition; where codes meet, one without a day wins."""
+        return attrs.evolve(self, editions=(edition, *self.editions))
+
+    def _coded(self, system: CodeSystem, code: str, on: date | None) -> Region:
+        if system is CodeSystem.KEMENDAGRI:
+            return self.find(code, on)
+        place = convert_code(code, source=system, target=CodeSystem.KEMENDAGRI)
+        if on is None:
+            return self.find(place)
+        found = self._lineage_of(place).get(bisect_right(self._days, on))
+        if found is None:
+            raise NotFound(self._asked(f"code of the system {system.value}", on), code)
+        return found
+
+    def _only(self, asked: str, on: date | None) -> Region:
+        found = self.candidates(asked, on)
+        if len(found) > 1:
+            raise Ambiguous("place", asked, (f"{item.code} {item.name}" for item in found))
+        if not found:
+            listing = self._listings[_EVERY if on is None else bisect_right(self._days, on)]
+            raise NotFound(self._asked("place", on), asked, {r.name for r in listing.values()})
+        return found[0]
+
+    def _asked(self, what: str, on: date | None) -> str:
+        if on is None:
+            return what
+        first = f" (the editions start on {self._days[0]})" if self._days else ""
+        return f"{what} in force on {on}{first}"
 
     @cached_property
-    def _by_code(self) -> Mapping[str, Region]:
-        oldest_first = reversed(self.editions)
-        return {place.code: place for edition in oldest_first for place in edition.regions}
+    def _dated(self) -> tuple[PlaceEdition, ...]:
+        return tuple(item for item in reversed(self.editions) if item.since is not None)
 
     @cached_property
-    def _by_stem(self) -> Mapping[str, tuple[tuple[str, Region], ...]]:
+    def _days(self) -> tuple[date, ...]:
+        return tuple(item.since for item in self._dated if item.since is not None)
+
+    @cached_property
+    def _undated(self) -> dict[str, Region]:
+        """What the editions without a day add; the first wins where codes meet."""
+        added = (item for item in reversed(self.editions) if item.since is None)
+        return {region.code: region for edition in added for region in edition.regions}
+
+    @cached_property
+    def _listings(self) -> tuple[Mapping[str, Region], ...]:
+        """By code: before the first edition, in each edition oldest first, in all of them."""
+        tables = [dict[str, Region](), *(dict(item.by_code) for item in self._dated)]
+        every = {code: region for table in tables for code, region in table.items()}
+        return tuple(table | self._undated for table in (*tables, every))
+
+    @cached_property
+    def _lineages(self) -> tuple[Mapping[int, Region], ...]:
+        return lineages(self._dated)
+
+    def _lineage_of(self, code: str) -> Mapping[int, Region]:
+        """A region through the editions, by its code in the newest that has it."""
+        return self._by_last_code.get(code, {})
+
+    @cached_property
+    def _by_last_code(self) -> Mapping[str, Mapping[int, Region]]:
+        return {_last(line).code: line for line in self._lineages}
+
+    @cached_property
+    def _names(self) -> tuple[Mapping[str, tuple[_Named, ...]], ...]:
+        """By stem, for each of the listings."""
+        stems = tuple(self._stems())
+        numbers = (*range(len(self._dated) + 1), _EVERY)
+        return tuple(self._named(stems, number) for number in numbers)
+
+    def _stems(self) -> Iterator[tuple[str, Mapping[int, Region]]]:
+        """Every name of a region in any edition, and every alias, with the region through time."""
+        every = dict.fromkeys((*range(len(self._dated) + 1), _EVERY))
+        added = [dict.fromkeys(every, region) for region in self._undated.values()]
+        lines = [{**line, _EVERY: _last(line)} for line in self._lineages]
+        for line in (*lines, *added):
+            for stem in dict.fromkeys(name_parts(region.name)[1] for region in line.values()):
+                yield stem, line
+        by_code = {line[_EVERY].code: line for line in (*lines, *added)}
+        for alias in self.aliases:
+            stem = name_parts(alias.name)[1]
+            yield from ((stem, by_code[code]) for code in alias.codes if code in by_code)
+
+    def _named(
+        self, stems: Iterable[tuple[str, Mapping[int, Region]]], number: int
+    ) -> Mapping[str, tuple[_Named, ...]]:
+        listing = self._listings[number]
         found: dict[str, dict[str, Region]] = {}
-        for edition in reversed(self.editions):
-            for place in edition.regions:
-                kinds, stem = _name_parts(place.name)
-                kind = "provinsi" if place.level is RegionLevel.PROVINCE else "".join(kinds)
-                found.setdefault(stem, {})[kind] = place  # a newer edition moves the name's code
-        return {stem: tuple(places.items()) for stem, places in found.items()}
-
-    def _near(self, code: str) -> Iterator[str]:
-        if code + "0" in self._by_code:
-            return iter((code + "0",))
-        province = code[:2]
-        within = province in self._by_code
-        return (c for c in self._by_code if (c.startswith(province) if within else len(c) == 2))
+        for stem, line in stems:
+            region = line.get(number)
+            # A code that an edition without a day took over means that edition's region.
+            if region is not None and listing[region.code] is region:
+                found.setdefault(stem, {})[region.code] = region
+        return {
+            stem: tuple((_kind(found[code]), found[code]) for code in sorted(found))
+            for stem, found in found.items()
+        }
 
 
-@attrs.frozen(kw_only=True)
-class Country:
-    """A country or territory (negara/wilayah) where migrant workers are placed.
-
-    Attributes:
-        iso2: ISO 3166-1 alpha-2.
-        iso3: ISO 3166-1 alpha-3.
-        name: What people call it.
-        aliases: Other spellings seen.
-        zones: IANA time zones, the capital's or main one first.
-    """
-
-    iso2: str
-    iso3: str
-    name: Text
-    aliases: tuple[str, ...] = ()
-    zones: tuple[str, ...]
-
-
-def province_of(code: PlaceCode) -> PlaceCode:
-    """The province a place code lies in.
-
-    >>> province_of(PlaceCode("32.04"))
-    '32'
-    """
-    return PlaceCode(code[:2])
-
-
-def load_edition(
-    data: bytes,
-    *,
-    id: str,  # noqa: A002 - the field of PlaceEdition it fills
-    title: Text,
-    provenance: Provenance,
-    file: str,
-) -> PlaceEdition:
-    """Read an edition from a table with the columns `code` and `name`, separated by tabs.
+def load_places(files: Mapping[str, bytes], editions: tuple[PlaceEdition, ...]) -> Places:
+    """Places of these editions, with the aliases of `aliases.tsv`.
 
     Raises:
-        FaultyInput: With every fault and its line: codes of another form or given twice, names
-            missing or without kabupaten or kota.
+        FaultyInput: With every fault of the aliases.
     """
-    rows = read_table(data, ("code", "name"), file=file)
-    faults = list(_row_faults(rows, file))
-    if faults:
-        raise FaultyInput(faults)
-    regions = tuple(
-        Region(
-            code=PlaceCode(code),
-            name=name,
-            level=RegionLevel.REGENCY if "." in code else RegionLevel.PROVINCE,
-            edition=id,
-        )
-        for _, (code, name) in rows
-    )
-    return PlaceEdition(id=id, title=title, provenance=provenance, regions=regions)
+    regions = (region for edition in reversed(_in_order(editions)) for region in edition.regions)
+    aliases = load_aliases(files["aliases.tsv"], regions, file="aliases.tsv")
+    return Places(editions, aliases)
 
 
 @cache
 def shipped_places() -> Places:
-    """The editions the library ships."""
-    head = codec.load(_read("regions/editions.toml"), _Editions, file="editions.toml")
-    return Places(
-        editions=tuple(
-            load_edition(
-                _read(f"regions/{item.id}.tsv"),
-                id=item.id,
-                title=item.title,
-                provenance=item.provenance,
-                file=f"{item.id}.tsv",
-            )
-            for item in head.edition
-        )
-    )
+    """The editions and aliases the library ships."""
+    return load_places(region_files(), shipped_editions())
 
 
-def country(name: str) -> Country:
-    """A country or territory by ISO code, name or usual spelling.
-
-    Raises:
-        NotFound: None of the shipped ones is called so.
-
-    >>> country("Hongkong").iso2
-    'HK'
-    """
-    known = _countries()
-    key = _folded(name)
-    if key not in known:
-        raise NotFound("country or territory", name, {item.name.id for item in known.values()})
-    return known[key]
+def _last(line: Mapping[int, Region]) -> Region:
+    return line[max(line)]
 
 
-@attrs.frozen(kw_only=True)
-class _EditionHead:
-    id: str
-    title: Text
-    provenance: Provenance
+def _kind(region: Region) -> str:
+    if region.level is RegionLevel.PROVINCE:
+        return "provinsi"
+    return "".join(name_parts(region.name)[0])
 
 
-@attrs.frozen(kw_only=True)
-class _Editions:
-    edition: tuple[_EditionHead, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Countries:
-    provenance: Provenance
-    country: tuple[Country, ...]
-
-
-def _row_faults(rows: tuple[Row, ...], file: str) -> Iterator[Fault]:
-    seen: set[str] = set()
-    for number, (code, name) in rows:
-        if not _CODE.fullmatch(code):
-            hint = "a code is text such as 73.10; a spreadsheet drops its last zero"
-            yield line_fault("place-code", f"{code!r} is not a place code", number, file, hint)
-        if code in seen:
-            yield line_fault("duplicate", f"the code {code} is given twice", number, file)
-        if not name:
-            yield line_fault("missing", "the name is missing", number, file)
-        elif "." in code and _name_parts(name)[0] not in ({"kabupaten"}, {"kota"}):
-            message = "the name must begin with Kabupaten or Kota"
-            yield line_fault("place-name", message, number, file)
-        seen.add(code)
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    rows = read_table(_read("zones.tsv"), ("province", "zone"), file="zones.tsv")
-    return MappingProxyType({province: zone for _, (province, zone) in rows})
-
-
-@cache
-def _aliases() -> Mapping[str, tuple[str, ...]]:
-    rows = read_table(_read("regions/aliases.tsv"), ("alias", "codes"), file="aliases.tsv")
-    return MappingProxyType(
-        {_name_parts(alias)[1]: tuple(codes.split()) for _, (alias, codes) in rows}
-    )
-
-
-@cache
-def _countries() -> Mapping[str, Country]:
-    shipped = codec.load(_read("countries.toml"), _Countries, file="countries.toml")
-    return MappingProxyType(
-        {
-            _folded(word): item
-            for item in shipped.country
-            for word in (item.iso2, item.iso3, item.name.id, item.name.en, *item.aliases)
-        }
-    )
-
-
-def _name_parts(name: str) -> tuple[set[str], str]:
-    """The kinds a name begins with, and the rest without case, marks and blanks.
-
-    "Kab/Kota Enrekang" names both kinds, as the covers of real reports do.
-    """
-    words: list[str] = re.findall(r"\w+", unicodedata.normalize("NFKC", name).casefold())
-    kinds: set[str] = set()
-    while len(words) > 1 and words[0] in _KINDS:
-        kinds.add(_KINDS[words.pop(0)])
-    return kinds, "".join(_SHORT.get(word, word) for word in words)
-
-
-def _folded(name: str) -> str:
-    return _name_parts(name)[1]
-
-
-def _read(name: str) -> bytes:
-    return resources.files("pmi_core").joinpath("data", name).read_bytes()
+def _near(code: str, listing: Mapping[str, Region]) -> Iterator[str]:
+    if code + "0" in listing:
+        return iter((code + "0",))
+    province = code[:2]
+    within = province in listing
+    return (c for c in listing if (c.startswith(province) if within else len(c) == 2))
