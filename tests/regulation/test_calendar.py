@@ -361,6 +361,8 @@ class NoOffset(tzinfo):
     def utcoffset(self, dt: datetime | None) -> None:
         return None
 
+    dst = tzname = utcoffset
+
 
 def test_an_instant_without_an_offset_has_no_day() -> None:
     with pytest.raises(ValueError, match="offset"):

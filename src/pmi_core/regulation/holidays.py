@@ -3,7 +3,7 @@
 It ships with the library, dated, so a verdict never depends on what is installed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
 from importlib import resources
@@ -105,7 +105,7 @@ def _row_faults(row: Row, cover: _Head | None, file: str) -> Iterator[Fault]:
 
 
 def _unknown_word(
-    column: str, word: str, known: dict[str, object], number: int, file: str
+    column: str, word: str, known: Collection[str], number: int, file: str
 ) -> Iterator[Fault]:
     if word not in known:
         words = " or ".join(known)
