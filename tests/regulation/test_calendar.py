@@ -129,6 +129,7 @@ def test_outside_the_coverage_nothing_is_known(day: date) -> None:
     assert calendar.working_days(min(day, inside), max(day, inside)) is None
     assert calendar.working_days(day, day) is None
     assert calendar.due_day(day, 5) is None
+    assert calendar.due_day(FIRST - timedelta(days=5), 1) is None
     assert calendar.working_days(FIRST, FIRST) == 0
     assert calendar.working_days(LAST, LAST) == 1
 
