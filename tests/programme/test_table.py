@@ -6,15 +6,25 @@ import pytest
 
 from pmi_core.messages import Language
 from pmi_core.programme import (
+    ActivityKind,
     Definition,
     find_definition,
+    proposal_for,
+    proposed_division,
     shipped_definitions,
     shipped_guards,
     shipped_tasks,
     table,
     table_head,
 )
-from pmi_core.regulation import PlaceCode, ProvenanceStatus, best_standing, shipped_registry
+from pmi_core.regulation import (
+    Assumption,
+    PlaceCode,
+    ProvenanceStatus,
+    best_standing,
+    check_basis,
+    shipped_registry,
+)
 
 ON = date(2024, 3, 1)
 
@@ -60,10 +70,10 @@ def test_a_stranger_may_bring_guards_of_their_own() -> None:
     assert {row[2] for row in rows} == {"—", "Alasan dicatat [asumsi]"}
 
 
-def test_tasks_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:
+def test_tasks_of_divisions_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:
     registry = shipped_registry()
-    tasks = shipped_tasks()
-    assert len({task.id for task in tasks}) == len(tasks)
+    tasks = [task for task in shipped_tasks() if task.division is not None]
+    assert len({task.id for task in shipped_tasks()}) == len(shipped_tasks())
     for task in tasks:
         day = date(2024, 6, 1)
         at_home = best_standing(task.basis, registry, on=day, place=PlaceCode("18"))
@@ -72,7 +82,29 @@ def test_tasks_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:
         assert elsewhere is ProvenanceStatus.ANALOGY
 
 
-def test_a_task_says_what_its_source_says() -> None:
+def test_a_task_of_a_division_says_what_its_source_says() -> None:
     meeting = shipped_registry().instrument("rakernis-lampung-2024-05-13")
     words = {f"tugas-kawan-{item.key}": item.text for item in meeting.items}
-    assert all(words[task.id] == task.text for task in shipped_tasks())
+    assert all(words[task.id] == task.text for task in shipped_tasks() if task.division)
+
+
+def test_every_basis_of_tasks_and_proposals_can_be_cited() -> None:
+    registry = shipped_registry()
+    bases = [basis for task in shipped_tasks() for basis in task.basis]
+    bases += [basis for kind in ActivityKind for basis in proposal_for(kind).basis]
+    assert [fault for basis in bases for fault in check_basis(basis, registry)] == []
+
+
+@pytest.mark.parametrize("kind", list(ActivityKind))
+def test_what_a_kind_of_activity_suggests_rests_on_an_assumption(kind: ActivityKind) -> None:
+    proposal = proposal_for(kind)
+    assert proposal.kind is kind
+    assert any(isinstance(basis, Assumption) for basis in proposal.basis)
+    assert proposal.evidence
+    assert bool(proposal.phases) == bool(proposal.aspects) == bool(proposal.services)
+
+
+def test_the_activity_of_a_task_belongs_to_its_division_or_to_none() -> None:
+    for task in shipped_tasks():
+        if task.activity is not None:
+            assert proposed_division(task.activity) in (None, task.division)

@@ -9,10 +9,24 @@ from pmi_core.documents.contribution import (
 )
 from pmi_core.documents.csv_exporter import CsvExporter, guard_formula
 from pmi_core.documents.exporter import Bundle, Exporter, Output, bundle_of
+from pmi_core.documents.handbook import (
+    HANDBOOK_KIND,
+    Chapter,
+    CheckedBy,
+    DerivedWork,
+    Ground,
+    Handbook,
+    HandbookLine,
+    HandbookRole,
+    Heading,
+    HeadingKind,
+    OfficeNamed,
+)
+from pmi_core.documents.handbook_chapters import handbook
+from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
 from pmi_core.documents.json_exporter import JsonExporter
 from pmi_core.documents.layout import heading, paragraph, table
 from pmi_core.documents.manifest import (
-    KINDS,
     MANIFEST_KIND,
     LawUsed,
     Manifest,
@@ -34,20 +48,33 @@ from pmi_core.documents.summary import (
 )
 from pmi_core.documents.text_exporter import TextExporter
 
+KINDS = (HANDBOOK_KIND, MANIFEST_KIND)
+
 __all__ = [
     "BUILT_IN",
+    "HANDBOOK_KIND",
     "KINDS",
     "MANIFEST",
     "MANIFEST_KIND",
     "Bundle",
+    "Chapter",
+    "CheckedBy",
     "Contribution",
     "ContributionKind",
     "CsvExporter",
+    "DerivedWork",
     "Exporter",
+    "Ground",
+    "Handbook",
+    "HandbookLine",
+    "HandbookRole",
+    "Heading",
+    "HeadingKind",
     "JsonExporter",
     "LawUsed",
     "Manifest",
     "Note",
+    "OfficeNamed",
     "Output",
     "OutputFile",
     "PluginRaised",
@@ -57,6 +84,9 @@ __all__ = [
     "attendance",
     "bundle_of",
     "guard_formula",
+    "handbook",
+    "handbook_markdown",
+    "handbook_text",
     "heading",
     "idle_rulebooks",
     "isolated",

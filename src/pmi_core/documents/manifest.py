@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import attrs
 
@@ -66,7 +66,6 @@ class Manifest:
 
 
 MANIFEST_KIND: Final[Kind[Manifest]] = Kind(name="manifest", shape=Manifest)
-KINDS: Final[tuple[Kind[Any], ...]] = (MANIFEST_KIND,)
 
 
 def manifest_of(

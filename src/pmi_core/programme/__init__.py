@@ -55,7 +55,7 @@ from pmi_core.programme.succession import (
     successors_of,
 )
 from pmi_core.programme.table import table, table_head
-from pmi_core.programme.tasks import Task, shipped_tasks
+from pmi_core.programme.tasks import ActivityProposal, Task, proposal_for, shipped_tasks
 from pmi_core.programme.vocabulary import (
     ActivityKind,
     Aspect,
@@ -80,6 +80,7 @@ __all__ = [
     "MET",
     "SUCCESSION_KIND",
     "ActivityKind",
+    "ActivityProposal",
     "Appointment",
     "AppointmentDecree",
     "Aspect",
@@ -135,6 +136,7 @@ __all__ = [
     "holds",
     "load_definition",
     "predecessors_of",
+    "proposal_for",
     "proposed_division",
     "replay",
     "serves",

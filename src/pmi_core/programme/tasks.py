@@ -1,4 +1,7 @@
-"""Tasks as sources name them; roles and functions are mostly not found, and then nothing ships."""
+"""Tasks as sources name them, and what the kind of activity behind a task suggests.
+
+Roles and functions are mostly not found, and then nothing ships.
+"""
 
 from functools import cache
 from importlib import resources
@@ -7,16 +10,28 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.messages import Text
-from pmi_core.programme.vocabulary import Division, Programme
+from pmi_core.programme.vocabulary import (
+    ActivityKind,
+    Aspect,
+    Division,
+    Phase,
+    Programme,
+    ReportKind,
+    Role,
+    ServiceArea,
+)
 from pmi_core.regulation import Basis
 
 
 @attrs.frozen(kw_only=True)
 class Task:
-    """A task (tugas) of a programme, or of one of its divisions.
+    """A task (tugas) of a programme, or of one of its divisions or roles.
 
     Attributes:
-        division: The division it belongs to; absent where it belongs to the whole unit.
+        division: The division it belongs to; absent where it belongs to none alone.
+        roles: The roles it falls to; empty where the source names none.
+        activity: The kind of activity that carries it out, by our reading of its words.
+        reports: The kinds of report it is about, where it is about reports.
         basis: At least one; a meeting in one province is no national rule, and its standing
             elsewhere is computed as analogy.
     """
@@ -24,22 +39,68 @@ class Task:
     id: str
     programme: Programme
     division: Division | None = codec.optional(absent="none")
+    roles: tuple[Role, ...] = ()
+    activity: ActivityKind | None = codec.optional(absent="none")
     text: Text
+    reports: tuple[ReportKind, ...] = ()
+    basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
+
+
+@attrs.frozen(kw_only=True)
+class ActivityProposal:
+    """What the kind of an activity suggests; derived, never a fact of a report.
+
+    Attributes:
+        phases: Before, during, after work; empty where none is proposed.
+        aspects: Likewise.
+        services: Likewise.
+        evidence: What shows that it took place (data dukung); never names of persons.
+        basis: At least one.
+    """
+
+    kind: ActivityKind
+    phases: tuple[Phase, ...] = ()
+    aspects: tuple[Aspect, ...] = ()
+    services: tuple[ServiceArea, ...] = ()
+    evidence: tuple[Text, ...] = ()
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
 @cache
 def shipped_tasks() -> tuple[Task, ...]:
-    """The tasks that ship, in the order of their source.
+    """The tasks that ship, in the order of their sources.
 
-    >>> len({task.division for task in shipped_tasks()})
+    >>> len({task.division for task in shipped_tasks() if task.division})
     3
     """
     file = "tasks.toml"
-    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
-    return codec.load(data, _Sheet, file=file).tasks
+    return codec.load(_read(file), _Tasks, file=file).tasks
+
+
+def proposal_for(kind: ActivityKind) -> ActivityProposal:
+    """The phases, aspects, services and evidence an activity's kind suggests.
+
+    >>> proposal_for(ActivityKind.RETURN).phases
+    (<Phase.AFTER: 'setelah_bekerja'>,)
+    """
+    return next(one for one in _proposals() if one.kind is kind)
 
 
 @attrs.frozen(kw_only=True)
-class _Sheet:
+class _Tasks:
     tasks: tuple[Task, ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Activities:
+    activity: tuple[ActivityProposal, ...]
+
+
+@cache
+def _proposals() -> tuple[ActivityProposal, ...]:
+    file = "activities.toml"
+    return codec.load(_read(file), _Activities, file=file).activity
+
+
+def _read(name: str) -> bytes:
+    return resources.files("pmi_core").joinpath("data", name).read_bytes()

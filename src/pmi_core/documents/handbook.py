@@ -1,0 +1,155 @@
+"""The handbook as a record: chapters, headings and lines, each with what it rests on.
+
+What no source says stays in it as an empty heading: `belum ditemukan` is then the right answer.
+"""
+
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from pmi_core import codec
+from pmi_core.codec import Kind
+from pmi_core.evaluation import CriterionId, RulebookId
+from pmi_core.messages import Text
+from pmi_core.programme import ActivityKind, Aspect, Phase, ReportKind, ServiceArea
+from pmi_core.regulation import InstitutionRole, PlaceCode, ProvenanceStatus
+
+
+class HandbookRole(Enum):
+    """Whom the handbook addresses: those the meeting of December 2023 brought together."""
+
+    CHAIR = "ketua"
+    SECRETARY = "sekretaris"
+    INFORMATION = "penyebarluasan_informasi"
+    ASSISTANCE = "pendampingan"
+    PREVENTION = "pencegahan"
+    PENGURUS = "pengurus"
+    PENGGIAT = "penggiat"
+
+
+class HeadingKind(Enum):
+    """What a chapter tells; the last only where information is spread."""
+
+    DEFINITION = "pengertian"
+    ROLE = "peran"
+    TASKS = "tugas"
+    FUNCTIONS = "fungsi"
+    TOPICS = "materi_informasi"
+
+
+@attrs.frozen(kw_only=True)
+class Ground:
+    """What a line rests on, and what that is worth at this place on this day.
+
+    Attributes:
+        cite: As people cite it.
+        standing: Its worth here and now; the source keeps its own status.
+        place: Where the source applies; absent for an assumption, which has no source.
+        day: The day of the source or assumption, if known.
+    """
+
+    cite: Text
+    standing: ProvenanceStatus
+    place: Text | None = codec.optional(absent="none")
+    day: date | None = codec.optional()
+
+
+@attrs.frozen(kw_only=True)
+class DerivedWork:
+    """What the kind of activity behind a task suggests; a proposal, never a fact.
+
+    Attributes:
+        evidence: What shows that it took place (data dukung).
+        basis: What the proposal rests on.
+    """
+
+    activity: ActivityKind
+    phases: tuple[Phase, ...]
+    aspects: tuple[Aspect, ...]
+    services: tuple[ServiceArea, ...]
+    evidence: tuple[Text, ...]
+    basis: tuple[Ground, ...]
+
+
+@attrs.frozen(kw_only=True)
+class CheckedBy:
+    """A criterion that asks for a task."""
+
+    rulebook: RulebookId
+    criterion: CriterionId
+    title: Text
+
+
+@attrs.frozen(kw_only=True)
+class HandbookLine:
+    """One thing a chapter tells.
+
+    Attributes:
+        basis: At least one.
+        derived: Of tasks that an activity carries out.
+        reports: The kinds of report it leads to.
+        checks: The criteria that ask for it.
+    """
+
+    text: Text
+    basis: tuple[Ground, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    derived: DerivedWork | None = codec.optional(absent="none")
+    reports: tuple[ReportKind, ...] = ()
+    checks: tuple[CheckedBy, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class Heading:
+    """A heading and its lines; without any, nothing was found.
+
+    Attributes:
+        searched: Where it was looked for, each source with how we know its text.
+    """
+
+    kind: HeadingKind
+    lines: tuple[HandbookLine, ...]
+    searched: tuple[Text, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Chapter:
+    """All headings for one role."""
+
+    role: HandbookRole
+    headings: tuple[Heading, ...]
+
+
+@attrs.frozen(kw_only=True)
+class OfficeNamed:
+    """The institution of a role at the handbook's place on its day, or why none is named."""
+
+    role: InstitutionRole
+    name: str | None = codec.optional()
+    candidates: tuple[str, ...] = ()
+    reason: Text
+
+
+@attrs.frozen(kw_only=True)
+class Handbook:
+    """Role, tasks and functions at one place on one day.
+
+    Attributes:
+        on: The day whose standing of every basis is given.
+        place: Its code; absent for no place in particular.
+        place_name: Its name.
+        law: The layers of law it was made from.
+        offices: The agency, and the office that serves the place.
+        chapters: One for each role asked for.
+    """
+
+    on: date
+    place: PlaceCode | None = codec.optional(absent="none")
+    place_name: str | None = codec.optional(absent="none")
+    law: tuple[str, ...]
+    offices: tuple[OfficeNamed, ...]
+    chapters: tuple[Chapter, ...]
+
+
+HANDBOOK_KIND: Final[Kind[Handbook]] = Kind(name="handbook", shape=Handbook)
