@@ -21,23 +21,29 @@ _FILE: Final = ".toml"
 
 
 @attrs.frozen(kw_only=True)
-class Request:
-    """What was asked for on the command line.
+class Judging:
+    """By what to judge, as asked for on the command line.
 
     Attributes:
         rulebooks: Ids, and paths that end in `.toml`; all the host has where there is none.
     """
 
-    dossier: Path
-    out: Path | None
     as_of: date | None
     known_on: date | None
     law: tuple[Path, ...]
-    formats: tuple[str, ...]
     policy: str | None
     rulebooks: tuple[str, ...]
     plugins: bool
     language: Language
+
+
+@attrs.frozen(kw_only=True)
+class Request(Judging):
+    """A dossier to judge, and where its documents go."""
+
+    dossier: Path
+    out: Path | None
+    formats: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
@@ -55,13 +61,13 @@ class Chosen:
     rulebook_files: tuple[Path, ...]
 
 
-def choose(request: Request, host: PluginHost) -> Chosen:
-    """Find what was named, or the usual parts.
+def choose(request: Judging, host: PluginHost, formats: Iterable[str] = ()) -> Chosen:
+    """Find what was named, or the usual parts; `formats` are ids of exporters.
 
     Raises:
         FaultyPlugins: Something named is not there.
     """
-    named = [_named(host.exporter, name) for name in request.formats]
+    named = [_named(host.exporter, name) for name in formats]
     paths = tuple(Path(name) for name in request.rulebooks if name.endswith(_FILE))
     ids = [name for name in request.rulebooks if not name.endswith(_FILE)]
     books = [_named(host.rulebook, name) for name in ids] if request.rulebooks else host.rulebooks

@@ -10,7 +10,7 @@ import click
 from pmi_core import __version__
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.cli.show import progress, show
-from pmi_core.errors import NotFound
+from pmi_core.errors import Ambiguous, NotFound
 from pmi_core.messages import Language, text
 
 _LANGUAGES: Final = tuple(language.value for language in Language)
@@ -46,6 +46,30 @@ _no_plugins = click.option("--no-plugins", is_flag=True, help=_both("no_plugins"
 _folder = click.Path(path_type=Path)
 
 
+def _judging(command: Callable[..., None]) -> Callable[..., None]:
+    """The options that say by what is judged, in the order they are listed."""
+    for option in reversed(
+        (
+            click.option("--as-of", type=_Day(), help=_both("as_of")),
+            click.option("--known-on", type=_Day(), help=_both("known_on")),
+            click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law")),
+            click.option("--policy", metavar="ID", help=_both("policy")),
+            click.option(
+                "--rulebook",
+                "rulebooks",
+                metavar="ID|FILE",
+                multiple=True,
+                help=_both("rulebook"),
+            ),
+            _no_plugins,
+            _lang,
+            _json,
+        )
+    ):
+        command = option(command)
+    return command
+
+
 @click.group(help=_both("pmi"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pmi")
 def pmi() -> None:
@@ -55,15 +79,8 @@ def pmi() -> None:
 @pmi.command("review", help=_both("review"))
 @click.argument("dossier", type=_folder)
 @click.option("--out", type=_folder, metavar="DIR", help=_both("out"))
-@click.option("--as-of", type=_Day(), help=_both("as_of"))
-@click.option("--known-on", type=_Day(), help=_both("known_on"))
-@click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
 @click.option("--format", "formats", metavar="EXPORTER", multiple=True, help=_both("format"))
-@click.option("--policy", metavar="ID", help=_both("policy"))
-@click.option("--rulebook", "rulebooks", metavar="ID|FILE", multiple=True, help=_both("rulebook"))
-@_no_plugins
-@_lang
-@_json
+@_judging
 def review_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any) -> None:
     """Review a dossier."""
     _refuse_misplaced(options)
@@ -102,6 +119,95 @@ def check_command(*, dossier: Path, write_index: bool, lang: str, as_json: bool)
         return check_folder(dossier, Language(lang), write_index=write_index)
 
     _finish("check", lang, as_json, work)
+
+
+@pmi.group("law", help=_both("law_group"))
+def law_group() -> None:
+    """Commands on the law itself."""
+
+
+@law_group.command("diff", help=_both("law_diff"))
+@click.argument("pack", type=_folder)
+@click.option("--dossier", type=_folder, metavar="DIR", help=_both("law_dossier"))
+@_judging
+def law_diff_command(
+    *,
+    pack: Path,
+    dossier: Path | None,
+    no_plugins: bool,
+    lang: str,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """What a law pack changes."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.choosing import Judging
+        from pmi_core.cli.law import diff_pack
+
+        asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
+        return diff_pack(asked, pack, dossier)
+
+    _finish("law diff", lang, as_json, work)
+
+
+@law_group.command("coverage", help=_both("law_coverage"))
+@click.option("--dossier", type=_folder, metavar="DIR", help=_both("law_dossier"))
+@_judging
+def law_coverage_command(
+    *, dossier: Path | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
+) -> None:
+    """What rests on what."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.choosing import Judging
+        from pmi_core.cli.law import show_coverage
+
+        asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
+        return show_coverage(asked, dossier)
+
+    _finish("law coverage", lang, as_json, work)
+
+
+@pmi.command("handbook", help=_both("handbook"))
+@click.argument("role", required=False)
+@click.option("--on", type=_Day(), help=_both("on"))
+@click.option("--place", metavar="CODE|NAME", help=_both("place"))
+@click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "md")),
+    default="text",
+    show_default=True,
+    help=_both("form"),
+)
+@_no_plugins
+@_lang
+@_json
+def handbook_command(
+    *,
+    role: str | None,
+    place: str | None,
+    no_plugins: bool,
+    lang: str,
+    as_json: bool,
+    **options: Any,
+) -> None:
+    """Show what sources tell each role."""
+    from pmi_core.cli.handbook import HandbookRequest, find_place, find_role, show_handbook
+
+    try:
+        request = HandbookRequest(
+            role=None if role is None else find_role(role),
+            place=None if place is None else find_place(place),
+            plugins=not no_plugins,
+            language=Language(lang),
+            **options,
+        )
+    except (NotFound, Ambiguous) as problem:
+        raise click.UsageError(str(problem)) from problem
+    _finish("handbook", lang, as_json, lambda: show_handbook(request))
 
 
 @pmi.command("plugins", help=_both("plugins"))

@@ -1,15 +1,12 @@
 """The work of `pmi review`: everything is read and judged before anything is written."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
-from typing import Final, TypeVar
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
 
-import attrs
-
-from pmi_core import files
 from pmi_core.cli.choosing import Request, checked_rulebooks, choose, used
 from pmi_core.cli.exits import Exit
-from pmi_core.cli.outcome import Outcome, outcome_of
+from pmi_core.cli.inputs import read_case, with_host
+from pmi_core.cli.outcome import Outcome
 from pmi_core.cli.show import Step
 from pmi_core.documents import (
     Bundle,
@@ -23,15 +20,11 @@ from pmi_core.documents import (
     write,
 )
 from pmi_core.documents import render as render_documents
-from pmi_core.errors import Fault, FaultyInput
 from pmi_core.evaluation import review
 from pmi_core.messages import render
 from pmi_core.planning import draft_plan
-from pmi_core.plugins import PluginHost, Registered, guard_policy, law_of
-from pmi_core.regulation import LawPack, load_law_pack
-from pmi_core.reporting import Dossier, InputFile, read_dossier
+from pmi_core.plugins import PluginHost, Registered, guard_policy
 
-T = TypeVar("T")
 STEPS: Final = ("plugin", "berkas", "aturan", "evaluasi", "rencana", "dokumen")
 
 
@@ -41,20 +34,15 @@ def review_folder(request: Request, step: Step) -> Outcome:
     What goes wrong comes out in the outcome, with the plugins that were quarantined.
     """
     step("plugin")
-    host = PluginHost.load(entry_points=request.plugins, strict=False)
-    outcome = outcome_of(lambda: _reviewed(request, host, step))
-    if not host.faults:
-        return outcome
-    exits, faults = (*outcome.exits, Exit.PLUGIN), (*outcome.faults, *host.faults)
-    return attrs.evolve(outcome, exits=exits, faults=faults)
+    return with_host(request.plugins, lambda host: _reviewed(request, host, step))
 
 
 def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
-    chosen = choose(request, host)
+    chosen = choose(request, host, request.formats)
     step("berkas")
-    dossier, law = _read(request)
+    dossier, law = read_case(host, request.dossier, request.law)
+    registry = law.registry
     step("aturan")
-    registry = law_of(host, (pack for _, pack in law))
     rulebooks = checked_rulebooks(host, chosen, registry)
     step("evaluasi")
     found = review(
@@ -73,7 +61,7 @@ def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
     step("dokumen")
     rendering = _rendering(request, bundle, chosen.exporters)
     manifest = manifest_of(
-        bundle, rendering, inputs=dossier.files, plugins=used(host, chosen), law=_law_files(law)
+        bundle, rendering, inputs=dossier.files, plugins=used(host, chosen), law=law.files()
     )
     names = () if request.out is None else write(request.out, rendering, manifest)
     rest = () if request.out is None else left_over(request.out, names)
@@ -88,41 +76,11 @@ def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
     )
 
 
-def _read(request: Request) -> tuple[Dossier, Sequence[tuple[Path, LawPack]]]:
-    faults: list[Fault] = []
-    packs = [
-        (folder, _collect(faults, load_law_pack, folder, f"{folder.name}/"))
-        for folder in request.law
-    ]
-    dossier = _collect(faults, read_dossier, request.dossier)
-    if dossier is None or faults:
-        raise FaultyInput(faults)
-    return dossier, [(folder, pack) for folder, pack in packs if pack is not None]
-
-
-def _collect(
-    faults: list[Fault], read: Callable[[Path], T], folder: Path, prefix: str = ""
-) -> T | None:
-    try:
-        return read(folder)
-    except FaultyInput as problem:
-        faults += (attrs.evolve(fault, file=prefix + fault.file) for fault in problem.faults)
-        return None
-
-
 def _rendering(
     request: Request, bundle: Bundle, exporters: Iterable[Registered[Exporter]]
 ) -> Rendering:
     wanted = {item.id: item.value for item in exporters} if request.out is not None else {}
     return render_documents(bundle, wanted)
-
-
-def _law_files(law: Iterable[tuple[Path, LawPack]]) -> Iterator[InputFile]:
-    for folder, pack in law:
-        for path in sorted(folder.glob("*.toml")):
-            data = path.read_bytes()
-            name = f"{pack.id}/{path.name}"
-            yield InputFile(path=name, sha256=files.sha256(data), size=len(data))
 
 
 def _warnings(request: Request, rest: Sequence[str]) -> tuple[str, ...]:

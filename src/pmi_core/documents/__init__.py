@@ -7,6 +7,16 @@ from pmi_core.documents.contribution import (
     PluginRaised,
     isolated,
 )
+from pmi_core.documents.coverage import (
+    Coverage,
+    Resting,
+    RestingKind,
+    Support,
+    count_worth,
+    cover,
+    resting_on_law,
+)
+from pmi_core.documents.coverage_text import coverage_text
 from pmi_core.documents.csv_exporter import CsvExporter, guard_formula
 from pmi_core.documents.exporter import Bundle, Exporter, Output, bundle_of
 from pmi_core.documents.handbook import (
@@ -25,6 +35,7 @@ from pmi_core.documents.handbook import (
 from pmi_core.documents.handbook_chapters import handbook
 from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
 from pmi_core.documents.json_exporter import JsonExporter
+from pmi_core.documents.law_changes import PackEffect, effect_text
 from pmi_core.documents.layout import heading, paragraph, table
 from pmi_core.documents.manifest import (
     MANIFEST_KIND,
@@ -61,6 +72,7 @@ __all__ = [
     "CheckedBy",
     "Contribution",
     "ContributionKind",
+    "Coverage",
     "CsvExporter",
     "DerivedWork",
     "Exporter",
@@ -77,12 +89,20 @@ __all__ = [
     "OfficeNamed",
     "Output",
     "OutputFile",
+    "PackEffect",
     "PluginRaised",
     "Produced",
     "Rendering",
+    "Resting",
+    "RestingKind",
+    "Support",
     "TextExporter",
     "attendance",
     "bundle_of",
+    "count_worth",
+    "cover",
+    "coverage_text",
+    "effect_text",
     "guard_formula",
     "handbook",
     "handbook_markdown",
@@ -99,6 +119,7 @@ __all__ = [
     "province_name",
     "redact",
     "render",
+    "resting_on_law",
     "run_exporter",
     "short",
     "summary",

@@ -1,0 +1,83 @@
+"""The page for lawyers shows a whole law pack, and what it says of it is so."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from pmi_core import files
+from pmi_core.cli.commands import pmi
+from pmi_core.cli.exits import Exit
+
+ROOT = Path(__file__).parents[2]
+PAGE = (ROOT / "docs/how-to/fill-a-gap.md").read_text(encoding="utf-8")
+BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+BLOCKS = BLOCK.findall(PAGE)
+(PACK,) = [text for language, text in BLOCKS if language == "toml"]
+COMMANDS = [text.strip() for language, text in BLOCKS if language == "sh"]
+PRINTED = [text.strip() for language, text in BLOCKS if language == "text"]
+
+
+@pytest.fixture
+def pack(tmp_path: Path) -> Path:
+    files.write(tmp_path / "naskah-rekaan" / "pack.toml", PACK.encode())
+    return tmp_path / "naskah-rekaan"
+
+
+def run(command: str, pack: Path) -> Result:
+    """A command of the page, with its folders where they are."""
+    places = {
+        "naskah-rekaan": str(pack),
+        "examples/rakernas-2023": str(ROOT / "examples/rakernas-2023"),
+        "hasil": str(pack.parent / "hasil"),
+    }
+    program, *words = shlex.split(command)
+    assert program == "pmi"
+    return CliRunner().invoke(pmi, [places.get(word, word) for word in words] + ["--no-plugins"])
+
+
+def lines_in(text: str, printed: str) -> bool:
+    return all(line in text for line in printed.splitlines())
+
+
+def test_the_page_has_the_commands_it_tells_of() -> None:
+    assert [command.split()[1] for command in COMMANDS] == ["law", "law", "law", "review"]
+    assert len(PRINTED) == 5
+
+
+def test_the_gap_is_as_the_page_shows_it(pack: Path) -> None:
+    result = run(COMMANDS[0], pack)
+    assert result.exit_code == Exit.CLEAN
+    assert PRINTED[0] in result.stdout
+    assert PRINTED[1] in result.stdout
+    assert "Pasal 99" not in result.stdout
+
+
+def test_what_the_pack_changes_is_what_the_page_prints(pack: Path) -> None:
+    result = run(COMMANDS[1], pack)
+    assert result.exit_code == Exit.FINDINGS
+    assert lines_in(result.stdout, PRINTED[2])
+
+
+def test_as_known_at_the_meeting_nothing_turns(pack: Path) -> None:
+    result = run(COMMANDS[2], pack)
+    assert result.exit_code == Exit.FINDINGS
+    assert lines_in(result.stdout, PRINTED[3])
+
+
+def test_a_review_by_the_pack_names_it_in_the_manifest(pack: Path) -> None:
+    assert run(COMMANDS[3], pack).exit_code == Exit.FINDINGS
+    manifest = (pack.parent / "hasil" / "manifest.json").read_text(encoding="utf-8")
+    assert '"naskah-rekaan/pack.toml"' in manifest
+
+
+def test_an_article_that_no_entry_shows_is_refused_as_the_page_says(pack: Path) -> None:
+    head, rest = PACK.split("# One entry for each provision.\n")
+    _, numbers = rest.split("# A number that the provision sets.\n")
+    files.write(pack / "pack.toml", (head + numbers).encode())
+    result = run(COMMANDS[1], pack)
+    assert result.exit_code == Exit.UNREADABLE
+    assert PRINTED[4] in result.stderr
+    assert result.stdout == ""
