@@ -384,13 +384,21 @@ def test_a_pack_without_a_first_day_replaces_everything(first: date | None) -> N
 
 
 def test_packs_lie_over_each_other() -> None:
-    one = layer(shipped_registry(), pack(value(7, date(2024, 1, 1), date(2024, 3, 31))))
+    seven = attrs.evolve(value(7, date(2024, 1, 1), date(2024, 3, 31)), gap=REASON.reason)
+    one = layer(shipped_registry(), pack(seven))
     two = layer(one, pack(value(9, date(2025, 1, 1)), name="lain"))
     three = layer(two, pack(value(8, date(2024, 2, 1)), name="lagi"))
     assert two.layers == ("pmi_core", "contoh", "lain")
     assert [item.value for item in two.parameter("batas_hari_kerja").values] == [5, 7, 9]
     lasts = [item.last for item in three.parameter("batas_hari_kerja").values]
     assert lasts == [date(2023, 12, 31), date(2024, 1, 31), None]
+
+
+def test_a_pack_that_leaves_a_gap_after_another_says_why() -> None:
+    one = layer(shipped_registry(), pack(value(7, date(2024, 1, 1), date(2024, 3, 31))))
+    with pytest.raises(FaultyLaw, match=r"nobody says why.*\[gap\]"):
+        layer(one, pack(value(9, date(2024, 4, 2)), name="lain"))
+    assert layer(one, pack(value(9, date(2024, 4, 1)), name="lain")).layers[-1] == "lain"
 
 
 @given(DAYS, DAYS)

@@ -103,6 +103,46 @@ def test_before_the_first_value_nothing_is_in_force() -> None:
     assert parameter(MIDDLE, NEW).value(on=date(2024, 2, 29)) is None
 
 
+STATED = attrs.evolve(OLD, gap=WORDS)
+
+
+@pytest.mark.parametrize(
+    ("values", "codes"),
+    [
+        ((OLD, value(2, date(2024, 1, 1))), []),
+        ((OLD, value(2, date(2024, 1, 2))), ["gap"]),
+        ((STATED, value(2, date(2024, 1, 2))), []),
+        ((OLD, value(2, date(2023, 12, 31))), ["overlap"]),
+        ((OLD, value(2)), ["overlap"]),
+        ((value(1), value(2, date(2024, 1, 1))), ["overlap"]),
+        ((value(1), value(2, date(2024, 1, 1), known_from=date(2024, 1, 1))), []),
+        ((OLD, value(2, date(2024, 1, 2), known_from=date(2024, 1, 1))), ["gap"]),
+        ((OLD, MIDDLE, value(3, date(2024, 7, 2))), ["gap", "gap"]),
+        ((OLD,), []),
+        ((), ["missing"]),
+    ],
+    ids=range(11),
+)
+def test_values_neither_overlap_nor_leave_a_gap_that_nobody_explains(
+    values: tuple[ParameterValue, ...], codes: list[str]
+) -> None:
+    law = Registry(instruments=(), parameters=(parameter(*values),), layers=())
+    found = check_registry(law)
+    assert [fault.code for fault in found] == codes
+    assert {fault.pointer for fault in found} <= {"/contoh"}
+
+
+@given(DAYS, DAYS)
+def test_a_gap_is_a_day_between_two_values_on_which_none_is_in_force(one: date, two: date) -> None:
+    last, first = sorted((one, two))
+    split = parameter(value(1, last=last), value(2, first))
+    law = Registry(instruments=(), parameters=(split,), layers=())
+    codes = {fault.code for fault in check_registry(law)}
+    between = (date.fromordinal(day) for day in range(last.toordinal() + 1, first.toordinal()))
+    assert ("gap" in codes) == any(split.value(on=day) is None for day in between)
+    assert ("overlap" in codes) == (first == last)
+
+
 LATE = parameter(value(5), value(7, date(2024, 7, 1), known_from=date(2024, 8, 15)))
 
 

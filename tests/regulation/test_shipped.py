@@ -127,7 +127,7 @@ WINDOWS = {
         (
             Cited(
                 cite=InstrumentId("permen-p2mi-33-2025"),
-                at=Provision(article="16"),
+                at=Provision(article="16", paragraph="6"),
             ),
         ),
     ),
@@ -182,3 +182,74 @@ def test_every_instrument_can_be_named_and_says_its_source(instrument: object) -
     assert "tidak diketahui" not in shown.id
     assert found.provenance.source
     assert found.provenance.entered == date(2026, 11, 24)
+
+
+NAMED_IN_THE_SOURCES = {
+    "kepka-bp2mi-17-2024",
+    "kepka-bp2mi-439-2023",
+    "kepka-bp2mi-83-2022",
+    "kepmendagri-050-145-2022",
+    "kepmendagri-100.1.1-6117-2022",
+    "kepmendagri-300.2.2-2138-2025",
+    "kepmendagri-300.2.2-2430-2025",
+    "perban-bp2mi-1-2022",
+    "perban-bp2mi-11-2020",
+    "perban-bp2mi-4-2023",
+    "perban-bp2mi-5-2024",
+    "perban-bp2mi-6-2022",
+    "perban-bp2mi-6-2023",
+    "perban-bp2mi-7-2022",
+    "perban-bp2mi-7-2023",
+    "perban-bp2mi-8-2023",
+    "perbup-indramayu-46-2023",
+    "perka-bnp2tki-06-2017",
+    "permen-p2mi-17-2025",
+    "permen-p2mi-31-2025",
+    "permen-p2mi-32-2025",
+    "permen-p2mi-33-2025",
+    "permenaker-2-2019",
+    "permenaker-9-2019",
+    "permendagri-58-2021",
+    "permenpan-12-2015",
+    "permenpan-53-2014",
+    "permenpanrb-88-2021",
+    "permenpanrb-89-2021",
+    "perpres-130-2024",
+    "perpres-164-2024",
+    "perpres-165-2024",
+    "perpres-166-2024",
+    "perpres-29-2014",
+    "perpres-39-2019",
+    "perpres-53-2021",
+    "perpres-81-2006",
+    "perpres-90-2019",
+    "pp-3-2013",
+    "pp-39-2006",
+    "pp-59-2021",
+    "pp-8-2006",
+    "uu-11-2020",
+    "uu-18-2017",
+    "uu-27-2022",
+    "uu-39-2004",
+}
+
+
+def test_every_instrument_the_sources_name_ships_and_none_from_memory() -> None:
+    numbered = {item.id for item in LAW.instruments if item.number is not None}
+    assert {name for name in numbered if not name.startswith("keppres-")} == NAMED_IN_THE_SOURCES
+    drafts = [item.id for item in LAW.instruments if item.kind is InstrumentKind.DRAFT]
+    assert drafts == ["rancangan-permen-desa-migran-emas", "rancangan-perubahan-ketiga-uu-18-2017"]
+
+
+def test_relations_that_no_source_states_are_recorded_as_such() -> None:
+    unstated = {
+        (item.id, relation.kind.value, relation.target)
+        for item in LAW.instruments
+        for relation in item.relations
+        if not relation.stated
+    }
+    assert unstated == {
+        ("perban-bp2mi-8-2023", "mengubah", "perban-bp2mi-7-2022"),
+        ("permen-p2mi-33-2025", "mencabut", "perban-bp2mi-5-2024"),
+        ("perpres-90-2019", "menggantikan", "perpres-81-2006"),
+    }

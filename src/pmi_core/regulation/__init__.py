@@ -19,6 +19,9 @@ from pmi_core.regulation.codes import (
 )
 from pmi_core.regulation.countries import Country, CountryKind, countries, country
 from pmi_core.regulation.dates import WrongWeekday, read_day
+from pmi_core.regulation.designator import (
+    Designator,
+)
 from pmi_core.regulation.editions import PlaceEdition, UnchangedBy, load_edition
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
@@ -42,6 +45,7 @@ from pmi_core.regulation.instrument import (
     Relation,
     RelationKind,
 )
+from pmi_core.regulation.law_diff import InstrumentChange, LawDiff, ParameterChange, diff_law
 from pmi_core.regulation.lawpack import LawPack, layer, load_law_pack
 from pmi_core.regulation.months import MonthRounding, add_months
 from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
@@ -59,6 +63,26 @@ from pmi_core.regulation.period import (
 )
 from pmi_core.regulation.places import Places, shipped_places
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
+from pmi_core.regulation.queries import (
+    Force,
+    Mention,
+    MentionKind,
+    citing,
+    foundations,
+    in_force,
+    in_force_on,
+    replaced_by,
+    replaces,
+)
+from pmi_core.regulation.references import (
+    Citation,
+    CitationStyle,
+    FoundCitation,
+    UnknownInstrument,
+    citation_of,
+    find_citations,
+    resolve,
+)
 from pmi_core.regulation.region_changes import ChangeKind, RegionChange, changes
 from pmi_core.regulation.regions import PlaceCode, Region, RegionLevel, province_of
 from pmi_core.regulation.registry import (
@@ -66,6 +90,7 @@ from pmi_core.regulation.registry import (
     calendar_on,
     check_basis,
     check_registry,
+    load_registry,
     shipped_registry,
 )
 from pmi_core.regulation.supplement import Supplement, supplemented
@@ -76,6 +101,8 @@ __all__ = [
     "Assumption",
     "Basis",
     "ChangeKind",
+    "Citation",
+    "CitationStyle",
     "Cited",
     "Clause",
     "CodeEntry",
@@ -83,7 +110,10 @@ __all__ = [
     "CodeTable",
     "Country",
     "CountryKind",
+    "Designator",
     "FieldSource",
+    "Force",
+    "FoundCitation",
     "Holiday",
     "HolidayCategory",
     "Institution",
@@ -92,12 +122,17 @@ __all__ = [
     "InstitutionRole",
     "Institutions",
     "Instrument",
+    "InstrumentChange",
     "InstrumentId",
     "InstrumentKind",
     "Item",
+    "LawDiff",
     "LawPack",
+    "Mention",
+    "MentionKind",
     "MonthRounding",
     "Parameter",
+    "ParameterChange",
     "ParameterKey",
     "ParameterValue",
     "Period",
@@ -116,6 +151,7 @@ __all__ = [
     "RelationKind",
     "Supplement",
     "UnchangedBy",
+    "UnknownInstrument",
     "Unmatched",
     "WorkingCalendar",
     "WrongWeekday",
@@ -125,13 +161,20 @@ __all__ = [
     "changes",
     "check_basis",
     "check_registry",
+    "citation_of",
     "cite_text",
+    "citing",
     "code_tables",
     "containing",
     "convert_code",
     "countries",
     "country",
     "covering",
+    "diff_law",
+    "find_citations",
+    "foundations",
+    "in_force",
+    "in_force_on",
     "institution_for",
     "label",
     "layer",
@@ -139,11 +182,15 @@ __all__ = [
     "load_edition",
     "load_institutions",
     "load_law_pack",
+    "load_registry",
     "local_day",
     "next_period",
     "previous_period",
     "province_of",
     "read_day",
+    "replaced_by",
+    "replaces",
+    "resolve",
     "shipped_calendar",
     "shipped_institutions",
     "shipped_places",

@@ -2,13 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Final
 
 from pmi_core.messages import Text, render
 from pmi_core.regulation.citation import Assumption, Basis, Cited
 from pmi_core.regulation.instrument import Instrument
-from pmi_core.regulation.places import PlaceCode, province_of
 from pmi_core.regulation.provenance import ProvenanceStatus
+from pmi_core.regulation.queries import Force, in_force
+from pmi_core.regulation.regions import PlaceCode, province_of
 from pmi_core.regulation.registry import Registry
+
+# Whether it is in force may be unknown; that is said by `in_force`, not by the status.
+_APPLYING: Final = frozenset({Force.IN_FORCE, Force.UNKNOWN})
 
 
 def standing(
@@ -22,7 +27,8 @@ def standing(
     """What a basis is worth for a subject at a place on a day.
 
     An instrument that addresses somebody else, another territory or another time, or that was
-    not yet knowable, applies by analogy only; the instrument keeps its own status. One whose text
+    not yet knowable, applies by analogy only; the instrument keeps its own status. It keeps it
+    too where nobody told us whether it is in force (`belum_diketahui`). One whose text
     was not found says nothing we could apply: `belum_ditemukan`.
 
     Args:
@@ -49,8 +55,7 @@ def standing(
     applies = (
         not basis.analogy
         and _reaches(instrument, place)
-        and _in_force(instrument, on)
-        and _knowable(instrument, known_on)
+        and in_force(registry, basis.cite, on=on, known_on=known_on) in _APPLYING
     )
     if not applies:
         return ProvenanceStatus.ANALOGY
@@ -104,15 +109,3 @@ def _worth(basis: Cited, instrument: Instrument) -> ProvenanceStatus:
 def _reaches(instrument: Instrument, place: PlaceCode | None) -> bool:
     limits = instrument.territory
     return not limits or (place is not None and not limits.isdisjoint({place, province_of(place)}))
-
-
-def _in_force(instrument: Instrument, day: date) -> bool:
-    # Where the effective day is unknown, it cannot lie before the signing, nor before the year.
-    start = instrument.effective or instrument.enacted or date(instrument.year, 1, 1)
-    return start <= day and (instrument.repealed is None or day < instrument.repealed)
-
-
-def _knowable(instrument: Instrument, known_on: date | None) -> bool:
-    # Nobody can have known it before it was made; that bounds an unknown day of publication.
-    known_from = instrument.provenance.known_from or instrument.effective or instrument.enacted
-    return known_on is None or known_from is None or known_from <= known_on

@@ -1,6 +1,6 @@
 """Laws, decrees, oral directions and observed practice: what a rule may cite."""
 
-from datetime import date
+from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
 from typing import Final
 
@@ -10,12 +10,12 @@ from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text, render
 from pmi_core.regulation.citation import InstrumentId, Provision
-from pmi_core.regulation.places import PlaceCode
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
+from pmi_core.regulation.regions import PlaceCode
 
 
 class InstrumentKind(Enum):
-    """Kinds of source; an oral direction is not a letter, a practice is not a rule."""
+    """Kinds of source; an oral direction is no letter, a practice no rule, a draft no law."""
 
     LAW = "undang_undang"
     GOVERNMENT_REGULATION = "pp"
@@ -30,6 +30,7 @@ class InstrumentKind(Enum):
     OBSERVED_REPORT = "laporan_teramati"
     PRESS_RELEASE = "siaran_pers"
     NEWS = "berita"
+    DRAFT = "rancangan"
 
 
 class RelationKind(Enum):
@@ -164,6 +165,8 @@ class Instrument:
     note: Text | None = codec.optional(absent="none")
 
     def __attrs_post_init__(self) -> None:
+        if not MINYEAR <= self.year <= MAXYEAR:
+            raise ValueError("the year of an instrument has at most four digits")
         for name in sorted({name for source in self.sources for name in source.fields}):
             if getattr(self, name, None) is None:
                 raise ValueError(f"a source is named for {name!r}, which the instrument lacks")
@@ -181,6 +184,11 @@ class Instrument:
             title=self.title,
             day=self.enacted,
         )
+
+    @property
+    def numbered(self) -> bool:
+        """Whether its kind bears a number; what was said, printed or only drafted does not."""
+        return self.kind not in _DATED and self.kind not in _TITLED
 
     def source_of(self, field: str) -> Provenance:
         """Where a field comes from: its own source, or else the instrument's."""
@@ -229,5 +237,10 @@ _DATED: Final = frozenset(
     }
 )
 _TITLED: Final = frozenset(
-    {InstrumentKind.OBSERVED_REPORT, InstrumentKind.PRESS_RELEASE, InstrumentKind.NEWS}
+    {
+        InstrumentKind.OBSERVED_REPORT,
+        InstrumentKind.PRESS_RELEASE,
+        InstrumentKind.NEWS,
+        InstrumentKind.DRAFT,
+    }
 )

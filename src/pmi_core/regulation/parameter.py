@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from itertools import pairwise
 from typing import NewType
 
 import attrs
@@ -25,6 +26,8 @@ class ParameterValue:
         last: The last day it is in force; absent means until further notice.
         known_from: The day it became knowable, if known; absent means always knowable.
         basis: At least one citation or assumption.
+        gap: Why nothing is in force between its last day and the next value; absent where the
+            next one follows at once, or there is none.
     """
 
     value: Fraction
@@ -32,6 +35,7 @@ class ParameterValue:
     last: date | None = codec.optional(absent="none")
     known_from: date | None = codec.optional()
     basis: tuple[Basis, ...]
+    gap: Text | None = codec.optional(absent="none")
 
     def __attrs_post_init__(self) -> None:
         if not self.basis:
@@ -76,28 +80,29 @@ class Parameter:
         return None
 
 
-@attrs.frozen(kw_only=True)
-class ParameterFile:
-    """A file of parameters: `[[parameter]]` tables."""
-
-    parameter: tuple[Parameter, ...]
-
-
 def parameter_faults(parameters: Sequence[Parameter], *, file: str) -> Iterator[Fault]:
-    """Parameters given twice, and values that overlap or are out of order."""
+    """Parameters given twice, and values that overlap, leave a gap or are out of order."""
     keys = [parameter.key for parameter in parameters]
     for key in sorted({key for key in keys if keys.count(key) > 1}):
         yield parameter_fault("duplicate", "the parameter is given twice", file, key)
     for parameter in parameters:
         if not parameter.values:
             yield parameter_fault("missing", "the parameter has no value", file, parameter.key)
-        for one, other in zip(parameter.values, parameter.values[1:], strict=False):
-            if other.known_from is not None:
-                continue  # the older value stays, for who asks as known before that day
-            if other.first is None or one.last is None or other.first <= one.last:
-                message = "a value begins before the one listed above it has ended"
-                hint = "state the last day of the older value"
-                yield parameter_fault("overlap", message, file, parameter.key, hint)
+        for one, other in pairwise(parameter.values):
+            for code, message, hint in _seam(one, other):
+                yield parameter_fault(code, message, file, parameter.key, hint)
+
+
+def _seam(one: ParameterValue, other: ParameterValue) -> Iterator[tuple[str, str, str]]:
+    """What is wrong between a value and the next."""
+    days = None if other.first is None or one.last is None else (other.first - one.last).days
+    # Where the next one became knowable on a day, the older stays for who asks as known before.
+    if (days is None or days < 1) and other.known_from is None:
+        message = "a value begins before the one listed above it has ended"
+        yield "overlap", message, "state the last day of the older value"
+    elif days is not None and days > 1 and one.gap is None:
+        message = "between two values nothing is in force, and nobody says why"
+        yield "gap", message, "state the gap of the older value, or its true last day"
 
 
 def parameter_fault(code: str, message: str, file: str, key: str, suggestion: str = "") -> Fault:

@@ -9,15 +9,16 @@ from typing import Final
 import attrs
 
 from pmi_core import codec
-from pmi_core.errors import Fault, NotFound
+from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound
 from pmi_core.files import sha256
 from pmi_core.regulation.calendar import HolidayCategory, WorkingCalendar
-from pmi_core.regulation.citation import Assumption, Basis
+from pmi_core.regulation.citation import Assumption, Basis, InstrumentId
+from pmi_core.regulation.designator import Designator, folded
 from pmi_core.regulation.holidays import shipped_calendar
 from pmi_core.regulation.instrument import Instrument
+from pmi_core.regulation.lint import designator_faults, instrument_faults
 from pmi_core.regulation.parameter import (
     Parameter,
-    ParameterFile,
     ParameterKey,
     ParameterValue,
     parameter_faults,
@@ -35,6 +36,7 @@ class Registry:
         layers: `pmi_core`, then the id of each law pack laid over it.
         supplements: What law packs told more of instruments, in the order of the layers.
         bare: Those instruments as they are without any supplement.
+        designators: What people call the series of instruments.
     """
 
     instruments: tuple[Instrument, ...]
@@ -42,6 +44,7 @@ class Registry:
     layers: tuple[str, ...]
     supplements: tuple[Supplement, ...] = ()
     bare: tuple[Instrument, ...] = ()
+    designators: tuple[Designator, ...] = ()
 
     def instrument(self, name: str, *, known_on: date | None = None) -> Instrument:
         """The instrument of an id, as one could know it on a day; None filters nothing.
@@ -85,6 +88,23 @@ class Registry:
         """
         return self.parameter(name).value(on=on, known_on=known_on)
 
+    def designator(self, name: str) -> Designator | None:
+        """The series of instruments that people call by a name; None for a name of none.
+
+        >>> shipped_registry().designator("peraturan  Kepala BNP2TKI").short
+        'Perka BNP2TKI'
+        """
+        return self._designators.get(folded(name))
+
+    @cached_property
+    def related_to(self) -> Mapping[InstrumentId, tuple[InstrumentId, ...]]:
+        """By instrument, those that hold a relation to it, in order of id."""
+        found: dict[InstrumentId, dict[InstrumentId, None]] = {}
+        for item in self.instruments:
+            for relation in item.relations:
+                found.setdefault(relation.target, {})[item.id] = None
+        return {target: tuple(holders) for target, holders in found.items()}
+
     @cached_property
     def digest(self) -> str:
         """The sha256 of the registry's canonical JSON: equal law, equal digest."""
@@ -99,6 +119,10 @@ class Registry:
         return {item.id: item for item in self.bare}
 
     @cached_property
+    def _designators(self) -> Mapping[str, Designator]:
+        return {name: series for series in self.designators for name in series.written}
+
+    @cached_property
     def _parameters(self) -> Mapping[str, Parameter]:
         return {item.key: item for item in self.parameters}
 
@@ -107,30 +131,48 @@ class Registry:
 def shipped_registry() -> Registry:
     """The registry the library ships."""
     data = resources.files("pmi_core").joinpath("data")
-    instruments: list[Instrument] = []
-    for file in data.joinpath("instruments").iterdir():
-        instruments += codec.load(file.read_bytes(), _InstrumentFile, file=file.name).instrument
-    table = data.joinpath("parameters.toml").read_bytes()
-    parameters = codec.load(table, ParameterFile, file="parameters.toml").parameter
+    tables = (data.joinpath(name) for name in ("designators.toml", "parameters.toml"))
+    files = [*data.joinpath("instruments").iterdir(), *tables]
+    return load_registry({file.name: file.read_bytes() for file in files})
+
+
+def load_registry(files: Mapping[str, bytes]) -> Registry:
+    """Read a registry from TOML files, each of `instrument`, `parameter` or `designator` tables.
+
+    Args:
+        files: What the files hold, by name.
+
+    Raises:
+        FaultyLaw: With every fault of every file; nothing of it is loaded.
+
+    >>> load_registry({"laws.toml": b"[[instrument]]"})
+    Traceback (most recent call last):
+        ...
+    pmi_core.errors.FaultyLaw: laws.toml /instrument/0/id: this field is required [missing]
+    ...
+    """
+    faults: list[Fault] = []
+    parts: list[_Part] = []
+    for name, data in sorted(files.items()):
+        try:
+            parts.append(codec.load(data, _Part, file=name))
+        except FaultyInput as problem:
+            faults += problem.faults
+    if faults:
+        raise FaultyLaw(faults)
     return Registry(
-        instruments=tuple(sorted(instruments, key=lambda item: item.id)),
-        parameters=tuple(sorted(parameters, key=lambda item: item.key)),
+        instruments=tuple(sorted((i for p in parts for i in p.instrument), key=lambda i: i.id)),
+        parameters=tuple(sorted((i for p in parts for i in p.parameter), key=lambda i: i.key)),
         layers=("pmi_core",),
+        designators=tuple(one for part in parts for one in part.designator),
     )
 
 
 def check_registry(registry: Registry) -> tuple[Fault, ...]:
-    """What a registry gets wrong about itself: dangling relations and bases, bad values."""
-    known = registry.instruments
+    """What a registry gets wrong about itself: its graph, its days, its bases, its values."""
     faults = [*parameter_faults(registry.parameters, file="")]
-    names = [item.id for item in known]
-    faults += (
-        Fault(code="duplicate", message=f"the id {name} is given twice")
-        for name in sorted({name for name in names if names.count(name) > 1})
-    )
-    for item in known:
-        for relation in item.relations:
-            faults += _unknown(relation.target, registry, file="", pointer=f"/{item.id}")
+    faults += instrument_faults(registry.instruments)
+    faults += designator_faults(registry.designators)
     for parameter in registry.parameters:
         for value in parameter.values:
             for basis in value.basis:
@@ -197,8 +239,10 @@ def calendar_on(registry: Registry, on: date, known_on: date | None = None) -> W
 
 
 @attrs.frozen(kw_only=True)
-class _InstrumentFile:
-    instrument: tuple[Instrument, ...]
+class _Part:
+    instrument: tuple[Instrument, ...] = ()
+    parameter: tuple[Parameter, ...] = ()
+    designator: tuple[Designator, ...] = ()
 
 
 def _unknown(name: str, registry: Registry, *, file: str, pointer: str) -> tuple[Fault, ...]:

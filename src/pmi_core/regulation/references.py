@@ -1,0 +1,269 @@
+"""Citations as people write them: read, written, found in free text, and looked up.
+
+Read are `Perban BP2MI 1/2022`, `Peraturan BP2MI Nomor 1 Tahun 2022`, `UU No. 18 Tahun 2017`, each
+with the provision behind it or before it (`Pasal 24 ayat (1) huruf e UU 18/2017`) and with or
+without `tentang …`. Case and the number of blanks make no difference; anything else does.
+"""
+
+import re
+from enum import Enum
+from functools import cache
+from typing import Final
+
+import attrs
+
+from pmi_core import codec
+from pmi_core.errors import NotFound
+from pmi_core.regulation.citation import Cited, Provision
+from pmi_core.regulation.designator import Designator, folded_number
+from pmi_core.regulation.instrument import Instrument
+from pmi_core.regulation.registry import Registry
+
+
+class CitationStyle(Enum):
+    """How the number and the year of an instrument are written."""
+
+    SHORT = "ringkas"
+    ABBREVIATED = "disingkat"
+    FULL = "lengkap"
+
+
+# Every repeat is bounded and a token starts only where none goes on: linear on any text.
+_B: Final = "[ \\t\\r\\n\\f\\v\u00a0\u2007\u202f]"
+_START: Final = r"(?<![0-9A-Za-z.\-/])"
+_NUMBER: Final = r"[0-9](?:[0-9A-Za-z.\-]{0,38}[0-9A-Za-z])?"
+_YEAR: Final = r"[12]\d{3}(?![0-9A-Za-z/])"
+_PROVISION: Final = (
+    rf"pasal{_B}{{1,9}}(?:[1-9]\d{{0,3}}[a-z]{{0,2}}|[ivxl]{{1,9}})(?![0-9a-z])"
+    rf"(?:{_B}{{1,9}}ayat{_B}{{0,9}}\([1-9]\d{{0,2}}[a-z]?\))?"
+    rf"(?:{_B}{{1,9}}huruf{_B}{{1,9}}[a-z]{{1,2}}(?![0-9a-z]))?"
+    rf"(?:{_B}{{1,9}}angka{_B}{{1,9}}[1-9]\d{{0,3}}(?!\d))?"
+)
+_WORD: Final = r"(?!(?:nomor|no|no\.|tahun|tentang|pasal) )[A-Za-z][0-9A-Za-z.\-]{0,39}"
+_WORDS: Final = rf"{_WORD}(?: {_WORD}){{0,11}}"
+_TITLE: Final = "(?: tentang .+?)?"
+_FORM: Final = "expected a citation such as 'UU 18/2017 Pasal 24 ayat (1) huruf e'"
+_LONGEST: Final = 600
+
+
+def _pattern(designator: str, *, title: str = "") -> "re.Pattern[str]":
+    return re.compile(
+        rf"{_START}(?:(?P<before>{_PROVISION}),?{_B}{{1,9}})?"
+        rf"(?P<designator>{designator}){_B}{{1,9}}"
+        rf"(?:nomor{_B}{{1,9}}|no\.{_B}{{0,9}}|no{_B}{{1,9}})?(?P<number>{_NUMBER})"
+        rf"(?:/|{_B}{{1,9}}tahun{_B}{{1,9}})(?P<year>{_YEAR}){title}"
+        rf"(?(before)|(?:,?{_B}{{1,9}}(?P<after>{_PROVISION}))?)",
+        re.ASCII | re.IGNORECASE,
+    )
+
+
+_CITATION: Final = _pattern(_WORDS, title=_TITLE)
+
+
+@attrs.frozen(kw_only=True)
+class Citation:
+    """A citation as somebody wrote it; whether the instrument exists is asked by `resolve`.
+
+    Attributes:
+        designator: The words before the number, such as `UU` or `Peraturan BP2MI`.
+        number: As written; `06` is not `6`.
+        year: The year in its name.
+        at: The provision, if one is cited.
+
+    >>> cited = Citation.parse("Pasal 24 ayat (1) huruf e  uu No. 18 Tahun 2017")
+    >>> str(cited)
+    'uu 18/2017 Pasal 24 ayat (1) huruf e'
+    >>> cited.write(CitationStyle.FULL)
+    'uu Nomor 18 Tahun 2017 Pasal 24 ayat (1) huruf e'
+    """
+
+    designator: str
+    number: str
+    year: int
+    at: Provision | None = codec.optional(absent="none")
+
+    def __attrs_post_init__(self) -> None:
+        match = _CITATION.fullmatch(str(self))
+        if match is None or match.group("designator", "number") != (self.designator, self.number):
+            raise ValueError(_FORM)
+
+    @classmethod
+    def parse(cls, text: str) -> "Citation":
+        """Read one citation and nothing else; a title after `tentang` is passed over.
+
+        Raises:
+            ValueError: The text has another form; it is not guessed at.
+        """
+        match = _CITATION.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST else None
+        if match is None:
+            raise ValueError(_FORM)
+        return _read(match)
+
+    def __str__(self) -> str:
+        return self.write(CitationStyle.SHORT)
+
+    def write(self, style: CitationStyle, *, provision_first: bool = False) -> str:
+        """The citation in a style; read back, it is the same citation.
+
+        >>> Citation.parse("UU 18/2017 Pasal 7").write(CitationStyle.SHORT, provision_first=True)
+        'Pasal 7 UU 18/2017'
+        """
+        name = _STYLES[style].format(self.designator, self.number, self.year)
+        if self.at is None:
+            return name
+        return f"{self.at} {name}" if provision_first else f"{name} {self.at}"
+
+
+_STYLES: Final = {
+    CitationStyle.SHORT: "{0} {1}/{2}",
+    CitationStyle.ABBREVIATED: "{0} No. {1} Tahun {2}",
+    CitationStyle.FULL: "{0} Nomor {1} Tahun {2}",
+}
+
+
+@attrs.frozen(kw_only=True)
+class FoundCitation:
+    """A citation in a text.
+
+    Attributes:
+        start: Where it begins, in characters.
+        end: Where the text goes on.
+        citation: What it says.
+    """
+
+    start: int
+    end: int
+    citation: Citation
+
+
+class UnknownInstrument(NotFound):
+    """A citation of an instrument the registry does not have.
+
+    Attributes:
+        nearest: The known ones a reader may have meant, written short: the same number in
+            another year first, then the same year, then the same number of another series.
+    """
+
+    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+        super().__init__("instrument", name, nearest)
+        self.nearest = nearest
+
+    def __str__(self) -> str:
+        hint = f"; known is {' or '.join(map(repr, self.nearest))}" if self.nearest else ""
+        return f"no instrument is called {self.name!r}{hint}"
+
+
+def resolve(citation: Citation, registry: Registry) -> Cited:
+    """The instrument of the registry that a citation means, with the provision it names.
+
+    Whether a source showed that provision is asked by `check_basis`.
+
+    Raises:
+        UnknownInstrument: The series, the number or the year is not known.
+
+    >>> from pmi_core.regulation import shipped_registry
+    >>> law = shipped_registry()
+    >>> resolve(Citation.parse("Perka BNP2TKI 6/2017"), law).cite
+    'perka-bnp2tki-06-2017'
+    >>> resolve(Citation.parse("UU 18/2018"), law)
+    Traceback (most recent call last):
+        ...
+    pmi_core.regulation.references.UnknownInstrument: no instrument is called 'UU 18/2018'; known \
+is 'UU 18/2017'
+    """
+    series = registry.designator(citation.designator)
+    wanted = folded_number(citation.number), citation.year
+    for item in registry.instruments:
+        if series is not None and series.covers(item) and _key(item) == wanted:
+            return Cited(cite=item.id, at=citation.at)
+    name = str(attrs.evolve(citation, at=None))
+    raise UnknownInstrument(name, _nearest(wanted, series, registry))
+
+
+def citation_of(
+    instrument: Instrument, registry: Registry, *, at: Provision | None = None
+) -> Citation:
+    """An instrument, and a provision of it, as this library cites it.
+
+    Raises:
+        NotFound: It has no number, or no series of the registry covers it.
+
+    >>> from pmi_core.regulation import shipped_registry
+    >>> law = shipped_registry()
+    >>> str(citation_of(law.instrument("perka-bnp2tki-06-2017"), law))
+    'Perka BNP2TKI 06/2017'
+    """
+    for series in registry.designators:
+        if series.covers(instrument) and instrument.number is not None:
+            return Citation(
+                designator=series.short, number=instrument.number, year=instrument.year, at=at
+            )
+    raise NotFound("numbered instrument of a known series", instrument.id)
+
+
+def find_citations(text: str, registry: Registry) -> tuple[FoundCitation, ...]:
+    """Every citation of a series the registry knows, in the order of the text.
+
+    A title after `tentang` ends a citation, for nobody can tell where the title ends. The time
+    taken grows with the length of the text alone, whatever it holds.
+
+    >>> from pmi_core.regulation import shipped_registry
+    >>> found = find_citations("Menurut UU 18/2018 dan Pasal 7 UU 18/2017, …", shipped_registry())
+    >>> [(one.start, str(one.citation)) for one in found]
+    [(8, 'UU 18/2018'), (23, 'UU 18/2017 Pasal 7')]
+    """
+    return tuple(
+        FoundCitation(start=match.start(), end=match.end(), citation=_read(match))
+        for match in _finder(registry.designators).finditer(text)
+    )
+
+
+@cache
+def _finder(designators: tuple[Designator, ...]) -> "re.Pattern[str]":
+    names = {name for series in designators for name in series.written}
+    longest_first = sorted(names, key=lambda name: (-len(name), name))
+    written = (f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in longest_first)
+    return _pattern("|".join(written) or "(?!)")
+
+
+def _read(match: "re.Match[str]") -> Citation:
+    before, after = match.group("before", "after")
+    return Citation(
+        designator=" ".join(match["designator"].split()),
+        number=match["number"],
+        year=int(match["year"]),
+        at=_provision(before or after),
+    )
+
+
+def _provision(text: str | None) -> Provision | None:
+    if text is None:
+        return None
+    _, article, *rest = text.replace("(", " (").split()
+    return Provision.parse(" ".join(("Pasal", article.upper(), *(word.lower() for word in rest))))
+
+
+def _key(instrument: Instrument) -> tuple[str, int] | None:
+    if instrument.number is None:
+        return None
+    return folded_number(instrument.number), instrument.year
+
+
+def _nearest(
+    wanted: tuple[str, int], series: Designator | None, registry: Registry
+) -> tuple[str, ...]:
+    number, year = wanted
+    ranked: list[tuple[int, int, str]] = []
+    for item in registry.instruments:
+        same = series is not None and series.covers(item)
+        key = _key(item)
+        if key is None or not any(one.covers(item) for one in registry.designators):
+            continue
+        name = str(citation_of(item, registry))
+        if same and key[0] == number:
+            ranked.append((0, abs(key[1] - year), name))
+        elif same and key[1] == year:
+            ranked.append((1, 0, name))
+        elif key == wanted:
+            ranked.append((2, 0, name))
+    return tuple(name for *_, name in sorted(ranked)[:3])

@@ -1,0 +1,318 @@
+"""Citations as people write them: read, written, found in a text, looked up."""
+
+import time
+from datetime import date
+from typing import Any
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmi_core import codec
+from pmi_core.errors import NotFound
+from pmi_core.regulation import (
+    Citation,
+    CitationStyle,
+    Designator,
+    Instrument,
+    InstrumentKind,
+    Provision,
+    Registry,
+    UnknownInstrument,
+    citation_of,
+    find_citations,
+    resolve,
+    shipped_registry,
+)
+
+LAW = shipped_registry()
+NUMBERED = [item for item in LAW.instruments if item.number is not None]
+PROVISIONS = st.none() | st.builds(
+    Provision,
+    article=st.sampled_from(["1", "24", "22A", "145AB", "I", "IV"]),
+    paragraph=st.none() | st.sampled_from(["1", "12", "1a"]),
+    letter=st.none() | st.sampled_from(["a", "k", "aa"]),
+    number=st.none() | st.sampled_from(["1", "16"]),
+)
+STYLES = st.sampled_from(CitationStyle)
+BLANKS = st.sampled_from([" ", "  ", "\t", "\n", "\u00a0", " \u202f "])
+
+WRITTEN: list[tuple[str, str, str | None]] = [
+    ("Perban BP2MI 1/2022", "perban-bp2mi-1-2022", None),
+    ("Peraturan BP2MI Nomor 1 Tahun 2022", "perban-bp2mi-1-2022", None),
+    (
+        "Peraturan BP2MI Nomor 1 Tahun 2022 tentang Komunitas Relawan Pekerja Migran Indonesia",
+        "perban-bp2mi-1-2022",
+        None,
+    ),
+    (
+        "Peraturan Badan Pelindungan Pekerja Migran Indonesia Nomor 5 Tahun 2024",
+        "perban-bp2mi-5-2024",
+        None,
+    ),
+    ("UU 18/2017", "uu-18-2017", None),
+    ("uu  no.18  TAHUN 2017", "uu-18-2017", None),
+    ("UU No 18 Tahun 2017", "uu-18-2017", None),
+    (
+        "UU No. 18 Tahun 2017 Pasal 24 ayat (1) huruf e",
+        "uu-18-2017",
+        "Pasal 24 ayat (1) huruf e",
+    ),
+    (
+        "Pasal 24 ayat (1) huruf e UU 18/2017",
+        "uu-18-2017",
+        "Pasal 24 ayat (1) huruf e",
+    ),
+    ("pasal 24 AYAT(1) huruf E, UU 18/2017", "uu-18-2017", "Pasal 24 ayat (1) huruf e"),
+    (
+        "UU RI Nomor 18 Tahun 2017 tentang Pelindungan Pekerja Migran Indonesia, Pasal 1 angka 5",
+        "uu-18-2017",
+        "Pasal 1 angka 5",
+    ),
+    ("Kepmendagri Nomor 300.2.2-2430 Tahun 2025", "kepmendagri-300.2.2-2430-2025", None),
+    ("Kepmendagri 050-145/2022", "kepmendagri-050-145-2022", None),
+    ("Permen P2MI 33/2025 Pasal 16", "permen-p2mi-33-2025", "Pasal 16"),
+    ("Keputusan Kepala BP2MI Nomor 83 Tahun 2022", "kepka-bp2mi-83-2022", None),
+    ("Kepka BP2MI 83/2022", "kepka-bp2mi-83-2022", None),
+    ("Perka BNP2TKI 06/2017", "perka-bnp2tki-06-2017", None),
+    ("Perka BNP2TKI 6/2017", "perka-bnp2tki-06-2017", None),
+    ("Perpres Nomor 165 Tahun 2024", "perpres-165-2024", None),
+    ("PP 39/2006 Pasal 4 ayat (6)", "pp-39-2006", "Pasal 4 ayat (6)"),
+    ("PermenPANRB 88/2021", "permenpanrb-88-2021", None),
+    ("Permen PANRB 88/2021", "permenpanrb-88-2021", None),
+    ("Permendagri 58/2021", "permendagri-58-2021", None),
+    ("Permenaker 2/2019", "permenaker-2-2019", None),
+    ("Keppres 24/1953", "keppres-24-1953", None),
+]
+
+
+@pytest.mark.parametrize(("text", "name", "at"), WRITTEN, ids=[text for text, *_ in WRITTEN])
+def test_the_ways_people_cite(text: str, name: str, at: str | None) -> None:
+    found = resolve(Citation.parse(text), LAW)
+    assert (found.cite, found.at and str(found.at)) == (name, at)
+    assert find_citations(f"({text})", LAW)[0].start == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "UU",
+        "18/2017",
+        "UU 18",
+        "UU 18/17",
+        "UU 18/2017/1",
+        "UU 18/2017a",
+        "UU 18/3017",
+        "UU Nomor Tahun 2017",
+        "UU nota5/2017",
+        "UU no18/2017",
+        "UU 18-/2017",
+        "UU 18/2017 Pasal",
+        "UU 18/2017 Pasal 0",
+        "UU 18/2017 Pasal 24 (1)",
+        "UU 18/2017 Pasal 24 ayat 1",
+        "UU 18/2017 huruf a",
+        "Pasal 7 UU 18/2017 Pasal 8",
+        "UU 18/2017 dan UU 39/2004",
+        "UU 18/2017 tentang",
+        "Nomor 18 Tahun 2017",
+        "U\u017fU 18/2017",
+        "UU \u0661\u0668/2017",
+        "A " * 13 + "18/2017",
+        "UU 18/2017 tentang " + "x" * 600,
+    ],
+)
+def test_another_form_is_refused_not_guessed(text: str) -> None:
+    with pytest.raises(ValueError, match="expected a citation"):
+        Citation.parse(text)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"designator": "UU Nomor"},
+        {"designator": "UU  RI"},
+        {"designator": ""},
+        {"designator": "UU 18"},
+        {"number": "x1"},
+        {"number": "1/2"},
+        {"number": ""},
+        {"year": 999},
+        {"year": 3000},
+    ],
+    ids=str,
+)
+def test_no_citation_can_be_built_that_could_not_be_read(change: dict[str, Any]) -> None:
+    plain = Citation(designator="UU", number="18", year=2017)
+    with pytest.raises(ValueError, match="expected a citation"):
+        attrs.evolve(plain, **change)
+
+
+def spoilt(text: str, blank: str) -> str:
+    return blank.join(text.swapcase().split(" "))
+
+
+@pytest.mark.parametrize("item", NUMBERED, ids=lambda item: item.id)
+@given(at=PROVISIONS, style=STYLES, first=st.booleans(), blank=BLANKS)
+def test_written_and_read_back_it_is_the_same(
+    item: Instrument, at: Provision | None, style: CitationStyle, first: bool, blank: str
+) -> None:
+    citation = citation_of(item, LAW, at=at)
+    text = citation.write(style, provision_first=first)
+    assert Citation.parse(text) == citation
+    assert Citation.parse(str(citation)) == citation
+    assert resolve(citation, LAW).cite == item.id
+    assert resolve(citation, LAW).at == at
+    assert resolve(Citation.parse(spoilt(text, blank)), LAW) == resolve(citation, LAW)
+    (found,) = find_citations(f"Lihat {text}.", LAW)
+    assert (found.citation, found.start, found.end) == (citation, 6, 6 + len(text))
+
+
+@pytest.mark.parametrize("item", NUMBERED, ids=lambda item: item.id)
+def test_the_name_of_an_instrument_is_a_citation_of_it(item: Instrument) -> None:
+    assert resolve(Citation.parse(item.name.id), LAW).cite == item.id
+
+
+@pytest.mark.parametrize("series", LAW.designators, ids=lambda series: series.short)
+def test_every_name_of_a_series_is_read(series: Designator) -> None:
+    for name in (series.short, *series.names):
+        assert LAW.designator(name) == series
+        assert Citation.parse(f"{name} 1/2022").designator == name
+        (found,) = find_citations(f"{name} 1/2022", LAW)
+        assert found.citation.designator == name
+
+
+def test_every_numbered_instrument_belongs_to_a_series() -> None:
+    for item in LAW.instruments:
+        covering = [series for series in LAW.designators if series.covers(item)]
+        assert len(covering) == (item.number is not None)
+
+
+WORDS = st.lists(
+    st.sampled_from(["no", "Nomor", "tentang"])
+    | st.from_regex(r"[A-Za-z][A-Za-z0-9.\-]{0,6}", fullmatch=True),
+    min_size=1,
+    max_size=4,
+)
+NUMBERS = st.from_regex(r"[0-9]([A-Za-z0-9.\-]{0,6}[A-Za-z0-9])?", fullmatch=True)
+RESERVED = {"nomor", "no", "no.", "tahun", "tentang", "pasal"}
+
+
+@given(WORDS, NUMBERS, st.integers(min_value=1000, max_value=2999), PROVISIONS, STYLES)
+def test_any_citation_that_can_be_built_survives_its_text(
+    words: list[str], number: str, year: int, at: Provision | None, style: CitationStyle
+) -> None:
+    if RESERVED & {word.lower() for word in words}:
+        with pytest.raises(ValueError, match="expected a citation"):
+            Citation(designator=" ".join(words), number=number, year=year, at=at)
+        return
+    citation = Citation(designator=" ".join(words), number=number, year=year, at=at)
+    for first in (True, False):
+        assert Citation.parse(citation.write(style, provision_first=first)) == citation
+    assert codec.structure(codec.unstructure(citation), Citation) == citation
+
+
+def test_a_citation_is_text_in_files() -> None:
+    plain = "UU 18/2017 Pasal 24 ayat (1) huruf e"
+    assert codec.unstructure(codec.structure(plain, Citation)) == plain
+
+
+@pytest.mark.parametrize(
+    ("text", "nearest"),
+    [
+        ("UU 18/2018", ("UU 18/2017",)),
+        ("Undang-Undang Nomor 18 Tahun 2007 Pasal 1", ("UU 18/2017",)),
+        ("Keppres 24/2014", ("Keppres 24/2013", "Keppres 24/2016", "Keppres 24/1953")),
+        ("Perban BP2MI 9/2024", ("Perban BP2MI 5/2024",)),
+        ("Perka BNP2TKI 7/2017", ("Perka BNP2TKI 06/2017",)),
+        ("Permen P2MI 5/2024", ("Perban BP2MI 5/2024",)),
+        ("Perda Anu 1/2022", ("Perban BP2MI 1/2022",)),
+        ("UU 99/1999", ()),
+    ],
+)
+def test_an_unknown_instrument_offers_the_nearest_by_meaning(
+    text: str, nearest: tuple[str, ...]
+) -> None:
+    with pytest.raises(UnknownInstrument) as caught:
+        resolve(Citation.parse(text), LAW)
+    assert caught.value.nearest == nearest
+    assert isinstance(caught.value, NotFound)
+    assert all(repr(name) in str(caught.value) for name in nearest)
+    assert "Pasal" not in str(caught.value)
+
+
+def test_what_has_no_number_or_no_series_cannot_be_cited_by_number() -> None:
+    with pytest.raises(NotFound, match="numbered instrument of a known series"):
+        citation_of(LAW.instrument("siaran-pers-rakernas-2023"), LAW)
+    bare = Registry(instruments=LAW.instruments, parameters=(), layers=())
+    with pytest.raises(NotFound):
+        citation_of(LAW.instrument("uu-18-2017"), bare)
+    with pytest.raises(UnknownInstrument, match=r"is called 'UU 18/2017'$"):
+        resolve(Citation.parse("UU 18/2017"), bare)
+    assert find_citations("UU 18/2017", bare) == ()
+
+
+def test_a_series_without_its_number_is_passed_over() -> None:
+    unnumbered = attrs.evolve(LAW.instrument("uu-18-2017"), number=None)
+    law = attrs.evolve(LAW, instruments=(unnumbered,))
+    with pytest.raises(UnknownInstrument):
+        resolve(Citation.parse("UU 18/2017"), law)
+    with pytest.raises(NotFound):
+        citation_of(unnumbered, law)
+
+
+def test_a_law_pack_can_bring_a_series_with_its_instrument() -> None:
+    series = Designator(
+        short="Pergub Jabar", kind=InstrumentKind.REGULATION, issuer="Gubernur Jawa Barat"
+    )
+    new = attrs.evolve(
+        LAW.instrument("uu-18-2017"), kind=series.kind, issuer=series.issuer, number="9", year=2023
+    )
+    law = attrs.evolve(LAW, instruments=(new,), designators=(series,))
+    assert resolve(Citation.parse("pergub jabar 9/2023"), law).cite == new.id
+
+
+def test_citations_are_found_in_a_text_in_its_order() -> None:
+    text = (
+        "Berdasarkan Pasal 7 UU 18/2018 tentang PMI, Peraturan BP2MI\n Nomor 1 Tahun 2022, "
+        "XUU 1/2020, Perban 1/2022 dan PP\u00a059/2021 Pasal 4 ayat (4)."
+    )
+    found = find_citations(text, LAW)
+    assert [str(one.citation) for one in found] == [
+        "UU 18/2018 Pasal 7",
+        "Peraturan BP2MI 1/2022",
+        "PP 59/2021 Pasal 4 ayat (4)",
+    ]
+    assert [text[one.start : one.end] for one in found] == [
+        "Pasal 7 UU 18/2018",
+        "Peraturan BP2MI\n Nomor 1 Tahun 2022",
+        "PP\u00a059/2021 Pasal 4 ayat (4)",
+    ]
+
+
+@given(st.text(alphabet="UuPp Kk18/27.-no()tahunpslyr\u017f\u212a\n", max_size=60))
+def test_any_text_can_be_searched_and_what_is_found_can_be_read(text: str) -> None:
+    for one in find_citations(text, LAW):
+        assert Citation.parse(text[one.start : one.end]) == one.citation
+
+
+HOSTILE = ["Pasal 1 ", "UU 18/2017 Pasal ", "Peraturan ", "1", " ", "UU ", "-", "pasal i", "no. "]
+
+
+@pytest.mark.parametrize("piece", HOSTILE)
+def test_the_time_taken_grows_with_the_length_alone(piece: str) -> None:
+    def seconds(length: int) -> float:
+        text = (piece * length)[:length]
+        start = time.perf_counter()
+        find_citations(text, LAW)
+        return time.perf_counter() - start
+
+    seconds(1_000)
+    short, long = min(seconds(10_000) for _ in range(3)), min(seconds(100_000) for _ in range(3))
+    assert long < max(40 * short, 0.5)
+
+
+def test_a_day_is_no_citation() -> None:
+    assert find_citations(f"UU tanggal {date(2017, 11, 22):%d/%m/%Y}", LAW) == ()
