@@ -1,26 +1,17 @@
 """Tab-separated tables: a header, rows of equal width, every fault with its line."""
 
-from pmi_core.errors import Fault, FaultyInput
+from pmi_core.errors import Fault
 
 Row = tuple[int, tuple[str, ...]]
-
-
-def read_table(data: bytes, columns: tuple[str, ...], *, file: str) -> tuple[Row, ...]:
-    """The rows under a header, each with its line number; lines starting with `#` are comments.
-
-    Raises:
-        FaultyInput: Not UTF-8, another header, or rows of another width.
-    """
-    rows, faults = scan_table(data, columns, file=file)
-    if faults:
-        raise FaultyInput(faults)
-    return rows
 
 
 def scan_table(
     data: bytes, columns: tuple[str, ...], *, file: str
 ) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
-    """The rows of the right width, and what is wrong with the rest; see `read_table`."""
+    """The rows of the right width, each with its line number, and what is wrong with the rest.
+
+    Lines starting with `#` are comments. What is not UTF-8 or has another header has no rows.
+    """
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as problem:
