@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -52,7 +53,7 @@ def effect(pack: LawPack) -> PackEffect:
     return PackEffect(pack=TITLE, before=LAW, after=after, diff=diff_law(LAW, after))
 
 
-def told(**parts: object) -> PackEffect:
+def told(**parts: Any) -> PackEffect:
     more = attrs.evolve(Supplement(instrument=PERBAN, provenance=SOURCE), **parts)
     return effect(LawPack(id="contoh", title=WORDS, supplements=(more,)))
 
@@ -97,7 +98,7 @@ def test_a_pack_that_changes_nothing_says_so() -> None:
     ids=["day", "text", "status", "gist", "wording"],
 )
 def test_each_thing_found_out_is_shown_before_and_after(
-    parts: dict[str, object], line: str
+    parts: dict[str, Any], line: str
 ) -> None:
     assert written(told(**parts))[4:] == [
         "- Peraturan BP2MI Nomor 1 Tahun 2022 (perban-bp2mi-1-2022)",

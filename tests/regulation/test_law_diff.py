@@ -2,6 +2,7 @@
 
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 import attrs
 import pytest
@@ -36,11 +37,11 @@ ARTICLE = Provision.parse("Pasal 99")
 DAYS = st.dates(min_value=date(2022, 1, 1), max_value=date(2030, 12, 31))
 
 
-def with_pack(**parts: object) -> Registry:
+def with_pack(**parts: Any) -> Registry:
     return layer(LAW, attrs.evolve(LawPack(id="contoh", title=WORDS), **parts))
 
 
-def supplement(**told: object) -> Supplement:
+def supplement(**told: Any) -> Supplement:
     return attrs.evolve(Supplement(instrument=PERBAN, provenance=SOURCE), **told)
 
 
@@ -108,6 +109,6 @@ def test_a_changed_number_is_the_only_change(first: date, number: int) -> None:
 
 
 @pytest.mark.parametrize("told", [{}, {"text_status": ProvenanceStatus.NOT_FOUND}])
-def test_a_supplement_that_tells_nothing_new_changes_no_field(told: dict[str, object]) -> None:
+def test_a_supplement_that_tells_nothing_new_changes_no_field(told: dict[str, Any]) -> None:
     found = diff_law(LAW, with_pack(supplements=(supplement(**told),)))
     assert all(change.fields == () for change in found.instruments)

@@ -55,13 +55,13 @@ def _diffed(asked: Judging, host: PluginHost, pack: Path, dossier: Path | None) 
         diff=diff,
         rules=rules_touched(rulebooks, diff),
     )
-    bodies = _NOTHING
+    bodies: Mapping[str, str] = _NOTHING
     if given is not None:
         old, new = (
             _review(asked, host, chosen, rulebooks, given, law) for law in (below, above.registry)
         )
         effect = attrs.evolve(effect, dossier=old.title, verdicts=diff_reviews(old, new))
-        bodies = {body.id: body.name for body in given.bodies}
+        bodies = {str(body.id): body.name for body in given.bodies}
     return Outcome(
         exits=(Exit.FINDINGS,) if effect else (),
         text=effect_text(effect, asked.language, bodies=bodies),

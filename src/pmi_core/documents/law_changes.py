@@ -103,7 +103,7 @@ class _Writer:
         line = self.say(key, nama=change.after.name, id=change.instrument)
         yield from paragraph(line, bullet="- ")
         for name in change.fields:
-            words = {
+            words: dict[str, Argument] = {
                 "bidang": render(f"hukum.bidang.{name}"),
                 "semula": self.value(getattr(change.before, name)),
                 "menjadi": self.value(getattr(change.after, name)),
@@ -164,7 +164,7 @@ class _Writer:
 
     def rule(self, rule: TouchedRule) -> Iterator[str]:
         """One criterion that is concerned."""
-        words = {"judul": rule.title, "melalui": ", ".join(rule.through)}
+        words: dict[str, Argument] = {"judul": rule.title, "melalui": ", ".join(rule.through)}
         line = self.say("beda.kriteria_baris", buku=rule.rulebook, kriteria=rule.criterion, **words)
         yield from paragraph(line, bullet="- ")
 

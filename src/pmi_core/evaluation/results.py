@@ -141,6 +141,9 @@ def evaluate(
     def read(day: date) -> _Values:
         return parameters_on(law, rulebook.parameters, day, known_on)
 
+    def assumed(key: str, day: date) -> bool:
+        return _is_assumed(law.value(key, on=day, known_on=known_on))
+
     asked = _Asked(
         rulebook=rulebook,
         facts={
@@ -150,7 +153,7 @@ def evaluate(
             "work_plan": work_plan,
         },
         parameters=cache(read),
-        assumed=cache(lambda key, day: _is_assumed(law.value(key, on=day, known_on=known_on))),
+        assumed=cache(assumed),
         context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
     )
     raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)

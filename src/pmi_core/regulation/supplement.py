@@ -1,8 +1,8 @@
 """What is found out about an instrument later, and by others, than what ships."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -52,7 +52,7 @@ class Supplement:
         return self.provenance.known_from is None or self.provenance.known_from <= known_on
 
     @property
-    def told(self) -> dict[str, object]:
+    def told(self) -> Mapping[str, Any]:
         """The single fields it gives, by name."""
         given = {name: getattr(self, name) for name in _TOLD}
         return {name: value for name, value in given.items() if value is not None}
