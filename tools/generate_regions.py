@@ -45,7 +45,7 @@ def iso_rows() -> Iterator[Row]:
         for region in shipped_places().editions[0].regions
         if region.level is RegionLevel.PROVINCE
     }
-    for item in pycountry.subdivisions.get(country_code="ID"):
+    for item in (item for item in pycountry.subdivisions if item.country_code == "ID"):
         unit = item.type == "Geographical unit"
         place = UNMATCHED if unit else (provinces | OTHER_NAMES)[item.name]
         yield item.code, place, item.name

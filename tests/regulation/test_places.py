@@ -1,9 +1,10 @@
 from collections import Counter
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from pmi_core.errors import FaultyInput, NotFound
+from pmi_core.errors import Ambiguous, FaultyInput, NotFound
 from pmi_core.messages import Text
 from pmi_core.regulation import (
     PlaceCode,
@@ -16,14 +17,10 @@ from pmi_core.regulation import (
     load_edition,
     province_of,
     shipped_places,
+    shipped_registry,
 )
 
 PROVENANCE = Provenance(status=ProvenanceStatus.ASSUMED, source="data rekaan")
-REGENCIES = (
-    "11:23 12:33 13:19 14:12 15:11 16:17 17:10 18:15 19:7 21:7 31:6 32:27 33:35 34:5 35:38 36:8 "
-    "51:9 52:10 53:22 61:14 62:14 63:13 64:10 65:5 71:15 72:13 73:24 74:17 75:6 76:6 81:11 82:10 "
-    "91:9 92:7 93:4 94:8 95:8 96:6"
-)
 
 
 def invented(*rows: str) -> PlaceEdition:
@@ -32,22 +29,50 @@ def invented(*rows: str) -> PlaceEdition:
     return load_edition(data, id="contoh", title=title, provenance=PROVENANCE, file="contoh.tsv")
 
 
+def rows_of(name: str) -> list[tuple[str, ...]]:
+    """The rows of a table beside this file, without its comment and header."""
+    lines = Path(__file__).with_name(name).read_text(encoding="utf-8").splitlines()
+    return [tuple(line.split("\t")) for line in lines[2:]]
+
+
 def codes(regions: tuple[Region, ...]) -> list[str]:
     return [region.code for region in regions]
 
 
-def test_the_newest_edition_has_38_provinces_and_514_kabupaten_and_kota() -> None:
-    levels = Counter(region.level for region in shipped_places().editions[0].regions)
-    assert levels == {RegionLevel.PROVINCE: 38, RegionLevel.REGENCY: 514}
-
-
 def test_every_province_has_as_many_kabupaten_and_kota_as_counted() -> None:
-    counted = Counter(
-        region.province
-        for region in shipped_places().editions[0].regions
-        if region.level is RegionLevel.REGENCY
-    )
-    assert counted == {code: int(n) for code, n in (p.split(":") for p in REGENCIES.split())}
+    newest = shipped_places().editions[0].regions
+    kinds = Counter((item.province, item.name.split()[0]) for item in newest)
+    counted = [
+        (item.code, item.name, str(kab), str(kota), str(kab + kota))
+        for item in newest
+        if item.level is RegionLevel.PROVINCE
+        for kab, kota in [(kinds[item.code, "Kabupaten"], kinds[item.code, "Kota"])]
+    ]
+    assert counted == rows_of("province-counts.tsv")
+
+
+def test_the_newest_edition_has_38_provinces_416_kabupaten_and_98_kota() -> None:
+    rows = rows_of("province-counts.tsv")
+    sums = [sum(int(row[column]) for row in rows) for column in (2, 3, 4)]
+    assert (len(rows), *sums) == (38, 416, 98, 514)
+
+
+def test_26_names_are_shared_by_a_kabupaten_and_a_kota_and_a_bare_one_means_either() -> None:
+    pairs: dict[str, list[str]] = {}
+    for region in shipped_places().editions[0].regions:
+        if region.level is RegionLevel.REGENCY:
+            pairs.setdefault(region.name.split(" ", 1)[1], []).append(region.code)
+    shared = rows_of("shared-names.tsv")
+    assert len(shared) == 26
+    assert {name: {kab, kota} for name, kab, kota in shared} == {
+        name: set(codes) for name, codes in pairs.items() if len(codes) > 1
+    }
+    for name, kab, kota in shared:
+        assert {kab, kota} <= {item.code for item in shipped_places().candidates(name)}
+        with pytest.raises(Ambiguous):
+            shipped_places().resolve(name)
+        assert shipped_places().resolve(f"Kab. {name}").code == kab
+        assert shipped_places().resolve(f"Kota {name}").code == kota
 
 
 @pytest.mark.parametrize(
@@ -62,9 +87,22 @@ def test_three_editions_ship_each_with_its_source(edition: str, provinces: int) 
     assert {item.edition for item in found.regions} == {edition}
 
 
-def test_editions_come_newest_first() -> None:
-    days = [item.provenance.known_from or date.min for item in shipped_places().editions]
+def test_editions_come_newest_first_however_they_are_given() -> None:
+    editions = shipped_places().editions
+    days = [item.since or date.min for item in editions]
     assert days == sorted(days, reverse=True)
+    assert Places(editions=tuple(reversed(editions))).editions == editions
+
+
+def test_an_edition_begins_with_its_decree_and_names_the_later_one_that_leaves_it() -> None:
+    law = shipped_registry()
+    for edition in shipped_places().editions:
+        assert edition.decree is not None
+        assert law.instrument(edition.decree).enacted == edition.since
+    (later,) = shipped_places().editions[0].unchanged_by
+    assert law.instrument(later.decree).enacted == later.since == date(2025, 6, 23)
+    assert later.provenance.status is ProvenanceStatus.SECONDARY
+    assert not any(item.unchanged_by for item in shipped_places().editions[1:])
 
 
 def test_a_code_that_lost_its_last_zero_is_refused_with_the_candidate() -> None:
@@ -153,7 +191,8 @@ def test_the_newest_edition_wins_where_codes_meet() -> None:
 
 
 def test_an_alias_of_a_place_no_edition_has_means_nothing() -> None:
-    assert Places(editions=(invented("35.60\tKab. Contoh"),)).candidates("Pangkep") == ()
+    aliases = shipped_places().aliases
+    assert Places((invented("35.60\tKab. Contoh"),), aliases).candidates("Pangkep") == ()
 
 
 @pytest.mark.parametrize(
@@ -205,6 +244,7 @@ def test_the_province_of_a_province_is_itself() -> None:
         (b"code\tname\n32\t \n", ["missing"]),
         (b"code\tname\n32.60\tContoh\n", ["place-name"]),
         (b"code\tname\n32.60\tKab/Kota Contoh\n", ["place-name"]),
+        (b"code\tname\n32.04\n73.1\tKabupaten Contoh\n", ["place-code", "width"]),
         (b"code\tname\n73.1\t\n32.60\tContoh\n", ["missing", "place-code", "place-name"]),
     ],
 )

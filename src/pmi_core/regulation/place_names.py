@@ -13,6 +13,14 @@ _KINDS: Final = {
     "provinsi": "provinsi",
     "propinsi": "provinsi",
     "prov": "provinsi",
+    # Daerah Istimewa Yogyakarta and Daerah Khusus Ibukota Jakarta: a bare Yogyakarta may be either
+    # the province or the kota, as a bare Gorontalo may.
+    "daerah": "provinsi",
+    "istimewa": "provinsi",
+    "khusus": "provinsi",
+    "ibukota": "provinsi",
+    "di": "provinsi",
+    "dki": "provinsi",
 }
 # "Kota Administrasi Jakarta Pusat" is "Kota Jakarta Pusat" to everybody.
 _SHORT: Final = {"kep": "kepulauan", "adm": "", "administrasi": ""}
