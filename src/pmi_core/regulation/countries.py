@@ -22,7 +22,7 @@ _ISO3: Final = re.compile(r"[A-Z]{3}", re.ASCII)
 
 
 class CountryKind(Enum):
-    """Why documents say "negara/wilayah": not every place of work is a state to Indonesia."""
+    """What documents mean by "negara/wilayah penempatan": a country, or a territory."""
 
     COUNTRY = "negara"
     TERRITORY = "wilayah"

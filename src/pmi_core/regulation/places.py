@@ -57,7 +57,7 @@ class Places:
 
     def edition_on(self, day: date) -> PlaceEdition | None:
         """The edition in force on a day; None before the first: outside the coverage."""
-        number = bisect_right(self._days, day)
+        number = self._number(day)
         return self._dated[number - 1] if number else None
 
     def find(self, code: str, on: date | None = None) -> Region:
@@ -73,7 +73,7 @@ class Places:
         >>> shipped_places().find("91.01", on=date(2022, 6, 1)).name
         'Kabupaten Merauke'
         """
-        listing = self._listings[_EVERY if on is None else bisect_right(self._days, on)]
+        listing = self._listings[self._number(on)]
         found = listing.get(code)
         if found is None:
             raise NotFound(self._asked("place", on), shorten(code), _near(code, listing))
@@ -92,7 +92,7 @@ class Places:
         >>> places.valid("96.01", on=date(2021, 12, 31)) is None
         True
         """
-        number = bisect_right(self._days, on)
+        number = self._number(on)
         has = code in self._listings[number]
         return has if number or has else None
 
@@ -108,7 +108,7 @@ class Places:
             on: The day whose edition lists them; without one, the newest.
         """
         kinds, stem = name_parts(name)
-        named = self._names[_EVERY if on is None else bisect_right(self._days, on)].get(stem, ())
+        named = self._names[self._number(on)].get(stem, ())
         return tuple([region for kind, region in named if not kinds or kind in kinds])
 
     def resolve(self, text: str, on: date | None = None) -> Region:
@@ -170,7 +170,7 @@ Bandung, 32.73 Kota Bandung
         place = convert_code(code, source=system, target=CodeSystem.KEMENDAGRI)
         if on is None:
             return self.find(place)
-        found = self._lineage_of(place).get(bisect_right(self._days, on))
+        found = self._by_last_code.get(place, {}).get(self._number(on))
         if found is None:
             raise NotFound(self._asked(f"code of the system {system.value}", on), code)
         return found
@@ -180,9 +180,13 @@ Bandung, 32.73 Kota Bandung
         if len(found) > 1:
             raise Ambiguous("place", asked, (f"{item.code} {item.name}" for item in found))
         if not found:
-            listing = self._listings[_EVERY if on is None else bisect_right(self._days, on)]
-            raise NotFound(self._asked("place", on), asked, {r.name for r in listing.values()})
+            listed = {region.name for region in self._listings[self._number(on)].values()}
+            raise NotFound(self._asked("place", on), asked, listed)
         return found[0]
+
+    def _number(self, on: date | None) -> int:
+        """Which listing a day asks for: 0 before the first edition."""
+        return _EVERY if on is None else bisect_right(self._days, on)
 
     def _asked(self, what: str, on: date | None) -> str:
         if on is None:
@@ -215,12 +219,9 @@ Bandung, 32.73 Kota Bandung
     def _lineages(self) -> tuple[Mapping[int, Region], ...]:
         return lineages(self._dated)
 
-    def _lineage_of(self, code: str) -> Mapping[int, Region]:
-        """A region through the editions, by its code in the newest that has it."""
-        return self._by_last_code.get(code, {})
-
     @cached_property
     def _by_last_code(self) -> Mapping[str, Mapping[int, Region]]:
+        """A region through the editions, by its code in the newest that has it."""
         return {_last(line).code: line for line in self._lineages}
 
     @cached_property
