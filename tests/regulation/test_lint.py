@@ -233,9 +233,3 @@ def test_a_registry_is_read_from_any_number_of_files() -> None:
     assert load_registry({}).instruments == ()
     told = b'[[designator]]\nshort = "SK"\nkind = "keputusan"\nissuer = "Contoh"\n'
     assert [one.short for one in load_registry({"a.toml": told}).designators] == ["SK"]
-
-
-@pytest.mark.parametrize("year", [0, 10_000])
-def test_a_year_that_no_calendar_has_is_refused(year: int) -> None:
-    with pytest.raises(ValueError, match="at most four digits"):
-        attrs.evolve(A, year=year)

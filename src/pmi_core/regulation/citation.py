@@ -57,12 +57,14 @@ class Provision:
     def within(self, other: "Provision") -> bool:
         """Whether this place is another one, or lies inside it.
 
+        A letter of a paragraph lies in its paragraph and its article; it is not the letter of
+        that name of the article itself.
+
         >>> Provision.parse("Pasal 21 ayat (1) huruf e").within(Provision.parse("Pasal 21"))
         True
         """
-        return all(
-            theirs in (None, ours) for ours, theirs in zip(self._parts, other._parts, strict=True)
-        )
+        depth = max(index for index, part in enumerate(other._parts, start=1) if part is not None)
+        return self._parts[:depth] == other._parts[:depth]
 
     @property
     def text(self) -> Text:
