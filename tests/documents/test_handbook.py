@@ -28,7 +28,9 @@ from pmi_core.messages import Language
 from pmi_core.programme import ReportKind
 from pmi_core.regulation import (
     Clause,
+    Instrument,
     PlaceCode,
+    Provenance,
     ProvenanceStatus,
     Provision,
     Registry,
@@ -196,8 +198,8 @@ def test_a_complaint_leads_to_its_evidence_its_reports_and_its_criterion() -> No
 
 def test_only_the_chair_signs_and_what_is_reported_is_that_one_unit_does_so() -> None:
     signing = [line for line in tasks(HandbookRole.CHAIR) if "Menandatangani" in line.text.id]
-    assert [(line.basis[0].standing, line.reports) for line in signing] == [
-        (ANALOGY, (ReportKind.MONTHLY,))
+    assert [(line.basis[0].standing, line.reports, line.checks) for line in signing] == [
+        (ANALOGY, (ReportKind.MONTHLY,), ())
     ]
     assert not any("Menandatangani" in line.text.id for line in tasks(HandbookRole.SECRETARY))
 
@@ -220,10 +222,25 @@ def test_topics_of_information_hold_for_volunteers_by_analogy_only() -> None:
 
 
 def with_topics(*clauses: Clause) -> Registry:
+    return law_with(attrs.evolve(shipped_registry().instrument("pp-59-2021"), clauses=clauses))
+
+
+def law_with(told: Instrument) -> Registry:
     law = shipped_registry()
-    changed = attrs.evolve(law.instrument("pp-59-2021"), clauses=clauses)
-    kept = tuple(changed if item.id == changed.id else item for item in law.instruments)
+    kept = tuple(told if item.id == told.id else item for item in law.instruments)
     return attrs.evolve(law, instruments=kept)
+
+
+def test_what_the_law_is_told_changes_the_offices_and_the_day_of_a_source() -> None:
+    agency = shipped_registry().instrument("perpres-90-2019")
+    law = law_with(attrs.evolve(agency, enacted=date(2019, 7, 1)))
+    (_, office, _) = handbook(on=date(2019, 6, 1), registry=law).offices
+    assert office.name == "BNP2TKI"
+    meeting = shipped_registry().instrument("rakernis-lampung-2024-05-13")
+    law = law_with(attrs.evolve(meeting, effective=date(2024, 5, 14)))
+    made = handbook(on=ON, roles=[HandbookRole.PREVENTION], registry=law)
+    (line,) = heading(made.chapters[0], HeadingKind.TASKS).lines
+    assert line.basis[0].day == date(2024, 5, 14)
 
 
 def test_topics_nobody_showed_are_an_empty_heading_and_a_wording_is_told_word_for_word() -> None:
@@ -231,7 +248,10 @@ def test_topics_nobody_showed_are_an_empty_heading_and_a_wording_is_told_word_fo
     wording = Clause(at=Provision.parse("Pasal 4 ayat (4) huruf b"), wording="informasi lowongan")
     whole = Clause(at=Provision.parse("Pasal 4 ayat (4)"), wording="semua")
     beside = Clause(at=Provision.parse("Pasal 4 ayat (3) huruf b"), wording="lain")
-    told = handbook(on=ON, roles=roles, registry=with_topics(wording, whole, beside)).chapters[0]
+    unseen = Provenance(status=ProvenanceStatus.NOT_FOUND, source="contoh")
+    lost = Clause(at=Provision.parse("Pasal 4 ayat (4) huruf c"), provenance=unseen)
+    law = with_topics(wording, whole, beside, lost)
+    told = handbook(on=ON, roles=roles, registry=law).chapters[0]
     assert [line.text.id for line in heading(told, HeadingKind.TOPICS).lines] == [
         "informasi lowongan"
     ]

@@ -18,6 +18,7 @@ from pmi_core.regulation import (
     PlaceCode,
     Provenance,
     ProvenanceStatus,
+    Registry,
     institution_for,
     load_institutions,
     shipped_institutions,
@@ -77,6 +78,13 @@ def answer(
     if found.institution is not None:
         return found.institution.id
     return [item.id for item in found.candidates] or None
+
+
+def law_with(name: str, *, enacted: date, effective: date | None = None) -> Registry:
+    law = shipped_registry()
+    told = attrs.evolve(law.instrument(name), enacted=enacted, effective=effective)
+    kept = tuple(told if item.id == name else item for item in law.instruments)
+    return attrs.evolve(law, instruments=kept)
 
 
 # --- what ships ---------------------------------------------------------------------------------
@@ -281,12 +289,8 @@ def test_a_fact_that_became_knowable_later_was_not_known_before() -> None:
 
 
 def test_a_day_that_is_found_out_settles_what_the_year_leaves_open() -> None:
-    law = shipped_registry()
-    instruments = tuple(
-        attrs.evolve(item, enacted=date(2019, 7, 1)) if item.id == "perpres-90-2019" else item
-        for item in law.instruments
-    )
-    among = attrs.evolve(SHIPPED, registry=attrs.evolve(law, instruments=instruments))
+    law = law_with("perpres-90-2019", enacted=date(2019, 7, 1))
+    among = attrs.evolve(SHIPPED, registry=law)
     assert answer(AGENCY, None, date(2019, 6, 30), among=among) == "bnp2tki"
     assert answer(AGENCY, None, date(2019, 7, 1), among=among) == "bp2mi"
 
@@ -436,3 +440,28 @@ def test_what_need_not_clash_is_no_fault(one: str, days: str, other: str, more: 
 
 def test_one_day_is_a_span() -> None:
     assert load(entry("a", "first = 2020-01-01", "last = 2020-01-01")).items
+
+
+def test_the_year_of_the_ending_instrument_bounds_the_last_day() -> None:
+    lines = ("territory = []", "first = 2000-01-01", 'ended_by = "perpres-90-2019"')
+    among = load(entry("a", *lines))
+    assert answer(BP3MI, None, date(2018, 12, 31), among=among) == "a"
+    assert answer(BP3MI, None, date(2019, 12, 31), among=among) == ["a"]
+    assert answer(BP3MI, None, date(2020, 1, 1), among=among) is None
+
+
+def test_the_day_an_instrument_takes_effect_goes_before_the_day_it_was_signed() -> None:
+    law = law_with("perpres-90-2019", enacted=date(2019, 7, 1), effective=date(2019, 8, 1))
+    among = attrs.evolve(SHIPPED, registry=law)
+    assert answer(AGENCY, None, date(2019, 7, 31), among=among) == "bnp2tki"
+    assert answer(AGENCY, None, date(2019, 8, 1), among=among) == "bp2mi"
+
+
+def test_a_post_without_days_begins_with_the_parent_that_surely_stood_first() -> None:
+    among = load(
+        entry("tahun", 'founded_by = "perpres-90-2019"', role="badan"),
+        entry("hari", "first = 2019-06-01", role="kementerian"),
+        entry("pos", "territory = []", 'parents = ["tahun", "hari"]', role="p4mi"),
+    )
+    assert answer(P4MI, None, date(2019, 5, 31), among=among) is None
+    assert answer(P4MI, None, date(2019, 6, 1), among=among) == "pos"

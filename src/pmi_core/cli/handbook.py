@@ -1,0 +1,89 @@
+"""The work of `pmi handbook`."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Final
+
+import attrs
+
+from pmi_core import codec, documents
+from pmi_core.cli.inputs import read_law, with_host
+from pmi_core.cli.outcome import Outcome
+from pmi_core.documents import HANDBOOK_KIND, Handbook, HandbookRole
+from pmi_core.errors import NotFound
+from pmi_core.evaluation import Rulebook
+from pmi_core.messages import Language
+from pmi_core.plugins import PluginHost, check_rulebooks
+from pmi_core.regulation import PlaceCode, Registry, local_day, shipped_places
+
+FORMATS: Final[dict[str, Callable[[Handbook, Language], str]]] = {
+    "text": documents.handbook_text,
+    "md": documents.handbook_markdown,
+}
+_CAPITAL: Final = "Asia/Jakarta"
+
+
+@attrs.frozen(kw_only=True)
+class HandbookRequest:
+    """What was asked for on the command line.
+
+    Attributes:
+        role: One chapter; None for all.
+        on: The day; None for today in Jakarta, wherever the machine stands.
+        form: A key of `FORMATS`.
+    """
+
+    role: HandbookRole | None
+    on: date | None
+    place: PlaceCode | None
+    law: tuple[Path, ...]
+    plugins: bool
+    form: str
+    language: Language
+
+
+def find_role(name: str) -> HandbookRole:
+    """A role by its word; hyphens and underscores are equal.
+
+    Raises:
+        NotFound: With the nearest word.
+    """
+    word = name.replace("-", "_")
+    known = {role.value: role for role in HandbookRole}
+    if word not in known:
+        raise NotFound("role", name, known)
+    return known[word]
+
+
+def find_place(name: str) -> PlaceCode:
+    """A place by its Kemendagri code, or by a name that only one place has.
+
+    Raises:
+        NotFound: No such code or name, with the nearest.
+        Ambiguous: With the candidates.
+    """
+    places = shipped_places()
+    return (places.find(name) if name[:1].isdigit() else places.resolve(name)).code
+
+
+def show_handbook(request: HandbookRequest) -> Outcome:
+    """The handbook under the law of the plugins and packs; faults come out in the outcome."""
+    return with_host(request.plugins, lambda host: _made(request, host))
+
+
+def _made(request: HandbookRequest, host: PluginHost) -> Outcome:
+    law = read_law(host, request.law).registry
+    made = documents.handbook(
+        on=request.on or local_day(datetime.now(UTC), _CAPITAL),
+        place=request.place,
+        roles=tuple(HandbookRole) if request.role is None else (request.role,),
+        registry=law,
+        rulebooks=_rulebooks(host, law),
+    )
+    document = codec.parse_json(codec.dump_document(made, HANDBOOK_KIND))
+    return Outcome(text=FORMATS[request.form](made, request.language), facts={"handbook": document})
+
+
+def _rulebooks(host: PluginHost, law: Registry) -> tuple[Rulebook, ...]:
+    return tuple(book.rulebook for book in check_rulebooks(host, law))

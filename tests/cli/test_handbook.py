@@ -1,0 +1,103 @@
+"""`pmi handbook`: whom, where, on which day, and under which law."""
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pmi_core import codec, files
+from pmi_core.cli.exits import Exit
+from pmi_core.documents import HANDBOOK_KIND, HandbookRole
+from pmi_core.regulation import local_day
+from tests.cli.samples import run, run_apart
+
+HOME = ("--on", "2024-06-07", "--place", "18", "--no-plugins")
+PACK = 'id = "contoh"\ntitle = { id = "Contoh", en = "Example" }\n'
+
+
+def test_all_roles_in_their_order() -> None:
+    result = run("handbook", *HOME)
+    assert result.exit_code == Exit.CLEAN, result.stderr
+    heads = [
+        "KETUA",
+        "SEKRETARIS",
+        "DIVISI I ",
+        "DIVISI II ",
+        "DIVISI III ",
+        "PENGURUS",
+        "PENGGIAT",
+    ]
+    places = [result.stdout.index(f"\n{head}") for head in heads]
+    assert places == sorted(places)
+
+
+@pytest.mark.parametrize("role", [role.value for role in HandbookRole])
+def test_one_role_by_its_word_and_hyphens_will_do(role: str) -> None:
+    found = run("handbook", role.replace("_", "-"), *HOME)
+    assert found.exit_code == Exit.CLEAN
+    assert found.stdout == run("handbook", role, *HOME).stdout
+    assert found.stdout.count("\nPengertian\n") == 1
+
+
+def test_json_holds_the_stored_document() -> None:
+    found = json.loads(run("handbook", "ketua", "--json", *HOME).stdout)
+    assert (found["command"], found["exit"]) == ("handbook", 0)
+    data = json.dumps(found["handbook"]).encode()
+    made = codec.load_document(data, HANDBOOK_KIND)
+    assert [chapter.role for chapter in made.chapters] == [HandbookRole.CHAIR]
+    assert made.place_name == "Lampung"
+
+
+def test_markdown_and_english() -> None:
+    page = run("handbook", "--format", "md", "--lang", "en", *HOME).stdout
+    assert page.startswith("# Handbook: role, tasks and functions\n")
+    assert "### Functions: not found" in page
+
+
+def test_without_a_day_it_is_today_in_jakarta() -> None:
+    before = local_day(datetime.now(UTC), "Asia/Jakarta")
+    found = json.loads(run("handbook", "penggiat", "--json", "--no-plugins").stdout)
+    after = local_day(datetime.now(UTC), "Asia/Jakarta")
+    assert found["handbook"]["on"] in {before.isoformat(), after.isoformat()}
+
+
+def test_a_name_that_only_one_place_has_will_do() -> None:
+    by_name = run("handbook", "--on", "2024-06-07", "--place", "Lampung", "--no-plugins")
+    assert by_name.stdout == run("handbook", *HOME).stdout
+
+
+USAGE = [
+    ("an unknown role", ["ketu"], "did you mean 'ketua'?"),
+    ("a code a spreadsheet cut", ["--place", "73.1"], "did you mean '73.10'?"),
+    ("a name of two places", ["--place", "Bandung"], "32.04 Kabupaten Bandung, 32.73 Kota Bandung"),
+    ("an unknown name", ["--place", "Antah Berantah"], "Antah Berantah"),
+    ("a day that is none", ["--on", "2024-02-30"], "YYYY-MM-DD"),
+    ("an unknown form", ["--format", "pdf"], "pdf"),
+]
+
+
+@pytest.mark.parametrize(("arguments", "said"), [c[1:] for c in USAGE], ids=[c[0] for c in USAGE])
+def test_what_cannot_be_meant_is_a_usage_error(arguments: list[str], said: str) -> None:
+    result = run("handbook", *arguments)
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+
+
+def test_a_law_pack_is_named_and_a_faulty_one_is_unreadable_input(tmp_path: Path) -> None:
+    files.write(tmp_path / "pack.toml", PACK.encode())
+    found = run("handbook", *HOME, "--law", tmp_path)
+    assert "Lapisan hukum: pmi_core, contoh." in found.stdout
+    files.write(tmp_path / "pack.toml", b"id = 1")
+    broken = run("handbook", *HOME, "--law", tmp_path)
+    assert broken.exit_code == Exit.UNREADABLE
+    assert broken.stdout == ""
+
+
+def test_the_bytes_depend_on_no_locale_time_zone_or_hash_seed() -> None:
+    results = [
+        run_apart(["handbook", *HOME], env={"LC_ALL": locale, "TZ": zone, "PYTHONHASHSEED": seed})
+        for locale, zone, seed in (("C", "UTC", "1"), ("C.UTF-8", "Asia/Jayapura", "2"))
+    ]
+    assert results[0].returncode == Exit.CLEAN
+    assert results[0].stdout == results[1].stdout
