@@ -116,6 +116,12 @@ def test_any_text_is_a_country_or_not_found(text: str) -> None:
     assert found in countries()
 
 
+def test_a_text_is_a_name_up_to_120_characters() -> None:
+    assert country("Qatar".ljust(120)).iso2 == "QA"
+    with pytest.raises(NotFound):
+        country("Qatar".ljust(121))
+
+
 def test_a_text_longer_than_any_name_is_not_repeated_whole() -> None:
     with pytest.raises(NotFound) as refusal:
         country("Malaysia" * 100_000)

@@ -96,6 +96,7 @@ def test_an_unmatched_code_says_what_the_list_calls_it_and_is_not_guessed(code: 
         f"the bps list calls {code} {UNMATCHED[code]!r}; "
         "it is matched with no Kemendagri code, and none is guessed"
     )
+    assert found.args == (BPS, code, UNMATCHED[code])
     again = pickle.loads(pickle.dumps(found))
     assert (str(again), again.system, again.name) == (str(found), BPS, code)
     with pytest.raises(Unmatched):

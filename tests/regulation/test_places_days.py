@@ -290,6 +290,8 @@ def test_what_has_no_day_adds_to_every_day_even_before_the_first_edition() -> No
     assert laid.valid("35.61", on=date(2000, 1, 1)) is None
     assert laid.valid("35.61", on=FIRST) is False
     assert laid.edition_on(date(2000, 1, 1)) is None
+    assert laid.editions == (laid.editions[0], *PLACES.editions)
+    assert laid.editions[0].id == "contoh"
 
 
 def test_a_code_taken_over_means_the_new_region_alone() -> None:

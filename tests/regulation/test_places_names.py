@@ -114,6 +114,7 @@ def test_a_usual_short_name_means_its_province(short: str) -> None:
         ("Prov. Gorontalo", "Gorontalo"),
         ("Kab Gorontalo", "Kabupaten Gorontalo"),
         ("Kota Banjar", "Kota Banjar"),
+        ("Ka\u0301b. Enrekang", "Kabupaten Enrekang"),
         ("  Kabupaten   Enrekang ", "Kabupaten Enrekang"),
         ("\uff2b\uff22\uff22", "Kabupaten Bandung Barat"),
     ],
