@@ -1,0 +1,101 @@
+"""How fast law, time and places answer, against the packages that answer the same questions.
+
+The peers do more or other things: `holidays` computes any country and year, `lokal-id` holds four
+levels of places. The floors are what the question costs in plain Python.
+"""
+
+import statistics
+import subprocess
+import sys
+from datetime import date
+
+import holidays
+from lokal import wilayah
+
+from benchmarks.timing import MICRO, Case, interleave, show
+from pmi_core.regulation import (
+    Citation,
+    in_force,
+    shipped_calendar,
+    shipped_places,
+    shipped_registry,
+)
+
+ROUNDS = 15
+COLD = """
+import time
+import pmi_core.regulation as law
+from datetime import date
+start = time.perf_counter()
+law.in_force(law.shipped_registry(), "uu-18-2017", on=date(2024, 1, 1))
+print(time.perf_counter() - start)
+"""
+
+
+def law_cases() -> dict[str, Case]:
+    """Questions to the registry; the floor is one dictionary lookup."""
+    law, day = shipped_registry(), date(2024, 1, 1)
+    by_id = {item.id: item for item in law.instruments}
+    return {
+        "dict.get (floor)": lambda: by_id.get("perban-bp2mi-1-2022"),
+        "in_force": lambda: in_force(law, "perban-bp2mi-1-2022", on=day),
+        "in_force, as known on a day": lambda: in_force(
+            law, "perban-bp2mi-1-2022", on=day, known_on=day
+        ),
+        "in_force, of one that was replaced": lambda: in_force(law, "perpres-90-2019", on=day),
+        "parameter on a day": lambda: law.value("batas_hari_kerja", on=day),
+        "read a citation": lambda: Citation.parse("UU No. 18 Tahun 2017 Pasal 24 ayat (1) huruf e"),
+    }
+
+
+def time_cases() -> dict[str, Case]:
+    """A month of working days; the floor is one subtraction of days."""
+    calendar = shipped_calendar()
+    peer = holidays.country_holidays(
+        "ID", years=range(2017, 2028), categories=("public", "government")
+    )
+    first, last = date(2024, 7, 1), date(2024, 8, 7)
+    return {
+        "last - first (floor)": lambda: last - first,
+        "working_days": lambda: calendar.working_days(first, last),
+        "due_day": lambda: calendar.due_day(first, 5),
+        "is_working": lambda: calendar.is_working(first),
+        "holidays: get_working_days_count": lambda: peer.get_working_days_count(first, last),
+        "holidays: get_nth_working_day": lambda: peer.get_nth_working_day(first, 5),
+    }
+
+
+def place_cases() -> dict[str, Case]:
+    """Lookups by code and name; the floor is one dictionary lookup."""
+    places, day = shipped_places(), date(2023, 12, 17)
+    by_code = {place.code: place for place in places.editions[0].regions}
+    return {
+        "dict.get (floor)": lambda: by_code.get("73.10"),
+        "find a code": lambda: places.find("73.10"),
+        "find a code on a day": lambda: places.find("73.10", on=day),
+        "candidates of a name": lambda: places.candidates("Bandung"),
+        "resolve an alias": lambda: places.resolve("Pangkep"),
+        "lokal-id: get_wilayah": lambda: wilayah.get_wilayah("73.10"),
+        "lokal-id: search_wilayah": lambda: wilayah.search_wilayah("Bandung"),
+    }
+
+
+def cold_seconds() -> float:
+    """The median time of the first `in_force` in a process that has imported the package."""
+    runs = (
+        subprocess.run([sys.executable, "-c", COLD], capture_output=True, check=True, text=True)
+        for _ in range(ROUNDS)
+    )
+    return statistics.median(float(run.stdout) for run in runs)
+
+
+def main() -> None:
+    """Print the tables."""
+    for title, cases in (("Law", law_cases()), ("Time", time_cases()), ("Places", place_cases())):
+        medians = interleave(cases, rounds=ROUNDS)
+        show(title, medians, next(iter(cases)), MICRO)
+    print(f"\nfirst in_force of a process, registry loaded: {cold_seconds() * 1e3:.1f} ms")
+
+
+if __name__ == "__main__":
+    main()
