@@ -21,6 +21,8 @@ from pmi_core.regulation import (
     Registry,
     cite_text,
     shipped_calendar,
+    shipped_institutions,
+    shipped_places,
 )
 
 
@@ -34,6 +36,8 @@ class RestingKind(Enum):
     TASK = "tugas"
     POLICY = "kebijakan"
     HOLIDAY = "hari_libur"
+    EDITION = "edisi_wilayah"
+    INSTITUTION = "lembaga"
 
 
 @attrs.frozen(kw_only=True)
@@ -165,6 +169,8 @@ def resting_on_law(
             for policy in scores
         ),
         *_holidays(),
+        *_editions(),
+        *_institutions(),
     )
 
 
@@ -229,6 +235,25 @@ def _holidays() -> Iterator[Resting]:
             title=render("hukum.cakupan.hari_libur", jumlah=number),
             basis=(Cited(cite=decree),),
         )
+
+
+def _editions() -> Iterator[Resting]:
+    for edition in shipped_places().editions:
+        decrees = (edition.decree, *(later.decree for later in edition.unchanged_by))
+        yield Resting(
+            kind=RestingKind.EDITION,
+            id=edition.id,
+            title=edition.title,
+            basis=tuple(Cited(cite=decree) for decree in decrees if decree is not None),
+        )
+
+
+def _institutions() -> Iterator[Resting]:
+    for item in shipped_institutions().items:
+        made = (item.founded_by, item.ended_by)
+        basis = tuple(Cited(cite=instrument) for instrument in made if instrument is not None)
+        if basis:
+            yield Resting(kind=RestingKind.INSTITUTION, id=item.id, title=item.name, basis=basis)
 
 
 def _citing(things: Iterable[Resting]) -> Mapping[_Place, list[str]]:

@@ -119,7 +119,7 @@ def pmi_exporters() -> Iterable[Exporter]:
 
 @hookspec
 def pmi_law() -> Iterable[LawPack]:
-    """Register law packs: dated parameter values that win from their first day on.
+    """Register law packs: what is found out of instruments, and dated parameter values.
 
     Example:
         A module::
