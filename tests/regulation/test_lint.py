@@ -78,6 +78,8 @@ BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
         ),
         ([instrument("a", number="6"), instrument("b", number="06")], ["/b/number same-name"]),
         ([instrument("a", number="6"), instrument("b", number="7")], []),
+        ([instrument("a", number="6"), attrs.evolve(instrument("b", number="6"), year=2023)], []),
+        ([instrument("a", number="6"), attrs.evolve(instrument("b", number="6"), issuer="X")], []),
         ([instrument("a", number="6-a"), instrument("b", number="6-A")], ["/b/number same-name"]),
         ([attrs.evolve(A, enacted=date(2024, 1, 1))], []),
         ([attrs.evolve(A, enacted=date(2024, 12, 31))], []),

@@ -167,6 +167,22 @@ def test_the_day_of_publication_bounds_what_one_could_know() -> None:
     assert in_force(law, "baru", on=on, known_on=date(2024, 5, 1)) is UNKNOWN
 
 
+def test_what_applies_only_later_is_known_once_it_is_made() -> None:
+    law = registry(attrs.evolve(NEW, effective=date(2024, 9, 1)))
+    on = date(2024, 10, 1)
+    assert in_force(law, "baru", on=on, known_on=date(2024, 2, 29)) is UNKNOWABLE
+    assert in_force(law, "baru", on=on, known_on=date(2024, 3, 1)) is IN_FORCE
+
+
+def test_an_end_is_known_from_the_day_its_own_source_says() -> None:
+    told = attrs.evolve(REPORTED, known_from=date(2024, 10, 1))
+    source = FieldSource(fields=frozenset({"repealed"}), provenance=told)
+    law = registry(attrs.evolve(OLD, repealed=date(2024, 9, 1), sources=(source,)))
+    on = date(2025, 1, 1)
+    assert in_force(law, "lama", on=on, known_on=date(2024, 9, 30)) is IN_FORCE
+    assert in_force(law, "lama", on=on, known_on=date(2024, 10, 1)) is NO_LONGER
+
+
 def test_an_end_without_a_source_of_its_own_is_known_with_the_instrument() -> None:
     old = attrs.evolve(OLD, repealed=date(2024, 9, 1))
     assert (

@@ -228,6 +228,10 @@ def test_a_citation_is_text_in_files() -> None:
         ("Perban BP2MI 9/2024", ("Perban BP2MI 5/2024",)),
         ("Perka BNP2TKI 7/2017", ("Perka BNP2TKI 06/2017",)),
         ("Permen P2MI 5/2024", ("Perban BP2MI 5/2024",)),
+        (
+            "Permen P2MI 1/2025",
+            ("Permen P2MI 17/2025", "Permen P2MI 31/2025", "Permen P2MI 32/2025"),
+        ),
         ("Perda Anu 1/2022", ("Perban BP2MI 1/2022",)),
         ("UU 99/1999", ()),
     ],

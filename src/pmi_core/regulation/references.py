@@ -221,8 +221,7 @@ def find_citations(text: str, registry: Registry) -> tuple[FoundCitation, ...]:
 @cache
 def _finder(designators: tuple[Designator, ...]) -> "re.Pattern[str]":
     names = {name for series in designators for name in series.written}
-    longest_first = sorted(names, key=lambda name: (-len(name), name))
-    written = (f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in longest_first)
+    written = (f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in sorted(names))
     return _pattern("|".join(written) or "(?!)")
 
 
