@@ -11,6 +11,7 @@ from pmi_core.errors import FaultyLaw
 from pmi_core.messages import Text
 from pmi_core.regulation import (
     Assumption,
+    Citation,
     Cited,
     Clause,
     Instrument,
@@ -26,8 +27,10 @@ from pmi_core.regulation import (
     Relation,
     RelationKind,
     Supplement,
+    find_citations,
     layer,
     load_law_pack,
+    resolve,
     shipped_registry,
     standing,
     supplemented,
@@ -392,6 +395,38 @@ def test_packs_lie_over_each_other() -> None:
     assert [item.value for item in two.parameter("batas_hari_kerja").values] == [5, 7, 9]
     lasts = [item.last for item in three.parameter("batas_hari_kerja").values]
     assert lasts == [date(2023, 12, 31), date(2024, 1, 31), None]
+
+
+PERDA = """
+[[designator]]
+short = "Perda Contoh"
+kind = "peraturan"
+issuer = "Daerah Contoh"
+names = ["Peraturan Daerah Contoh"]
+
+[[instrument]]
+id = "perda-contoh-3-2024"
+kind = "peraturan"
+issuer = "Daerah Contoh"
+number = "3"
+year = 2024
+provenance = { status = "naskah_dilihat", source = "data rekaan" }
+text_status = "belum_ditemukan"
+"""
+
+
+def test_a_pack_brings_the_name_of_a_series_with_its_instrument(tmp_path: Path) -> None:
+    law = layer(shipped_registry(), load_law_pack(folder(tmp_path, pack=HEAD, daerah=PERDA)))
+    cited = Citation.parse("Peraturan Daerah Contoh Nomor 3 Tahun 2024")
+    assert resolve(cited, law).cite == "perda-contoh-3-2024"
+    assert len(find_citations("Perda Contoh 3/2024 dan UU 18/2017", law)) == 2
+
+
+def test_a_pack_cannot_take_the_name_of_a_series_that_is_known(tmp_path: Path) -> None:
+    taken = PERDA.replace("Peraturan Daerah Contoh", "undang-undang")
+    read = load_law_pack(folder(tmp_path, pack=HEAD, daerah=taken))
+    with pytest.raises(FaultyLaw, match="two series of instruments are called 'undang-undang'"):
+        layer(shipped_registry(), read)
 
 
 def test_a_pack_that_leaves_a_gap_after_another_says_why() -> None:

@@ -15,6 +15,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound, did_you_mean
 from pmi_core.messages import Text
+from pmi_core.regulation.designator import Designator
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.parameter import (
     Parameter,
@@ -40,6 +41,7 @@ class LawPack:
         supplements: What is found out of those they have; see `Supplement`.
         parameters: Known keys with the same unit; labels may be reworded. Their values win over
             those below from their first day on.
+        designators: What people call series of instruments that the layers below do not know.
     """
 
     id: str
@@ -47,6 +49,7 @@ class LawPack:
     instruments: tuple[Instrument, ...] = ()
     supplements: tuple[Supplement, ...] = ()
     parameters: tuple[Parameter, ...] = ()
+    designators: tuple[Designator, ...] = ()
 
 
 def load_law_pack(folder: Path) -> LawPack:
@@ -71,6 +74,7 @@ def load_law_pack(folder: Path) -> LawPack:
         instruments=tuple(item for part in told for item in part.instrument),
         supplements=tuple(item for part in told for item in part.supplement),
         parameters=parameters,
+        designators=tuple(item for part in told for item in part.designator),
     )
 
 
@@ -103,6 +107,7 @@ class _Part:
     instrument: tuple[Instrument, ...] = ()
     supplement: tuple[Supplement, ...] = ()
     parameter: tuple[Parameter, ...] = ()
+    designator: tuple[Designator, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
@@ -197,6 +202,7 @@ def _laid(registry: Registry, pack: LawPack) -> Registry:
             for old in registry.parameters
         ),
         layers=(*registry.layers, pack.id),
+        designators=(*registry.designators, *pack.designators),
         supplements=(*registry.supplements, *told),
         bare=(*registry.bare, *(bare[name] for name in sorted(shadowed))),
     )
