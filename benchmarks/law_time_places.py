@@ -8,6 +8,7 @@ import statistics
 import subprocess
 import sys
 from datetime import date
+from functools import partial
 
 import holidays
 from lokal import wilayah
@@ -15,6 +16,7 @@ from lokal import wilayah
 from benchmarks.timing import MICRO, Case, interleave, show
 from pmi_core.regulation import (
     Citation,
+    find_citations,
     in_force,
     shipped_calendar,
     shipped_places,
@@ -46,6 +48,17 @@ def law_cases() -> dict[str, Case]:
         "parameter on a day": lambda: law.value("batas_hari_kerja", on=day),
         "read a citation": lambda: Citation.parse("UU No. 18 Tahun 2017 Pasal 24 ayat (1) huruf e"),
     }
+
+
+def text_cases() -> dict[str, Case]:
+    """Free text searched for citations: ten times the text takes ten times as long, not more."""
+    law, plain = shipped_registry(), "Menurut UU 18/2017 Pasal 7, laporan disampaikan tepat waktu. "
+    found: dict[str, Case] = {}
+    for name, piece in (("plain", plain), ("hostile", "Peraturan Kepala "), ("digits", "UU 1-1.")):
+        for size in (10_000, 100_000):
+            text = (piece * size)[:size]
+            found[f"find_citations, {size // 1000} kB {name}"] = partial(find_citations, text, law)
+    return found
 
 
 def time_cases() -> dict[str, Case]:
@@ -91,9 +104,14 @@ def cold_seconds() -> float:
 
 def main() -> None:
     """Print the tables."""
-    for title, cases in (("Law", law_cases()), ("Time", time_cases()), ("Places", place_cases())):
-        medians = interleave(cases, rounds=ROUNDS)
-        show(title, medians, next(iter(cases)), MICRO)
+    tables = (
+        ("Law", law_cases()),
+        ("Text", text_cases()),
+        ("Time", time_cases()),
+        ("Places", place_cases()),
+    )
+    for title, cases in tables:
+        show(title, interleave(cases, rounds=ROUNDS), next(iter(cases)), MICRO)
     print(f"\nfirst in_force of a process, registry loaded: {cold_seconds() * 1e3:.1f} ms")
 
 

@@ -381,3 +381,24 @@ def test_the_working_day_limit_is_a_whole_number() -> None:
     found = shipped_registry().value("batas_hari_kerja", on=date(2023, 7, 31))
     assert found is not None
     assert found.value == Fraction(5)
+
+
+@pytest.mark.parametrize(
+    ("instant", "zone"),
+    [
+        (datetime(9999, 12, 31, 23, tzinfo=UTC), "Asia/Jayapura"),
+        (datetime(1, 1, 1, 0, tzinfo=UTC), "America/Lima"),
+    ],
+    ids=["after the last", "before the first"],
+)
+def test_a_day_outside_the_calendar_is_refused(instant: datetime, zone: str) -> None:
+    with pytest.raises(ValueError, match="outside the calendar"):
+        local_day(instant, zone)
+
+
+def test_an_instant_is_no_day() -> None:
+    calendar, noon = shipped_calendar(), datetime(2024, 7, 1, 12, tzinfo=UTC)
+    with pytest.raises(TypeError, match="not an instant"):
+        calendar.working_days(noon, noon)
+    with pytest.raises(TypeError, match="not an instant"):
+        calendar.due_day(noon, 5)

@@ -1,6 +1,6 @@
 """Citations as people write them: read, written, found in a text, looked up."""
 
-import time
+import pickle
 from datetime import date
 from typing import Any
 
@@ -306,17 +306,18 @@ HOSTILE = ["Pasal 1 ", "UU 18/2017 Pasal ", "Peraturan ", "1", " ", "UU ", "-", 
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
-def test_the_time_taken_grows_with_the_length_alone(piece: str) -> None:
-    def seconds(length: int) -> float:
-        text = (piece * length)[:length]
-        start = time.perf_counter()
-        find_citations(text, LAW)
-        return time.perf_counter() - start
-
-    seconds(1_000)
-    short, long = min(seconds(10_000) for _ in range(3)), min(seconds(100_000) for _ in range(3))
-    assert long < max(40 * short, 0.5)
+def test_a_long_hostile_text_holds_no_citation_and_is_searched_to_its_end(piece: str) -> None:
+    text = (piece * 100_000)[:100_000]
+    found = find_citations(f"{text}; UU 18/2017", LAW)
+    assert [str(one.citation) for one in found][-1] == "UU 18/2017"
 
 
 def test_a_day_is_no_citation() -> None:
     assert find_citations(f"UU tanggal {date(2017, 11, 22):%d/%m/%Y}", LAW) == ()
+
+
+def test_the_error_survives_a_pickle() -> None:
+    with pytest.raises(UnknownInstrument) as caught:
+        resolve(Citation.parse("UU 18/2018"), LAW)
+    again = pickle.loads(pickle.dumps(caught.value))
+    assert (str(again), again.nearest) == (str(caught.value), caught.value.nearest)

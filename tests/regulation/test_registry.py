@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 from fractions import Fraction
 
 import attrs
@@ -270,3 +270,47 @@ def test_every_kind_of_instrument_has_a_name_and_a_label(kind: InstrumentKind) -
     assert name.id
     assert name.en
     assert label(kind).id
+
+
+FIVE = "perban-bp2mi-5-2024"  # of 2024, no day known
+LAMPUNG = "rakernis-lampung-2024-05-13"  # its day is known
+
+
+def undated(*names: str, analogy: bool = False, assumed: bool = False) -> Registry:
+    """The shipped law with one value that these instruments set, from no stated day on."""
+    cited = tuple(Cited(cite=InstrumentId(name), analogy=analogy) for name in names)
+    basis = (*cited, REASON) if assumed else cited
+    only = ParameterValue(value=Fraction(7), basis=basis)
+    return attrs.evolve(shipped_registry(), parameters=(parameter(only),))
+
+
+@pytest.mark.parametrize(
+    ("law", "earliest"),
+    [
+        (undated(FIVE), date(2024, 1, 1)),
+        (undated(LAMPUNG), date(2024, 5, 13)),
+        (undated(LAMPUNG, FIVE), date(2024, 1, 1)),
+    ],
+    ids=["only the year is known", "the day is known", "the earlier of two"],
+)
+def test_a_number_that_instruments_set_is_not_in_force_before_the_first_of_them(
+    law: Registry, earliest: date
+) -> None:
+    assert law.value("contoh", on=earliest) is not None
+    assert law.value("contoh", on=earliest - timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize(
+    "law",
+    [undated(FIVE, analogy=True), undated(FIVE, assumed=True), undated(assumed=True)],
+    ids=["only suggested", "assumed as well", "assumed alone"],
+)
+def test_a_number_that_is_suggested_or_assumed_has_no_first_day(law: Registry) -> None:
+    assert law.value("contoh", on=date(1990, 1, 1)) is not None
+
+
+def test_a_stated_first_day_stands_even_before_its_instrument() -> None:
+    only = value(7, date(2020, 1, 1))
+    only = attrs.evolve(only, basis=(Cited(cite=InstrumentId(FIVE)),))
+    law = attrs.evolve(shipped_registry(), parameters=(parameter(only),))
+    assert law.value("contoh", on=date(2020, 1, 1)) == only

@@ -4,7 +4,7 @@ Outside a calendar's coverage a count is undetermined, never a guess.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from enum import Enum
 from functools import cached_property
@@ -89,16 +89,17 @@ class WorkingCalendar:
         """The number of working days in [a, b], both included; 0 when b < a.
 
         None where a day of the span lies outside the coverage: the count is undetermined.
+
+        Raises:
+            TypeError: An instant is no day; `local_day` says on which it falls at a place.
         """
-        first, counts = self._counts
-        start, last = a.toordinal() - first, b.toordinal() - first
-        if last < start:
+        if b < a:
             return 0
-        if start < 0:
-            return None
-        try:  # a review calls this for every report: faster than asking for the length
-            count = counts[last + 1] - counts[start]
-        except IndexError:
+        before, through = self._by_day
+        try:  # a review asks this for every report: two lookups, and nothing computed
+            count = through[b] - before[a]
+        except KeyError:
+            _refuse_instants(a, b)
             return None
         return count if count < _UNDETERMINED else None
 
@@ -111,7 +112,12 @@ class WorkingCalendar:
 
         Returns:
             The due day, or None where the coverage ends before it.
+
+        Raises:
+            TypeError: An instant is no day.
+            ValueError: Less than one working day.
         """
+        _refuse_instants(period_end)
         if working < 1:
             raise ValueError("a due day is at least one working day away")
         first, counts = self._counts
@@ -122,6 +128,13 @@ class WorkingCalendar:
         if due == len(counts) or counts[due] != counts[start] + working:
             return None
         return date.fromordinal(first + due - 1)
+
+    @cached_property
+    def _by_day(self) -> tuple[Mapping[date, int], Mapping[date, int]]:
+        """By day: the working days before it, and up to it with itself."""
+        first, counts = self._counts
+        days = [date.fromordinal(first + n) for n in range(len(counts) - 1)]
+        return dict(zip(days, counts, strict=False)), dict(zip(days, counts[1:], strict=True))
 
     @cached_property
     def _counts(self) -> tuple[int, tuple[int, ...]]:
@@ -138,6 +151,13 @@ class WorkingCalendar:
             yield works + _UNDETERMINED * ((day.year, day.month) in months)
 
 
+def _refuse_instants(*days: date) -> None:
+    if any(isinstance(day, datetime) for day in days):
+        raise TypeError(
+            "a day is needed, not an instant; local_day says which day it is at a place"
+        )
+
+
 def local_day(instant: datetime, zone: str) -> date:
     """The calendar day at a place at an instant.
 
@@ -147,7 +167,7 @@ def local_day(instant: datetime, zone: str) -> date:
 
     Raises:
         NotFound: No such zone.
-        ValueError: The instant has no offset.
+        ValueError: The instant has no offset, or its day there lies outside the calendar.
 
     >>> local_day(datetime.fromisoformat("2023-08-07T22:30:00+00:00"), "Asia/Makassar")
     datetime.date(2023, 8, 8)
@@ -161,5 +181,8 @@ def local_day(instant: datetime, zone: str) -> date:
         there = pendulum.timezone(zone)
     except InvalidTimezone:
         raise NotFound("time zone", zone) from None
-    local = instant.astimezone(there)
+    try:
+        local = instant.astimezone(there)
+    except OverflowError:
+        raise ValueError("the day of this instant lies outside the calendar") from None
     return date(local.year, local.month, local.day)

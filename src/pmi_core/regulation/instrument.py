@@ -186,6 +186,11 @@ class Instrument:
         )
 
     @property
+    def earliest(self) -> date:
+        """The first day it can apply: as stated, or else not before its signing or its year."""
+        return self.effective or self.enacted or date(self.year, 1, 1)
+
+    @property
     def numbered(self) -> bool:
         """Whether its kind bears a number; what was said, printed or only drafted does not."""
         return self.kind not in _DATED and self.kind not in _TITLED

@@ -173,12 +173,10 @@ class _Turn:
 
 
 def _start(instrument: Instrument, *, stated: bool = True) -> _Turn:
-    if instrument.effective is not None:
-        return _Turn(instrument.effective, known=True, stated=stated)
-    first = instrument.enacted or date(instrument.year, 1, 1)
     # What was said at a meeting or printed in the news stands from that day on.
-    known = instrument.enacted is not None and not instrument.numbered
-    return _Turn(first, known=known, stated=stated)
+    said = instrument.enacted is not None and not instrument.numbered
+    known = said or instrument.effective is not None
+    return _Turn(instrument.earliest, known=known, stated=stated)
 
 
 def _ends(registry: Registry, instrument: Instrument, known_on: date | None) -> Iterator[_Turn]:

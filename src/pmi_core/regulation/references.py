@@ -147,6 +147,7 @@ class UnknownInstrument(NotFound):
     def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
         super().__init__("instrument", name, nearest)
         self.nearest = nearest
+        self.args = (name, nearest)  # what a copy or a pickle is made with
 
     def __str__(self) -> str:
         hint = f"; known is {' or '.join(map(repr, self.nearest))}" if self.nearest else ""

@@ -12,7 +12,7 @@ from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound
 from pmi_core.files import sha256
 from pmi_core.regulation.calendar import HolidayCategory, WorkingCalendar
-from pmi_core.regulation.citation import Assumption, Basis, InstrumentId
+from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId
 from pmi_core.regulation.designator import Designator, folded
 from pmi_core.regulation.holidays import shipped_calendar
 from pmi_core.regulation.instrument import Instrument
@@ -74,6 +74,9 @@ class Registry:
     def value(self, name: str, *, on: date, known_on: date | None = None) -> ParameterValue | None:
         """The value of a parameter on a day, or None where none is in force.
 
+        A value whose first day nobody stated, and which instruments alone set, is not in force
+        before the earliest day that one of these can apply.
+
         Args:
             name: The parameter's key.
             on: The day whose rule is asked for.
@@ -86,7 +89,10 @@ class Registry:
         >>> found.value
         Fraction(5, 1)
         """
-        return self.parameter(name).value(on=on, known_on=known_on)
+        found = self.parameter(name).value(on=on, known_on=known_on)
+        if found is None or found.first is not None or on >= self._earliest.get(name, on):
+            return found
+        return None
 
     def designator(self, name: str) -> Designator | None:
         """The series of instruments that people call by a name; None for a name of none.
@@ -109,6 +115,21 @@ class Registry:
     def digest(self) -> str:
         """The sha256 of the registry's canonical JSON: equal law, equal digest."""
         return sha256(codec.dump_json(self))
+
+    @cached_property
+    def _earliest(self) -> Mapping[str, date]:
+        """By parameter, the earliest day of a value without a first day that instruments set."""
+        undated = (
+            (item.key, value.basis)
+            for item in self.parameters
+            for value in item.values
+            if value.first is None
+        )
+        return {
+            key: min(self.instrument(one.cite).earliest for one in basis if isinstance(one, Cited))
+            for key, basis in undated
+            if all(isinstance(one, Cited) and not one.analogy for one in basis)
+        }
 
     @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
