@@ -162,3 +162,15 @@ def test_coverage_is_the_same_bytes_everywhere(environment: dict[str, str]) -> N
     ours = run("law", "coverage", "--no-plugins").stdout
     theirs = run_apart(["law", "coverage", "--no-plugins"], env=environment)
     assert theirs.stdout.decode() == ours
+
+
+# --- check --------------------------------------------------------------------------------------
+
+
+def test_check_reads_a_dossier_by_the_law_of_a_pack(tmp_path: Path) -> None:
+    case, broken = dossier(tmp_path / "d"), pack(tmp_path, 9)
+    assert run("check", case, "--law", broken, "--no-plugins").exit_code == Exit.CLEAN
+    files.write(broken / "pack.toml", b"id = 3")
+    result = run("check", case, "--law", broken, "--write-index", "--no-plugins")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "rekaan/pack.toml" in result.stderr

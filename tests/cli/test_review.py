@@ -480,12 +480,12 @@ def test_unreadable_input_outweighs_a_faulty_plugin(tmp_path: Path) -> None:
 
 def test_a_bug_is_one_line_without_a_traceback_or_data(folder: Path, out: Path) -> None:
     bug = (
-        "from pmi_core.cli import checking\n"
+        "from pmi_core.cli import inputs\n"
         "def fail(*_):\n    secret = 'RAHASIA'\n    return {}[secret]\n"
-        "checking.read_dossier = fail\n" + MAIN
+        "inputs.read_dossier = fail\n" + MAIN
     )
     result = run_apart(["check", folder], main=bug)
     assert result.returncode == Exit.BUG
-    assert b"a bug in pmi_core: KeyError at pmi_core/cli/checking.py:" in result.stderr
+    assert b"a bug in pmi_core: KeyError at pmi_core/cli/inputs.py:" in result.stderr
     assert b"Traceback" not in result.stderr
     assert b"RAHASIA" not in result.stderr

@@ -97,9 +97,7 @@ def test_a_pack_that_changes_nothing_says_so() -> None:
     ],
     ids=["day", "text", "status", "gist", "wording"],
 )
-def test_each_thing_found_out_is_shown_before_and_after(
-    parts: dict[str, Any], line: str
-) -> None:
+def test_each_thing_found_out_is_shown_before_and_after(parts: dict[str, Any], line: str) -> None:
     assert written(told(**parts))[4:] == [
         "- Peraturan BP2MI Nomor 1 Tahun 2022 (perban-bp2mi-1-2022)",
         f"  {line}",
@@ -137,7 +135,7 @@ def test_an_instrument_of_the_pack_is_called_new() -> None:
             date(2024, 1, 1),
             date(2024, 2, 1),
             None,
-            "5 s.d. 31 Desember 2023 [asumsi]; 7 sejak 1 Januari 2024 s.d. 1 Februari 2024 [asumsi]",
+            "5 s.d. 31 Desember 2023 [asumsi]; 7 sejak 1 Januari 2024 s.d. 1 Februari 2024",
         ),
         (None, None, date(2025, 1, 1), "5 [asumsi]; 7 [asumsi], diketahui sejak 1 Januari 2025"),
     ],

@@ -2,22 +2,45 @@
 
 from pathlib import Path
 
+from pmi_core.cli.inputs import read_case, read_law, with_host
 from pmi_core.cli.outcome import Outcome
 from pmi_core.messages import Language, render
-from pmi_core.reporting import newest_revisions, read_dossier
+from pmi_core.plugins import PluginHost
+from pmi_core.reporting import newest_revisions
 from pmi_core.reporting import write_index as write_index_of
 
 
-def check_folder(folder: Path, language: Language, *, write_index: bool) -> Outcome:
+def check_folder(
+    dossier: Path,
+    language: Language,
+    *,
+    write_index: bool,
+    law: tuple[Path, ...] = (),
+    plugins: bool = True,
+) -> Outcome:
     """Read a dossier whole and count what is in it.
 
-    Raises:
-        FaultyDossier: With every fault; then no index was written either.
-        OutputNotWritten: The index was to be written and could not be.
+    What goes wrong comes out in the outcome: every fault, and then no index was written either;
+    or that the index was to be written and could not be.
+
+    Args:
+        dossier: Its folder.
+        language: Of the text.
+        write_index: Whether to write `index.json` anew first.
+        law: Folders of law packs: a dossier may cite what they tell.
+        plugins: Whether installed plugins bring law too.
     """
-    if write_index:
-        write_index_of(folder)
-    dossier = read_dossier(folder)
+
+    def work(host: PluginHost) -> Outcome:
+        if write_index:
+            write_index_of(dossier, registry=read_law(host, law).registry)
+        return _counted(host, dossier, law, language)
+
+    return with_host(plugins, work)
+
+
+def _counted(host: PluginHost, folder: Path, law: tuple[Path, ...], language: Language) -> Outcome:
+    dossier, _ = read_case(host, folder, law)
     counts = {
         "files": len(dossier.files),
         "bodies": len(dossier.bodies),

@@ -44,6 +44,7 @@ _lang = click.option(
 _json = click.option("--json", "as_json", is_flag=True, help=_both("json"))
 _no_plugins = click.option("--no-plugins", is_flag=True, help=_both("no_plugins"))
 _folder = click.Path(path_type=Path)
+_law = click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
 
 
 def _judging(command: Callable[..., None]) -> Callable[..., None]:
@@ -52,7 +53,7 @@ def _judging(command: Callable[..., None]) -> Callable[..., None]:
         (
             click.option("--as-of", type=_Day(), help=_both("as_of")),
             click.option("--known-on", type=_Day(), help=_both("known_on")),
-            click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law")),
+            _law,
             click.option("--policy", metavar="ID", help=_both("policy")),
             click.option(
                 "--rulebook",
@@ -108,15 +109,19 @@ def _refuse_misplaced(options: Mapping[str, Any]) -> None:
 @pmi.command("check", help=_both("check"))
 @click.argument("dossier", type=_folder)
 @click.option("--write-index", is_flag=True, help=_both("write_index"))
+@_law
+@_no_plugins
 @_lang
 @_json
-def check_command(*, dossier: Path, write_index: bool, lang: str, as_json: bool) -> None:
+def check_command(
+    *, dossier: Path, no_plugins: bool, lang: str, as_json: bool, **options: Any
+) -> None:
     """Check that a dossier can be read whole."""
 
     def work() -> Outcome:
         from pmi_core.cli.checking import check_folder
 
-        return check_folder(dossier, Language(lang), write_index=write_index)
+        return check_folder(dossier, Language(lang), plugins=not no_plugins, **options)
 
     _finish("check", lang, as_json, work)
 
@@ -173,7 +178,7 @@ def law_coverage_command(
 @click.argument("role", required=False)
 @click.option("--on", type=_Day(), help=_both("on"))
 @click.option("--place", metavar="CODE|NAME", help=_both("place"))
-@click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
+@_law
 @click.option(
     "--format",
     "form",
