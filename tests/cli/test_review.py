@@ -481,7 +481,7 @@ def test_unreadable_input_outweighs_a_faulty_plugin(tmp_path: Path) -> None:
 def test_a_bug_is_one_line_without_a_traceback_or_data(folder: Path, out: Path) -> None:
     bug = (
         "from pmi_core.cli import inputs\n"
-        "def fail(*_):\n    secret = 'RAHASIA'\n    return {}[secret]\n"
+        "def fail(*_, **__):\n    secret = 'RAHASIA'\n    return {}[secret]\n"
         "inputs.read_dossier = fail\n" + MAIN
     )
     result = run_apart(["check", folder], main=bug)
