@@ -11,6 +11,7 @@ from pmi_core.errors import FaultyInput, NotFound
 from pmi_core.messages import Text, label
 from pmi_core.regulation import (
     Assumption,
+    Basis,
     Cited,
     Instrument,
     InstrumentId,
@@ -279,7 +280,7 @@ LAMPUNG = "rakernis-lampung-2024-05-13"  # its day is known
 def undated(*names: str, analogy: bool = False, assumed: bool = False) -> Registry:
     """The shipped law with one value that these instruments set, from no stated day on."""
     cited = tuple(Cited(cite=InstrumentId(name), analogy=analogy) for name in names)
-    basis = (*cited, REASON) if assumed else cited
+    basis: tuple[Basis, ...] = (*cited, REASON) if assumed else cited
     only = ParameterValue(value=Fraction(7), basis=basis)
     return attrs.evolve(shipped_registry(), parameters=(parameter(only),))
 
