@@ -37,7 +37,7 @@ class Holiday:
     Attributes:
         day: The day.
         category: National holiday or joint leave.
-        name: As the source names it; two feasts on one day are separated by `; `.
+        name: As the source names it; a semicolon separates two feasts on one day.
         decrees: The decrees that make it a holiday, as far as the table's source names them.
         estimated: The source computed the day; no decree set it.
     """
