@@ -237,10 +237,10 @@ def test_any_text_is_a_period_or_a_value_error(text: str) -> None:
 
 
 @pytest.mark.parametrize("step", [next_period, previous_period])
-@pytest.mark.parametrize("text", ["2023-07-22/2023-12-16", "2024-01-01/B03"])
-def test_nothing_follows_or_precedes_a_period_with_a_start_of_its_own(
-    text: str, step: Callable[[Period], Period]
+def test_nothing_follows_or_precedes_a_period_since_formation(
+    step: Callable[[Period], Period],
 ) -> None:
+    text = "2023-07-22/2023-12-16"
     with pytest.raises(ValueError, match="no place in the calendar"):
         step(Period.parse(text))
 
@@ -270,6 +270,70 @@ def test_the_periods_up_to_the_checkpoints_of_a_plan_nest(start: date, month: in
     assert inner.first == outer.first == start
     assert 28 <= (outer.last - inner.last).days <= 31
     assert (inner.checkpoint, outer.checkpoint) == (month, month + 1)
+
+
+@given(CHECKPOINTS)
+def test_the_checkpoints_of_a_plan_follow_each_other_and_back(period: Period) -> None:
+    month = period.checkpoint
+    assert month is not None
+    if month < 60:
+        assert next_period(period) == up_to_checkpoint(period.first, month + 1)
+        assert previous_period(next_period(period)) == period
+    if month > 1:
+        assert next_period(previous_period(period)) == period
+
+
+def test_nothing_comes_before_the_first_checkpoint_or_after_the_last() -> None:
+    with pytest.raises(ValueError, match="B01 to B60"):
+        previous_period(Period.parse("2024-01-01/B01"))
+    with pytest.raises(ValueError, match="B01 to B60"):
+        next_period(Period.parse("2024-01-01/B60"))
+
+
+@given(DAYS, st.integers(min_value=0, max_value=59 * 28))
+def test_a_day_of_a_plan_lies_before_the_first_checkpoint_it_has_not_passed(
+    start: date, run: int
+) -> None:
+    day = start + timedelta(days=run)
+    period = containing(PeriodKind.CHECKPOINT, day, start=start)
+    assert period.first == start
+    assert period.contains(day)
+    if period.checkpoint != 1:
+        assert not previous_period(period).contains(day)
+
+
+@pytest.mark.parametrize(
+    ("start", "day", "code"),
+    [
+        (date(2024, 1, 1), date(2024, 1, 1), "B01"),
+        (date(2024, 1, 1), date(2024, 1, 31), "B01"),
+        (date(2024, 1, 1), date(2024, 2, 1), "B02"),
+        (date(2024, 1, 15), date(2024, 2, 14), "B01"),
+        (date(2024, 1, 15), date(2024, 2, 15), "B02"),
+        (date(2024, 1, 31), date(2024, 2, 29), "B01"),
+        (date(2024, 1, 31), date(2024, 3, 1), "B02"),
+        (date(2024, 1, 31), date(2024, 3, 30), "B02"),
+        (date(2024, 1, 31), date(2024, 3, 31), "B03"),
+        (date(2024, 1, 1), date(2028, 12, 31), "B60"),
+    ],
+)
+def test_the_checkpoint_next_due(start: date, day: date, code: str) -> None:
+    assert str(containing(PeriodKind.CHECKPOINT, day, start=start)) == f"{start.isoformat()}/{code}"
+
+
+@pytest.mark.parametrize(
+    ("day", "match"),
+    [(date(2023, 12, 31), "before the start"), (date(2029, 1, 1), "B01 to B60")],
+)
+def test_a_day_outside_a_plan_has_no_checkpoint(day: date, match: str) -> None:
+    with pytest.raises(ValueError, match=match):
+        containing(PeriodKind.CHECKPOINT, day, start=date(2024, 1, 1))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in PeriodKind if kind is not PeriodKind.CHECKPOINT])
+def test_only_checkpoints_count_from_a_start(kind: PeriodKind) -> None:
+    with pytest.raises(ValueError, match="does not count from a start"):
+        containing(kind, date(2024, 3, 1), start=date(2024, 1, 1))
 
 
 @given(st.integers(min_value=1945, max_value=2100), st.sampled_from([3, 6, 9, 12]))

@@ -56,8 +56,9 @@ _ROMAN: Final = ("I", "II", "III", "IV")
 class Period:
     """A span of days that a report covers or a plan has run; text in files.
 
-    Periods of the calendar (`bulanan` to `tahunan`) tile it. A period since formation or up to a
-    checkpoint starts on a day of its own: it has no neighbours, and no day alone names one.
+    Periods of the calendar (`bulanan` to `tahunan`) tile it. Those of a plan nest: each runs from
+    its start to one checkpoint, the next one to a month later. A period since formation stands
+    alone.
 
     Attributes:
         kind: Which kind of span.
@@ -136,16 +137,27 @@ class Period:
         return self.first <= day <= self.last
 
 
-def containing(kind: PeriodKind, day: date) -> Period:
-    """The period of a kind in which a day lies.
+def containing(kind: PeriodKind, day: date, *, start: date | None = None) -> Period:
+    """The period of a kind in which a day lies; of a plan, the one to the checkpoint next due.
+
+    Args:
+        kind: Any but `sejak_pembentukan`, whose days only the body knows.
+        day: The day.
+        start: The plan's first day, for `titik_pantau` and for no other kind.
 
     Raises:
-        ValueError: For `sejak_pembentukan` and `titik_pantau`, whose start no day tells, and for a
-            day in the last period before the year 10000.
+        ValueError: A start is missing or not asked for, the day comes before it or after B60; and
+            for a day in the last period before the year 10000.
 
     >>> str(containing(PeriodKind.SEMESTER, date(2024, 7, 1)))
     '2024-S2'
+    >>> str(containing(PeriodKind.CHECKPOINT, date(2024, 3, 31), start=date(2024, 1, 1)))
+    '2024-01-01/B03'
     """
+    if kind is PeriodKind.CHECKPOINT and start is not None:
+        return _next_due(start, day)
+    if start is not None:
+        raise ValueError(f"a period of kind {kind.value} does not count from a start")
     first, last = _bounds(day, _months(kind))
     return Period(kind=kind, first=first, last=last)
 
@@ -169,20 +181,26 @@ def up_to_checkpoint(start: date, month: int) -> Period:
 
 
 def next_period(period: Period) -> Period:
-    """The period of the same kind right after.
+    """The period of the same kind right after; of a plan, the one to the checkpoint after.
 
     Raises:
-        ValueError: For `sejak_pembentukan` and `titik_pantau`, which have no neighbours, and at
-            the end of the calendar.
+        ValueError: For `sejak_pembentukan`, which stands alone, after B60, and at the end of the
+            calendar.
 
     >>> str(next_period(Period.parse("2023-12")))
     '2024-01'
+    >>> str(next_period(Period.parse("2024-01-01/B03")))
+    '2024-01-01/B04'
     """
+    if period.checkpoint is not None:
+        return up_to_checkpoint(period.first, period.checkpoint + 1)
     return containing(period.kind, period.end)
 
 
 def previous_period(period: Period) -> Period:
-    """The period of the same kind right before; see `next_period`."""
+    """The period of the same kind right before; see `next_period`. None comes before B01."""
+    if period.checkpoint is not None:
+        return up_to_checkpoint(period.first, period.checkpoint - 1)
     if period.first == date.min:
         raise ValueError("no day comes before the year 1")
     return containing(period.kind, period.first - timedelta(days=1))
@@ -230,6 +248,13 @@ def label(period: Period) -> Text:
         first=period.first,
         last=period.last,
     )
+
+
+def _next_due(start: date, day: date) -> Period:
+    if day < start:
+        raise ValueError("the day comes before the start of the plan")
+    months = (day.year - start.year) * 12 + day.month - start.month
+    return up_to_checkpoint(start, months if months and day < _after(start, months) else months + 1)
 
 
 def _walk(kind: PeriodKind, first: date, last: date) -> Iterator[Period]:
