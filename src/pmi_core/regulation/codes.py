@@ -41,6 +41,7 @@ _WRITTEN: Final = {
 _TAGGED: Final = re.compile(
     r"(kemendagri|bps|iso(?:[ _]?3166[-_]2)?)[\s:]+([\w.-]+)", re.ASCII | re.IGNORECASE
 )
+_ISO: Final = re.compile(r"ID-[A-Z]{2}", re.ASCII | re.IGNORECASE)
 
 
 class Unmatched(NotFound):
@@ -153,13 +154,16 @@ def convert_code(code: str, *, source: CodeSystem, target: CodeSystem) -> str:
 def read_code(text: str) -> tuple[CodeSystem, str] | None:
     """The system and the code of a text that names both, such as `BPS 1101` or `ISO ID-JB`.
 
-    None where no system is named: whose code it is, is not guessed.
+    `ID-JB` names its system by its form. None where none is named: whose code it is, is not
+    guessed.
 
     >>> read_code("BPS 1101")
     (<CodeSystem.BPS: 'bps'>, '1101')
     >>> read_code("1101") is None
     True
     """
+    if _ISO.fullmatch(text):
+        return CodeSystem.ISO_3166_2, text.upper()
     match = _TAGGED.fullmatch(text)
     if match is None:
         return None
