@@ -67,10 +67,22 @@ def test_a_name_that_only_one_place_has_will_do() -> None:
     assert by_name.stdout == run("handbook", *HOME).stdout
 
 
+@pytest.mark.parametrize(
+    ("on", "place"), [("2022-06-01", "91.01"), ("2024-06-07", "93.01")], ids=["old", "new"]
+)
+def test_a_place_is_looked_up_on_the_day_of_the_handbook(on: str, place: str) -> None:
+    found = [run("handbook", "--on", on, "--place", name) for name in (place, "Kab. Merauke")]
+    assert [result.exit_code for result in found] == [Exit.CLEAN, Exit.CLEAN]
+    assert found[0].stdout == found[1].stdout
+
+
 USAGE = [
     ("an unknown role", ["ketu"], "did you mean 'ketua'?"),
     ("a code a spreadsheet cut", ["--place", "73.1"], "did you mean '73.10'?"),
     ("a name of two places", ["--place", "Bandung"], "32.04 Kabupaten Bandung, 32.73 Kota Bandung"),
+    ("digits of no system", ["--place", "3204"], "did you mean '32.04'?"),
+    ("a code of another day", ["--on", "2024-06-07", "--place", "91.01"], "on 2024-06-07"),
+    ("a day before any edition", ["--on", "2020-01-01", "--place", "18"], "start on 2022-02-14"),
     ("an unknown name", ["--place", "Antah Berantah"], "Antah Berantah"),
     ("a day that is none", ["--on", "2024-02-30"], "YYYY-MM-DD"),
     ("an unknown form", ["--format", "pdf"], "pdf"),

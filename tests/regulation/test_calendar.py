@@ -402,3 +402,58 @@ def test_an_instant_is_no_day() -> None:
         calendar.working_days(noon, noon)
     with pytest.raises(TypeError, match="not an instant"):
         calendar.due_day(noon, 5)
+
+
+INSTANTS = [datetime(2024, 1, 1), datetime(2024, 1, 2, 12, tzinfo=UTC)]  # noqa: DTZ001 - refused
+
+
+@pytest.mark.parametrize("instant", INSTANTS, ids=["without an offset", "with an offset"])
+def test_an_instant_is_no_day_at_either_end_nor_backwards(instant: datetime) -> None:
+    calendar = shipped_calendar()
+    for day in (date(2023, 12, 29), date(2024, 1, 3), date(1999, 1, 1), date(2030, 1, 1)):
+        for span in ((instant, day), (day, instant), (instant, instant)):
+            with pytest.raises(TypeError, match="a day is needed, not an instant"):
+                calendar.working_days(*span)
+    for other in INSTANTS:
+        with pytest.raises(TypeError, match="a day is needed, not an instant"):
+            calendar.working_days(other, instant)
+
+
+@pytest.mark.parametrize(
+    "zone",
+    [
+        "",
+        ".",
+        "Asia",
+        "../x",
+        "/etc/passwd",
+        "Asia/Jakarta/",
+        "Asia/../Asia/Jakarta",
+        "Asia/Jakarta\x00",
+        "Asia/Bandung",
+        "\ud800",
+        "zone.tab",
+        "x" * 300,
+    ],
+    ids=ascii,
+)
+def test_what_names_no_zone_is_not_found_and_not_repeated_at_length(zone: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        local_day(datetime(2024, 1, 2, tzinfo=UTC), zone)
+    assert refusal.value.what == "time zone"
+    assert len(str(refusal.value)) < 200
+    assert str(refusal.value).isprintable()
+
+
+@given(st.text(max_size=20) | st.text(alphabet="ACEPUTIGM/._+-", max_size=12))
+def test_any_text_is_a_zone_or_not_found(zone: str) -> None:
+    instant = datetime(2024, 1, 2, 12, tzinfo=UTC)
+    try:
+        day = local_day(instant, zone)
+    except NotFound:
+        return
+    assert day == instant.astimezone(ZoneInfo(zone)).date()
+
+
+def test_utc_is_a_zone() -> None:
+    assert local_day(datetime.fromisoformat("2024-01-02T23:00:00-02:00"), "UTC") == date(2024, 1, 3)

@@ -136,9 +136,13 @@ def test_english_days_are_read_in_english_only() -> None:
 @pytest.mark.parametrize(
     "written", ["29 Februari 2023", "31 April 2024", "32 Mei 2024", "1 Mei 0000"]
 )
-def test_a_day_that_never_was_is_refused(written: str) -> None:
-    with pytest.raises(ValueError, match="out of range"):
+def test_a_day_that_never_was_is_refused_with_an_example(written: str) -> None:
+    with pytest.raises(ValueError, match="calendar") as refused:
         read_day(written)
+    assert str(refused.value) == (
+        "the calendar has no such day; expected a day such as "
+        "Minggu, 17 Desember 2023 or 17 Desember 2023"
+    )
 
 
 @given(st.text(), LANGUAGES)

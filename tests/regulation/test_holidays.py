@@ -22,6 +22,7 @@ GOOD = (
     "2024-04-10\tcuti_bersama\tDua\t\tya",
     "2024-01-01\tlibur_nasional\tTiga; Empat\tkeppres-a; keppres-b\ttidak",
     "2024-12-31\tlibur_nasional\tLima\t\ttidak",
+    "2024-12-30\tlibur_nasional\tEnam\tkepmendagri-300.2.2-2138-2025\ttidak",
 )
 
 EXPECTED = "expected libur_nasional or cuti_bersama as category"
@@ -46,8 +47,9 @@ def test_a_good_table_is_read_to_the_ends_of_its_coverage() -> None:
         (),
         ("keppres-a", "keppres-b"),
         (),
+        ("kepmendagri-300.2.2-2138-2025",),
     ]
-    assert [item.estimated for item in calendar.holidays] == [False, True, False, False]
+    assert [item.estimated for item in calendar.holidays] == [False, True, False, False, False]
     assert calendar.closed == frozenset()
     assert load_calendar(HEAD, table(*GOOD)).closed == frozenset(HolidayCategory)
 
@@ -93,10 +95,28 @@ def test_the_shipped_calendar_is_the_shipped_table() -> None:
             "this day stands in this category at line 2 already [duplicate]",
         ),
         ("2024-04-09\tcuti_bersama\tA\ttidak", "expected 5 columns [width]"),
+        *(
+            (
+                f"2024-04-09\tcuti_bersama\tA\t{decrees}\ttidak",
+                "expected ids of decrees such as keppres-8-2024, separated by '; ' [decrees]",
+            )
+            for decrees in (
+                "no such decree!!",
+                "Keppres-8-2024",
+                "keppres-8-2024;keppres-9-2024",
+                "keppres-8-2024; ",
+                "keppres--8",
+                "-keppres",
+                "keppres.",
+                "keppres_8",
+                "képpres-8",
+                "keppres-٨",
+            )
+        ),
     ],
 )
 def test_a_faulty_row_is_named_by_its_line(line: str, fault: str) -> None:
-    assert faults(HEAD, table(*GOOD, line)) == [f"table.tsv line 6: {fault}"]
+    assert faults(HEAD, table(*GOOD, line)) == [f"table.tsv line 7: {fault}"]
 
 
 def test_every_fault_of_head_and_table_comes_at_once() -> None:

@@ -220,6 +220,35 @@ def test_what_is_no_period_is_refused(text: str) -> None:
         Period.parse(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2023-02-30/2023-03-01", "there is no day 2023-02-30"),
+        ("2023-03-01/2023-13-01", "there is no day 2023-13-01"),
+        ("2023-13-01/B03", "there is no day 2023-13-01"),
+        ("0000-01-01/B03", "there is no day 0000-01-01"),
+        ("9999", "a period ends on or after its first day, before the year 10000"),
+        ("9999-12", "a period ends on or after its first day, before the year 10000"),
+        ("9999-Q4", "a period ends on or after its first day, before the year 10000"),
+        ("0000", "there is no day 0000-01-01"),
+        ("0000-S2", "there is no day 0000-07-01"),
+        ("9999-12-31/B01", "a month outside the years 1 to 9999"),
+        ("9999-12-01/9999-12-31", "a period ends on or after its first day, before the year 10000"),
+        ("2023-12-16/2023-07-22", "a period ends on or after its first day, before the year 10000"),
+        ("2024-01-01/B61", "a checkpoint is one of B01 to B60"),
+        ("2023-13", ""),
+        ("2023-Q5", ""),
+        ("x", ""),
+    ],
+)
+def test_a_refused_text_is_told_why_and_how_a_period_is_written(text: str, said: str) -> None:
+    with pytest.raises(ValueError, match="expected a period such as") as refused:
+        Period.parse(text)
+    why, _, form = str(refused.value).rpartition("expected a period such as ")
+    assert why.removesuffix("; ") == said
+    assert form.startswith("2023-11, 2023-Q3")
+
+
 def test_a_file_with_a_bad_period_is_faulty() -> None:
     with pytest.raises(FaultyInput, match=r"\[text-form\]"):
         codec.structure("2023-13", Period)
@@ -260,8 +289,10 @@ def test_the_calendar_has_a_first_and_a_last_period() -> None:
     with pytest.raises(ValueError, match="before the year 1"):
         previous_period(Period.parse("0001-01"))
     assert str(next_period(Period.parse("9999-10"))) == "9999-11"
-    with pytest.raises(ValueError, match="out of range"):
+    with pytest.raises(ValueError, match="before the year 10000"):
         next_period(Period.parse("9999-11"))
+    with pytest.raises(ValueError, match="outside the years 1 to 9999"):
+        up_to_checkpoint(date(9999, 12, 2), 1)
 
 
 @given(DAYS, st.integers(min_value=1, max_value=59))

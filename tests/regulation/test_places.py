@@ -192,7 +192,8 @@ def test_the_newest_edition_wins_where_codes_meet() -> None:
 
 def test_an_alias_of_a_place_no_edition_has_means_nothing() -> None:
     aliases = shipped_places().aliases
-    assert Places((invented("35.60\tKab. Contoh"),), aliases).candidates("Pangkep") == ()
+    places = Places(editions=(invented("35.60\tKab. Contoh"),), aliases=aliases)
+    assert places.candidates("Pangkep") == ()
 
 
 @pytest.mark.parametrize(
@@ -220,9 +221,23 @@ def test_every_province_has_a_zone() -> None:
         assert all(shipped_places().zone(region.code) for region in edition.regions)
 
 
-def test_a_place_of_no_province_has_no_zone() -> None:
-    with pytest.raises(NotFound, match="no province is called '99'"):
-        shipped_places().zone("99.01")
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("99.01", "99"),
+        ("32xyz", "32xyz"),
+        ("3204", "3204"),
+        ("32.", "32."),
+        ("32.04\n", "32.04\n"),
+        ("٣٢", "٣٢"),
+        ("", ""),
+    ],
+)
+def test_what_lies_in_no_province_has_no_zone(code: str, said: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        shipped_places().zone(code)
+    assert (refusal.value.what, refusal.value.name) == ("province", said)
+    assert "32" in refusal.value.known
 
 
 def test_the_province_of_a_province_is_itself() -> None:

@@ -229,6 +229,52 @@ def test_all_faults_of_all_tables_are_told_at_once() -> None:
     ]
 
 
+def test_a_faulty_head_hides_no_fault_of_a_table() -> None:
+    rows = "1101\t11.9\tSimeulue\n11.01\t11.09\tSimeulue\n1101\t-\t\n"
+    in_table = [
+        ("bps.tsv", "line 2", "place-code"),
+        ("bps.tsv", "line 3", "code"),
+        ("bps.tsv", "line 4", "duplicate"),
+        ("bps.tsv", "line 4", "missing"),
+    ]
+    faulty = HEAD.replace("provenance = ", "sumber = ")
+    found = faults_of(faulty, rows)
+    assert found[:4] == in_table
+    assert {code for file, _, code in found[4:] if file == "codes.toml"} == {
+        "missing",
+        "unknown-key",
+    }
+    # Whose codes they are and of which edition, nobody knows: the rest of the table is still read.
+    for head in (HEAD.replace('bps"\nfile', 'bsp"\nfile'), HEAD + "[[table", ""):
+        found = [fault for fault in faults_of(head, rows) if fault[0] == "bps.tsv"]
+        assert found[-2:] == in_table[2:]
+
+
+def test_an_unknown_edition_is_one_fault_and_not_one_for_each_row() -> None:
+    assert faults_of(HEAD.replace("2138", "9999"), "1101\t11.09\tSimeulue\n") == [
+        ("codes.toml", "/table/0/edition", "unknown-edition")
+    ]
+
+
+def test_without_any_file_the_head_is_missing() -> None:
+    with pytest.raises(FaultyInput) as refusal:
+        load_code_tables({}, {})
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "codes.toml: the file codes.toml is missing [missing-file]"
+    ]
+
+
+def test_without_its_head_a_table_is_known_by_its_columns() -> None:
+    with pytest.raises(FaultyInput) as refusal:
+        load_code_tables(
+            {"bps.tsv": b"code\tkemendagri\tlisted_as\n1101\n", "a.tsv": b"a\n1\n"}, {}
+        )
+    assert [(fault.file, fault.code) for fault in refusal.value.faults] == [
+        ("bps.tsv", "width"),
+        ("codes.toml", "missing-file"),
+    ]
+
+
 def test_the_shipped_tables_are_read_from_the_files_that_ship() -> None:
     regions = {edition.id: edition.by_code for edition in shipped_places().editions}
     assert load_code_tables(region_files(), regions) == code_tables()

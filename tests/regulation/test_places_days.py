@@ -362,3 +362,79 @@ def test_a_head_of_another_shape_is_refused_key_by_key() -> None:
         load_editions({**region_files(), "editions.toml": head})
     found = {(fault.code, fault.pointer) for fault in refusal.value.faults}
     assert {("unknown-key", "/edition/0"), ("missing", "/edition/2/decree")} <= found
+
+
+HEADS: dict[str, bytes | None] = {
+    "a missing head": None,
+    "a head that is no TOML": b"[[edition]\n",
+    "a head of another shape": region_files()["editions.toml"].replace(b"since = 2022-02-14", b""),
+}
+
+
+@pytest.mark.parametrize("case", HEADS)
+def test_a_faulty_head_hides_no_fault_of_a_table(case: str) -> None:
+    files = dict(region_files())
+    files["050-145-2022.tsv"] += b"32.1\tKabupaten Contoh\n"
+    head = HEADS[case]
+    if head is None:
+        del files["editions.toml"]
+    else:
+        files["editions.toml"] = head
+    with pytest.raises(FaultyInput) as refusal:
+        load_editions(files)
+    assert [(fault.file, fault.code) for fault in refusal.value.faults] == [
+        ("050-145-2022.tsv", "place-code"),
+        (
+            "editions.toml",
+            {"a missing head": "missing-file", "a head that is no TOML": "syntax"}.get(
+                case, "missing"
+            ),
+        ),
+    ]
+
+
+def test_a_faulty_head_hides_no_table_that_cannot_be_read_and_none_that_is_missing() -> None:
+    files = dict(region_files())
+    files["editions.toml"] = files["editions.toml"].replace(b"decree = ", b"keputusan = ")
+    files["editions.toml"] += b"[[edition]]\nid = 7\n"
+    files["050-145-2022.tsv"] = b"\xff"
+    del files["300.2.2-2138-2025.tsv"]
+    with pytest.raises(FaultyInput) as refusal:
+        load_editions(files)
+    found = [(fault.file, fault.pointer, fault.code) for fault in refusal.value.faults]
+    assert ("050-145-2022.tsv", "", "syntax") in found
+    assert ("editions.toml", "/edition/0/id", "missing-file") in found
+    assert ("editions.toml", "/edition/3/id", "type") in found
+
+
+@pytest.mark.parametrize("head", [b"", b"edition = 3\n", b"edition = [1]\n"])
+def test_a_head_without_entries_is_refused(head: bytes) -> None:
+    with pytest.raises(FaultyInput) as refusal:
+        load_editions({"editions.toml": head})
+    assert {fault.file for fault in refusal.value.faults} == {"editions.toml"}
+
+
+def test_without_any_file_the_head_is_missing() -> None:
+    with pytest.raises(FaultyInput) as refusal:
+        load_editions({})
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "editions.toml: the file editions.toml is missing [missing-file]"
+    ]
+
+
+def test_an_edition_of_a_decree_lists_the_province_of_every_regency_or_is_refused_once() -> None:
+    files = dict(region_files())
+    files["050-145-2022.tsv"] += b"99.01\tKabupaten Yatim\n99.02\tKabupaten Piatu\n9.9\tKota X\n"
+    with pytest.raises(FaultyInput) as refusal:
+        load_editions(files)
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "050-145-2022.tsv line 550: the table has no province 99 for 99.01 [province]",
+        (
+            "050-145-2022.tsv line 552: '9.9' is not a place code; a code is text such as 73.10; "
+            "a spreadsheet drops its last zero [place-code]"
+        ),
+    ]
+
+
+def test_an_edition_that_only_adds_may_leave_the_province_to_another() -> None:
+    assert edition("99.01\tKabupaten Yatim").regions[0].province == "99"

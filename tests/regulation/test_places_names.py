@@ -8,7 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmi_core.errors import Ambiguous, FaultyInput, NotFound
-from pmi_core.regulation import Region, RegionLevel, province_of, shipped_places
+from pmi_core.regulation import (
+    CodeSystem,
+    Places,
+    Region,
+    RegionLevel,
+    Unmatched,
+    convert_code,
+    province_of,
+    shipped_places,
+)
 from pmi_core.regulation.aliases import load_aliases
 from pmi_core.regulation.editions import region_files, shipped_editions
 from pmi_core.regulation.place_names import fold, name_parts
@@ -18,6 +27,7 @@ from pmi_core.regulation.zones import load_zones, province_zones
 PLACES = shipped_places()
 NEWEST = PLACES.editions[0].regions
 REGIONS = st.sampled_from(NEWEST)
+DAYS = [date(2021, 12, 31), date(2022, 6, 1), date(2025, 4, 25)]
 EVERY = tuple(region for edition in reversed(PLACES.editions) for region in edition.regions)
 # The usual short names of provinces, as BP3MI and news write them.
 PROVINCES = {
@@ -133,7 +143,10 @@ def test_a_name_as_typed_means_one_region(typed: str, name: str) -> None:
         ("Bengkulu", ("17 Bengkulu", "17.71 Kota Bengkulu")),
         ("Yogyakarta", ("34 Daerah Istimewa Yogyakarta", "34.71 Kota Yogyakarta")),
         ("3204", ("BPS 3204", "Kemendagri 32.04")),
-        ("94", ("BPS 94", "Kemendagri 94")),
+        ("11", ("Kemendagri 11",)),
+        ("94", ("Kemendagri 94",)),
+        ("9601", ("Kemendagri 96.01",)),
+        ("1206", ("BPS 1206", "Kemendagri 12.06")),
     ],
 )
 def test_what_may_mean_several_is_ambiguous_with_candidates(
@@ -178,8 +191,94 @@ def test_a_code_without_its_dot_never_means_a_region(region: Region) -> None:
     bare = region.code.replace(".", "")
     with pytest.raises(Ambiguous) as refusal:
         PLACES.resolve(bare)
-    assert refusal.value.candidates == (f"BPS {bare}", f"Kemendagri {region.code}")
-    assert PLACES.resolve(refusal.value.candidates[1]) is region
+    assert refusal.value.candidates[-1] == f"Kemendagri {region.code}"
+    assert PLACES.resolve(refusal.value.candidates[-1]) is region
+
+
+@given(st.from_regex(r"\d\d(\d\d)?", fullmatch=True), st.sampled_from([None, *DAYS]))
+def test_digits_are_offered_only_as_codes_that_a_system_has(digits: str, on: date | None) -> None:
+    with pytest.raises((Ambiguous, NotFound)) as refusal:
+        PLACES.resolve(digits, on)
+    for candidate in getattr(refusal.value, "candidates", ()):
+        try:
+            assert PLACES.resolve(candidate, on) in EVERY
+        except Unmatched as problem:  # the list has it, and says so
+            assert problem.code == digits  # noqa: PT017 - either is right
+
+
+def test_digits_say_no_system_even_where_only_one_has_them() -> None:
+    with pytest.raises(Ambiguous) as refusal:
+        PLACES.resolve("11")
+    assert str(refusal.value) == "'11' does not say whose code it is: write Kemendagri 11"
+    with pytest.raises(Ambiguous) as refusal:
+        PLACES.resolve("1101")
+    assert str(refusal.value) == (
+        "'1101' does not say whose code it is: write BPS 1101 or Kemendagri 11.01"
+    )
+
+
+@pytest.mark.parametrize(("digits", "near"), [("9999", "11"), ("99", "11"), ("3299", "32.04")])
+def test_digits_that_no_system_has_are_not_found(digits: str, near: str) -> None:
+    with pytest.raises(NotFound) as refusal:
+        PLACES.resolve(digits)
+    assert (refusal.value.what, refusal.value.name) == ("place", digits)
+    assert near in refusal.value.known
+
+
+def test_digits_are_those_of_the_day() -> None:
+    with pytest.raises(Ambiguous) as refusal:
+        PLACES.resolve("9301", on=DAYS[2])
+    assert refusal.value.candidates == ("Kemendagri 93.01",)
+    with pytest.raises(NotFound, match="no place in force on 2022-06-01"):
+        PLACES.resolve("9301", on=DAYS[1])
+    with pytest.raises(NotFound, match="no place in force on 2021-12-31"):
+        PLACES.resolve("3204", on=DAYS[0])
+
+
+@given(REGIONS)
+def test_digits_are_of_the_system_the_caller_says(region: Region) -> None:
+    assert PLACES.resolve(region.code, system=CodeSystem.KEMENDAGRI) is region
+    assert PLACES.resolve(f"Kemendagri {region.code}", system=CodeSystem.BPS) is region
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "code"),
+    [
+        ("18", CodeSystem.KEMENDAGRI, "18"),
+        ("1101", CodeSystem.BPS, "11.09"),
+        ("11.01", CodeSystem.BPS, "11.01"),
+        ("BPS 1101", CodeSystem.KEMENDAGRI, "11.09"),
+        ("Kab. Pangkep", CodeSystem.KEMENDAGRI, "73.10"),
+    ],
+)
+def test_a_system_is_for_digits_without_one(text: str, system: CodeSystem, code: str) -> None:
+    assert PLACES.resolve(text, system=system).code == code
+
+
+@pytest.mark.parametrize(
+    ("text", "system", "said"),
+    [
+        ("1101", CodeSystem.KEMENDAGRI, "no place is called '1101'; did you mean '11.01'?"),
+        ("11", CodeSystem.BPS, "no code of the system bps is called '11'"),
+        ("11", CodeSystem.ISO_3166_2, "no code of the system iso_3166_2 is called '11'"),
+    ],
+)
+def test_digits_the_said_system_does_not_have_are_not_found(
+    text: str, system: CodeSystem, said: str
+) -> None:
+    with pytest.raises(NotFound) as refusal:
+        PLACES.resolve(text, system=system)
+    assert str(refusal.value).startswith(said)
+
+
+def test_the_same_code_in_the_same_system_is_itself_only_where_it_exists() -> None:
+    kemendagri = CodeSystem.KEMENDAGRI
+    assert convert_code("32.04", source=kemendagri, target=kemendagri) == "32.04"
+    assert convert_code("1101", source=CodeSystem.BPS, target=CodeSystem.BPS) == "1101"
+    for code in ("99.99", "3204", ""):
+        with pytest.raises(NotFound) as refusal:
+            convert_code(code, source=kemendagri, target=kemendagri)
+        assert refusal.value.what == "code of the system kemendagri"
 
 
 @given(REGIONS)
@@ -255,6 +354,19 @@ def test_a_fault_of_an_alias_names_the_region_it_would_hide() -> None:
     assert str(refusal.value) == (
         "aliases.tsv line 2: 'ENREKANG' is the name of 73.16 Kabupaten Enrekang [official-name]"
     )
+
+
+def test_a_missing_file_of_aliases_is_a_fault_with_its_name() -> None:
+    with pytest.raises(FaultyInput) as refusal:
+        load_places({}, ())
+    assert [str(fault) for fault in refusal.value.faults] == [
+        "aliases.tsv: the file aliases.tsv is missing [missing-file]"
+    ]
+
+
+def test_places_are_made_of_named_parts() -> None:
+    with pytest.raises(TypeError, match="positional"):
+        Places(PLACES.editions)  # type: ignore[call-arg] # pyright: ignore[reportCallIssue]
 
 
 @given(st.text(), st.text())

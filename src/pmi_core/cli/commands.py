@@ -193,6 +193,7 @@ def law_coverage_command(
 def handbook_command(
     *,
     role: str | None,
+    on: date | None,
     place: str | None,
     no_plugins: bool,
     lang: str,
@@ -200,12 +201,20 @@ def handbook_command(
     **options: Any,
 ) -> None:
     """Show what sources tell each role."""
-    from pmi_core.cli.handbook import HandbookRequest, find_place, find_role, show_handbook
+    from pmi_core.cli.handbook import (
+        HandbookRequest,
+        find_place,
+        find_role,
+        handbook_day,
+        show_handbook,
+    )
 
+    day = handbook_day(on)
     try:
         request = HandbookRequest(
             role=None if role is None else find_role(role),
-            place=None if place is None else find_place(place),
+            on=day,
+            place=None if place is None else find_place(place, day),
             plugins=not no_plugins,
             language=Language(lang),
             **options,

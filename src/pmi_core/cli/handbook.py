@@ -15,7 +15,7 @@ from pmi_core.errors import NotFound
 from pmi_core.evaluation import Rulebook
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost, check_rulebooks
-from pmi_core.regulation import PlaceCode, Registry, local_day, shipped_places
+from pmi_core.regulation import CodeSystem, PlaceCode, Registry, local_day, shipped_places
 
 FORMATS: Final[dict[str, Callable[[Handbook, Language], str]]] = {
     "text": documents.handbook_text,
@@ -30,12 +30,12 @@ class HandbookRequest:
 
     Attributes:
         role: One chapter; None for all.
-        on: The day; None for today in Jakarta, wherever the machine stands.
+        on: The day; see `handbook_day`.
         form: A key of `FORMATS`.
     """
 
     role: HandbookRole | None
-    on: date | None
+    on: date
     place: PlaceCode | None
     law: tuple[Path, ...]
     plugins: bool
@@ -56,15 +56,19 @@ def find_role(name: str) -> HandbookRole:
     return known[word]
 
 
-def find_place(name: str) -> PlaceCode:
-    """A place by its Kemendagri code, or by a name that only one place has.
+def handbook_day(on: date | None) -> date:
+    """The day asked for, else today in Jakarta, wherever the machine stands."""
+    return on or local_day(datetime.now(UTC), _CAPITAL)
+
+
+def find_place(name: str, on: date) -> PlaceCode:
+    """A place on a day by its Kemendagri code, or by a name that only one place has.
 
     Raises:
         NotFound: No such code or name, with the nearest.
         Ambiguous: With the candidates.
     """
-    places = shipped_places()
-    return (places.find(name) if name[:1].isdigit() else places.resolve(name)).code
+    return shipped_places().resolve(name, on, system=CodeSystem.KEMENDAGRI).code
 
 
 def show_handbook(request: HandbookRequest) -> Outcome:
@@ -75,7 +79,7 @@ def show_handbook(request: HandbookRequest) -> Outcome:
 def _made(request: HandbookRequest, host: PluginHost) -> Outcome:
     law = read_law(host, request.law).registry
     made = documents.handbook(
-        on=request.on or local_day(datetime.now(UTC), _CAPITAL),
+        on=request.on,
         place=request.place,
         roles=tuple(HandbookRole) if request.role is None else (request.role,),
         registry=law,

@@ -16,6 +16,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.regulation.citation import InstrumentId
+from pmi_core.regulation.place_names import shorten
 from pmi_core.regulation.provenance import Provenance
 
 # Added to the running count for each day nobody can count: more than there are days, so that a
@@ -93,14 +94,14 @@ class WorkingCalendar:
         Raises:
             TypeError: An instant is no day; `local_day` says on which it falls at a place.
         """
-        if b < a:
-            return 0
         before, through = self._by_day
-        try:  # a review asks this for every report: two lookups, and nothing computed
+        try:  # a review asks this for every report: two lookups, and nothing else
             count = through[b] - before[a]
-        except KeyError:
+        except KeyError:  # an instant is no key, nor is a day outside the coverage
             _refuse_instants(a, b)
-            return None
+            return 0 if b < a else None
+        if count < 0:  # only when b < a
+            return 0
         return count if count < _UNDETERMINED else None
 
     def due_day(self, period_end: date, working: int) -> date | None:
@@ -163,7 +164,7 @@ def local_day(instant: datetime, zone: str) -> date:
 
     Args:
         instant: With an offset; a time without one belongs to no place.
-        zone: An IANA name, see `Places.zone`.
+        zone: An IANA name, see `Places.zone`, or `UTC`.
 
     Raises:
         NotFound: No such zone.
@@ -173,14 +174,13 @@ def local_day(instant: datetime, zone: str) -> date:
     datetime.date(2023, 8, 8)
     """
     import pendulum
-    from pendulum.tz.exceptions import InvalidTimezone
 
     if instant.utcoffset() is None:
         raise ValueError("an instant needs an offset such as +07:00")
     try:
         there = pendulum.timezone(zone)
-    except InvalidTimezone:
-        raise NotFound("time zone", zone) from None
+    except (ValueError, OSError):  # no such zone, or a name that leads to no file of one
+        raise NotFound("time zone", shorten(zone)) from None
     try:
         local = instant.astimezone(there)
     except OverflowError:

@@ -4,10 +4,10 @@
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cache, cached_property
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -16,8 +16,16 @@ from pmi_core.errors import Fault, FaultyInput, NotFound
 from pmi_core.regulation.editions import region_files, shipped_editions
 from pmi_core.regulation.place_names import shorten
 from pmi_core.regulation.provenance import Provenance
-from pmi_core.regulation.regions import PlaceCode, Region
-from pmi_core.regulation.table import Row, line_fault, scan_table
+from pmi_core.regulation.regions import PLACE_CODE, PlaceCode, Region
+from pmi_core.regulation.table import (
+    Row,
+    head_entries,
+    line_fault,
+    missing_file,
+    read_head,
+    scan_table,
+    tables_with,
+)
 
 _HEAD: Final = "codes.toml"
 _COLUMNS: Final = ("code", "kemendagri", "listed_as")
@@ -34,7 +42,7 @@ class CodeSystem(Enum):
 
 # Where two systems write alike, only the name of the system tells which is meant.
 _WRITTEN: Final = {
-    CodeSystem.KEMENDAGRI: re.compile(r"\d\d(\.\d\d)?", re.ASCII),
+    CodeSystem.KEMENDAGRI: PLACE_CODE,
     CodeSystem.BPS: re.compile(r"\d\d(\d\d)?", re.ASCII),
     CodeSystem.ISO_3166_2: re.compile(r"ID-[A-Z]{2}", re.ASCII),
 }
@@ -147,7 +155,8 @@ def convert_code(code: str, *, source: CodeSystem, target: CodeSystem) -> str:
     'ID-JB'
     """
     tables = _by_system()
-    place = code if source is CodeSystem.KEMENDAGRI else tables[source].place_of(code)
+    known = source is not CodeSystem.KEMENDAGRI
+    place = tables[source].place_of(code) if known else _listed(code)
     return place if target is CodeSystem.KEMENDAGRI else tables[target].code_of(place)
 
 
@@ -182,26 +191,19 @@ def load_code_tables(
         regions: The regions of every edition by its id, then by code.
 
     Raises:
-        FaultyInput: With every fault of every table, with its line.
+        FaultyInput: With every fault of every file, a missing one too.
     """
-    head = codec.load(files[_HEAD], _Tables, file=_HEAD)
-    faults: list[Fault] = []
-    tables: list[CodeTable] = []
-    for number, item in enumerate(head.table):
+    head, plain, wrong = read_head(files, _HEAD, _Tables)
+    faults = list(wrong)
+    tables: dict[str, tuple[Row, ...]] = {}
+    for number, item in enumerate(_said(plain, files)):
         faults += _head_faults(item, number, files, regions)
-        rows, wrong = scan_table(files.get(item.file, _EMPTY), _COLUMNS, file=item.file)
-        faults += (*wrong, *_row_faults(rows, item, regions.get(item.edition, {})))
-        tables.append(
-            CodeTable(
-                system=item.system,
-                edition=item.edition,
-                provenance=item.provenance,
-                entries=tuple(_entry(*cells) for _, cells in rows),
-            )
-        )
-    if faults:
+        if item.file in files:
+            tables[item.file], found = scan_table(files[item.file], _COLUMNS, file=item.file)
+            faults += (*found, *_row_faults(tables[item.file], item, regions.get(item.edition)))
+    if head is None or faults:
         raise FaultyInput(faults)
-    return tuple(tables)
+    return tuple(_table(item, tables[item.file]) for item in head.table)
 
 
 @cache
@@ -222,6 +224,21 @@ def _by_system() -> Mapping[CodeSystem, CodeTable]:
     return {table.system: table for table in code_tables()}
 
 
+@cache
+def _listing() -> Mapping[str, Region]:
+    """The regions of the editions whose codes the tables hold."""
+    named = {table.edition for table in code_tables()}
+    editions = (edition for edition in shipped_editions() if edition.id in named)
+    return {code: region for edition in editions for code, region in edition.by_code.items()}
+
+
+def _listed(code: str) -> PlaceCode:
+    if code not in _listing():
+        what = f"code of the system {CodeSystem.KEMENDAGRI.value}"
+        raise NotFound(what, shorten(code), _listing())
+    return PlaceCode(code)
+
+
 @attrs.frozen(kw_only=True)
 class _TableHead:
     system: CodeSystem
@@ -235,7 +252,31 @@ class _Tables:
     table: tuple[_TableHead, ...]
 
 
-_EMPTY: Final = "\t".join(_COLUMNS).encode()
+@attrs.frozen(kw_only=True)
+class _Said:
+    """What a head says of a table, read from plain values: the head may have faults elsewhere."""
+
+    file: str
+    system: CodeSystem | None = None
+    edition: str = ""
+
+
+def _said(plain: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[_Said]:
+    """The tables to read; where the head names none, those that look like one of codes."""
+    systems = {item.value: item for item in CodeSystem}
+    entries = head_entries(plain, "table")
+    told = ([str(entry.get(key, "")) for key in ("file", "system", "edition")] for entry in entries)
+    said = [_Said(file=file, system=systems.get(word), edition=id_) for file, word, id_ in told]
+    return said or (_Said(file=name) for name in tables_with(files, _COLUMNS))
+
+
+def _table(head: _TableHead, rows: tuple[Row, ...]) -> CodeTable:
+    return CodeTable(
+        system=head.system,
+        edition=head.edition,
+        provenance=head.provenance,
+        entries=tuple(_entry(*cells) for _, cells in rows),
+    )
 
 
 def _entry(code: str, place: str, listed_as: str) -> CodeEntry:
@@ -244,32 +285,32 @@ def _entry(code: str, place: str, listed_as: str) -> CodeEntry:
 
 
 def _head_faults(
-    item: _TableHead,
+    item: _Said,
     number: int,
     files: Mapping[str, bytes],
     regions: Mapping[str, Mapping[str, Region]],
 ) -> Iterator[Fault]:
     at = f"/table/{number}"
-    if item.file not in files:
-        message = f"the table {item.file} is missing"
-        yield Fault(code="missing-file", message=message, file=_HEAD, pointer=f"{at}/file")
-    if item.edition not in regions:
+    if item.file and item.file not in files:
+        yield missing_file(item.file, _HEAD, f"{at}/file")
+    if item.edition and item.edition not in regions:
         message = f"no edition is called {item.edition!r}"
         yield Fault(code="unknown-edition", message=message, file=_HEAD, pointer=f"{at}/edition")
 
 
 def _row_faults(
-    rows: tuple[Row, ...], item: _TableHead, regions: Mapping[str, Region]
+    rows: tuple[Row, ...], item: _Said, regions: Mapping[str, Region] | None
 ) -> Iterator[Fault]:
+    """What is wrong with rows; what an unknown system or edition would say of them is left out."""
     codes: set[str] = set()
     places: set[str] = set()
     for number, (code, place, listed_as) in rows:
-        if not _WRITTEN[item.system].fullmatch(code):
+        if item.system is not None and not _WRITTEN[item.system].fullmatch(code):
             message = f"{code!r} is not written as a code of the system {item.system.value}"
             yield line_fault("code", message, number, item.file)
         if not listed_as:
             yield line_fault("missing", "the name in the list is missing", number, item.file)
-        if place not in regions and place != _UNMATCHED:
+        if regions is not None and place not in regions and place != _UNMATCHED:
             message = f"the edition {item.edition} has no {place!r}"
             hint = f"write {_UNMATCHED} where no region is matched"
             yield line_fault("place-code", message, number, item.file, hint)

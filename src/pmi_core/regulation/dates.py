@@ -56,16 +56,23 @@ def read_day(written: str, language: Language = Language.ID) -> date:
     """
     match = _WRITTEN.fullmatch(written)
     if match is None:
-        raise ValueError(f"expected a day such as {_EXAMPLES[language]}")
+        raise ValueError(_expected(language))
     months = _names("bulan", language)
     month = _number(match["month"], "month", months)
-    day = date(int(match["year"]), month, int(match["day"]))
+    try:
+        day = date(int(match["year"]), month, int(match["day"]))
+    except ValueError:
+        raise ValueError(f"the calendar has no such day; {_expected(language)}") from None
     if match["weekday"] is None:
         return day
     weekdays = _names("hari", language)
     if _number(match["weekday"], "day of the week", weekdays) != day.isoweekday():
         raise WrongWeekday(match["weekday"], weekdays[day.isoweekday() - 1], day)
     return day
+
+
+def _expected(language: Language) -> str:
+    return f"expected a day such as {_EXAMPLES[language]}"
 
 
 @cache

@@ -1,11 +1,10 @@
 """Editions of the Kemendagri codes: one table each, in force from its decree to the next."""
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache, cached_property
 from importlib import resources
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -15,11 +14,19 @@ from pmi_core.messages import Text
 from pmi_core.regulation.citation import InstrumentId
 from pmi_core.regulation.place_names import name_parts
 from pmi_core.regulation.provenance import Provenance
-from pmi_core.regulation.regions import PlaceCode, Region, RegionLevel
-from pmi_core.regulation.table import Row, line_fault, scan_table
+from pmi_core.regulation.regions import PLACE_CODE, PlaceCode, Region, RegionLevel
+from pmi_core.regulation.table import (
+    Row,
+    head_entries,
+    line_fault,
+    missing_file,
+    read_head,
+    scan_table,
+    tables_with,
+)
 
-_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
 _HEAD: Final = "editions.toml"
+_COLUMNS: Final = ("code", "name")
 _REGENCIES: Final = (frozenset({"kabupaten"}), frozenset({"kota"}))
 
 
@@ -76,16 +83,38 @@ def load_edition(
     since: date | None = None,
     file: str,
 ) -> PlaceEdition:
-    """Read an edition from a table with the columns `code` and `name`, separated by tabs.
+    r"""Read an edition from a table with the columns `code` and `name`, separated by tabs.
+
+    It may list a kabupaten whose province only another edition has: one that adds invented units
+    to those of a decree does.
+
+    Args:
+        data: The table, UTF-8.
+        id: Stable and ASCII.
+        title: What people call it.
+        provenance: Where the table comes from.
+        since: The day of its decree; without one it adds to every day.
+        file: The name that faults carry.
 
     Raises:
         FaultyInput: With every fault and its line: codes of another form or given twice, names
             missing or without kabupaten or kota.
+
+    >>> from pmi_core.regulation import ProvenanceStatus, shipped_places
+    >>> edition = load_edition(
+    ...     "code\tname\n35.60\tKab. Contoh 35-A\n".encode(),
+    ...     id="contoh",
+    ...     title=Text(id="Contoh", en="Example"),
+    ...     provenance=Provenance(status=ProvenanceStatus.ASSUMED, source="data rekaan"),
+    ...     file="contoh.tsv",
+    ... )
+    >>> shipped_places().with_edition(edition).find("35.60").name
+    'Kab. Contoh 35-A'
     """
-    faults: list[Fault] = []
-    regions = _regions(data, id, file, faults)
+    rows, faults = _scanned(data, file)
     if faults:
         raise FaultyInput(faults)
+    regions = _regions(rows, id)
     return PlaceEdition(id=id, title=title, provenance=provenance, since=since, regions=regions)
 
 
@@ -93,27 +122,19 @@ def load_editions(files: Mapping[str, bytes]) -> tuple[PlaceEdition, ...]:
     """Read the editions that `editions.toml` names, each from the table of its id.
 
     Raises:
-        FaultyInput: With every fault of every file.
+        FaultyInput: With every fault of every file: those of `load_edition`, a file that is
+            missing, and a kabupaten or kota whose province its own edition does not list: it is
+            in force alone.
     """
-    head = codec.load(files[_HEAD], _Editions, file=_HEAD)
-    faults = list(_head_faults(head.edition, files))
-    editions = tuple(
-        PlaceEdition(
-            id=item.id,
-            title=item.title,
-            provenance=item.provenance,
-            since=item.since,
-            decree=item.decree,
-            unchanged_by=item.unchanged_by,
-            regions=_regions(
-                files.get(f"{item.id}.tsv", _EMPTY), item.id, f"{item.id}.tsv", faults
-            ),
-        )
-        for item in head.edition
-    )
-    if faults:
+    head, plain, wrong = read_head(files, _HEAD, _Editions)
+    faults = [*wrong, *_missing(plain, files), *_head_faults(head.edition if head else ())]
+    tables: dict[str, tuple[Row, ...]] = {}
+    for name in _named(plain, files):
+        tables[name], found = _scanned(files[name], name)
+        faults += (*found, *_orphans(tables[name], name))
+    if head is None or faults:
         raise FaultyInput(faults)
-    return editions
+    return tuple(_edition(item, tables[f"{item.id}.tsv"]) for item in head.edition)
 
 
 @cache
@@ -144,17 +165,41 @@ class _Editions:
     edition: tuple[_EditionHead, ...]
 
 
-_EMPTY: Final = b"code\tname\n"
+def _edition(head: _EditionHead, rows: tuple[Row, ...]) -> PlaceEdition:
+    return PlaceEdition(
+        id=head.id,
+        title=head.title,
+        provenance=head.provenance,
+        since=head.since,
+        decree=head.decree,
+        unchanged_by=head.unchanged_by,
+        regions=_regions(rows, head.id),
+    )
 
 
-def _head_faults(heads: tuple[_EditionHead, ...], files: Mapping[str, bytes]) -> Iterator[Fault]:
+def _ids(plain: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    for number, entry in enumerate(head_entries(plain, "edition")):
+        if isinstance(entry.get("id"), str):
+            yield number, entry["id"]
+
+
+def _missing(plain: dict[str, Any], files: Mapping[str, bytes]) -> Iterator[Fault]:
+    for number, name in _ids(plain):
+        if f"{name}.tsv" not in files:
+            yield missing_file(f"{name}.tsv", _HEAD, f"/edition/{number}/id")
+
+
+def _named(plain: dict[str, Any], files: Mapping[str, bytes]) -> Iterable[str]:
+    """The tables to read; where the head names none, those that look like one of an edition."""
+    tables = dict.fromkeys(f"{name}.tsv" for _, name in _ids(plain))
+    return [name for name in tables if name in files] or tables_with(files, _COLUMNS)
+
+
+def _head_faults(heads: tuple[_EditionHead, ...]) -> Iterator[Fault]:
     ids = [head.id for head in heads]
     days = [head.since for head in heads]
     for number, head in enumerate(heads):
         at = f"/edition/{number}"
-        if f"{head.id}.tsv" not in files:
-            message = f"the table {head.id}.tsv is missing"
-            yield Fault(code="missing-file", message=message, file=_HEAD, pointer=f"{at}/id")
         if head.id in ids[:number]:
             message = f"the edition {head.id} is given twice"
             yield Fault(code="duplicate", message=message, file=_HEAD, pointer=f"{at}/id")
@@ -168,9 +213,12 @@ def _head_faults(heads: tuple[_EditionHead, ...], files: Mapping[str, bytes]) ->
                 yield Fault(code="order", message=message, file=_HEAD, pointer=pointer)
 
 
-def _regions(data: bytes, edition: str, file: str, faults: list[Fault]) -> tuple[Region, ...]:
-    rows, wrong = scan_table(data, ("code", "name"), file=file)
-    faults += (*wrong, *_row_faults(rows, file))
+def _scanned(data: bytes, file: str) -> tuple[tuple[Row, ...], tuple[Fault, ...]]:
+    rows, wrong = scan_table(data, _COLUMNS, file=file)
+    return rows, (*wrong, *_row_faults(rows, file))
+
+
+def _regions(rows: tuple[Row, ...], edition: str) -> tuple[Region, ...]:
     return tuple(
         Region(
             code=PlaceCode(code),
@@ -182,10 +230,21 @@ def _regions(data: bytes, edition: str, file: str, faults: list[Fault]) -> tuple
     )
 
 
+def _orphans(rows: tuple[Row, ...], file: str) -> Iterator[Fault]:
+    """Provinces that a table lacks, each once, at the first line that needs it."""
+    known = {code for _, (code, _) in rows}
+    for number, (code, _) in rows:
+        province = code[:2]
+        if PLACE_CODE.fullmatch(code) and province not in known:
+            message = f"the table has no province {province} for {code}"
+            yield line_fault("province", message, number, file)
+            known.add(province)
+
+
 def _row_faults(rows: tuple[Row, ...], file: str) -> Iterator[Fault]:
     seen: set[str] = set()
     for number, (code, name) in rows:
-        if not _CODE.fullmatch(code):
+        if not PLACE_CODE.fullmatch(code):
             hint = "a code is text such as 73.10; a spreadsheet drops its last zero"
             yield line_fault("place-code", f"{code!r} is not a place code", number, file, hint)
         if code in seen:

@@ -3,6 +3,7 @@
 It ships with the library, dated, so a verdict never depends on what is installed.
 """
 
+import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from functools import cache
@@ -20,6 +21,7 @@ from pmi_core.regulation.table import Row, line_fault, scan_table
 
 _COLUMNS: Final = ("day", "category", "name", "decrees", "estimated")
 _SEVERAL: Final = "; "
+_DECREE: Final = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*", re.ASCII)
 _YES_NO: Final = {"ya": True, "tidak": False}
 _CATEGORIES: Final = {item.value: item for item in HolidayCategory}
 _EVERY: Final = frozenset(HolidayCategory)
@@ -31,6 +33,11 @@ def shipped_calendar(closed: frozenset[HolidayCategory] = _EVERY) -> WorkingCale
 
     Args:
         closed: The categories whose days close offices; `calendar_on` reads them from parameters.
+
+    >>> shipped_calendar().due_day(date(2024, 4, 1), 10)
+    datetime.date(2024, 4, 22)
+    >>> shipped_calendar(frozenset({HolidayCategory.NATIONAL})).due_day(date(2024, 4, 1), 10)
+    datetime.date(2024, 4, 16)
     """
     folder = resources.files("pmi_core").joinpath("data/holidays")
     head, table = (folder.joinpath(name).read_bytes() for name in ("table.toml", "table.tsv"))
@@ -44,7 +51,7 @@ def load_calendar(
     closed: frozenset[HolidayCategory] = _EVERY,
     files: tuple[str, str] = ("table.toml", "table.tsv"),
 ) -> WorkingCalendar:
-    """A calendar out of its coverage and its table.
+    r"""A calendar out of its coverage and its table.
 
     Args:
         head: TOML with `first`, `last` and `[provenance]`.
@@ -55,6 +62,17 @@ def load_calendar(
 
     Raises:
         FaultyInput: With every fault of both; nothing half-loads.
+
+    >>> head = b'''
+    ... first = 2028-01-01
+    ... last = 2028-12-31
+    ... provenance = { status = "asumsi", source = "contoh" }
+    ... '''
+    >>> columns = "day\tcategory\tname\tdecrees\testimated"
+    >>> row = "2028-12-25\tlibur_nasional\tHari Raya Natal\tkeppres-8-2024\ttidak"
+    >>> calendar = load_calendar(head, f"{columns}\n{row}\n".encode())
+    >>> calendar.is_working(date(2028, 12, 25)), calendar.is_working(date(2028, 12, 26))
+    (False, True)
     """
     cover, faults = _head(head, files[0])
     rows, wrong = scan_table(table, _COLUMNS, file=files[1])
@@ -90,7 +108,7 @@ def _head(data: bytes, file: str) -> tuple[_Head | None, list[Fault]]:
 
 
 def _row_faults(row: Row, cover: _Head | None, file: str) -> Iterator[Fault]:
-    number, (written, category, name, _, estimated) = row
+    number, (written, category, name, decrees, estimated) = row
     day = _day(written)
     if day is None:
         yield line_fault("day", "expected a day such as 2024-04-10", number, file)
@@ -101,6 +119,9 @@ def _row_faults(row: Row, cover: _Head | None, file: str) -> Iterator[Fault]:
     yield from _unknown_word("category", category, _CATEGORIES, number, file)
     if not name:
         yield line_fault("name", "a holiday has a name", number, file)
+    if decrees and not all(map(_DECREE.fullmatch, decrees.split(_SEVERAL))):
+        message = f"expected ids of decrees such as keppres-8-2024, separated by {_SEVERAL!r}"
+        yield line_fault("decrees", message, number, file)
     yield from _unknown_word("estimated", estimated, _YES_NO, number, file)
 
 

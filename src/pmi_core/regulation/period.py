@@ -1,6 +1,7 @@
 """Periods: of the calendar, since formation, and from a plan's start to a checkpoint."""
 
 import re
+from calendar import monthrange
 from collections.abc import Iterator
 from datetime import date, timedelta
 from enum import Enum
@@ -111,19 +112,13 @@ class Period:
         Raises:
             ValueError: Another form, or no such month or day.
         """
-        if match := _CHECKPOINT.fullmatch(text):
-            return up_to_checkpoint(date.fromisoformat(match[1]), int(match[2]))
-        if match := _SPAN.fullmatch(text):
-            first, last = (date.fromisoformat(day) for day in match.groups())
-            return cls(kind=PeriodKind.SINCE_FORMATION, first=first, last=last)
-        match = _CALENDAR.fullmatch(text)
-        if match is None:
+        try:
+            found = _read(text)
+        except ValueError as problem:
+            raise ValueError(f"{problem}; {_FORM}") from None
+        if found is None:
             raise ValueError(_FORM)
-        kind, number = _numbered(match["month"], match["letter"], match["part"])
-        month = (number - 1) * _MONTHS[kind] + 1
-        if not 1 <= month <= 12:
-            raise ValueError(_FORM)
-        return containing(kind, date(int(match["year"]), month, 1))
+        return found
 
     def __str__(self) -> str:
         if self.kind is PeriodKind.SINCE_FORMATION:
@@ -250,6 +245,29 @@ def label(period: Period) -> Text:
     )
 
 
+def _read(text: str) -> Period | None:
+    if match := _CHECKPOINT.fullmatch(text):
+        return up_to_checkpoint(_day(match[1]), int(match[2]))
+    if match := _SPAN.fullmatch(text):
+        first, last = map(_day, match.groups())
+        return Period(kind=PeriodKind.SINCE_FORMATION, first=first, last=last)
+    match = _CALENDAR.fullmatch(text)
+    if match is None:
+        return None
+    kind, number = _numbered(match["month"], match["letter"], match["part"])
+    month = (number - 1) * _MONTHS[kind] + 1
+    if not 1 <= month <= 12:
+        return None
+    return containing(kind, _day(f"{match['year']}-{month:02d}-01"))
+
+
+def _day(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise ValueError(f"there is no day {text}") from None
+
+
 def _next_due(start: date, day: date) -> Period:
     if day < start:
         raise ValueError("the day comes before the start of the plan")
@@ -276,8 +294,8 @@ def _months(kind: PeriodKind) -> int:
 
 def _bounds(day: date, months: int) -> tuple[date, date]:
     month = (day.month - 1) // months * months + 1
-    after = date(day.year + (month + months > 12), (month + months - 1) % 12 + 1, 1)
-    return date(day.year, month, 1), after - timedelta(days=1)
+    last = month + months - 1
+    return date(day.year, month, 1), date(day.year, last, monthrange(day.year, last)[1])
 
 
 def _numbered(month: str | None, letter: str | None, part: str | None) -> tuple[PeriodKind, int]:

@@ -9,17 +9,19 @@ from typing import Final
 
 import attrs
 
-from pmi_core.errors import Ambiguous, NotFound
+from pmi_core.errors import Ambiguous, FaultyInput, NotFound
 from pmi_core.regulation.aliases import Alias, load_aliases
-from pmi_core.regulation.codes import CodeSystem, convert_code, read_code
+from pmi_core.regulation.codes import CodeSystem, Unmatched, convert_code, read_code
 from pmi_core.regulation.editions import PlaceEdition, region_files, shipped_editions
 from pmi_core.regulation.place_names import name_parts, shorten
 from pmi_core.regulation.region_changes import lineages
-from pmi_core.regulation.regions import PlaceCode, Region, RegionLevel, province_of
+from pmi_core.regulation.regions import PLACE_CODE, PlaceCode, Region, RegionLevel, province_of
+from pmi_core.regulation.table import missing_file
 from pmi_core.regulation.zones import province_zones
 
 _EVERY: Final = -1  # the listing of all editions together comes last
-_BARE: Final = re.compile(r"(\d\d)(\d\d)?", re.ASCII)
+_ALIASES: Final = "aliases.tsv"
+_BARE: Final = re.compile(r"\d\d(\d\d)?", re.ASCII)
 _DOTTED: Final = re.compile(r"[\d.]*\d[\d.]*", re.ASCII)
 _Named = tuple[str, Region]
 
@@ -29,7 +31,14 @@ def _in_order(editions: Iterable[PlaceEdition]) -> tuple[PlaceEdition, ...]:
     return tuple(sorted(editions, key=lambda item: item.since or date.max, reverse=True))
 
 
-@attrs.frozen
+class _Untagged(Ambiguous):
+    """Digits without the name of their system: not guessed even where only one system has them."""
+
+    def __str__(self) -> str:
+        return f"{self.name!r} does not say whose code it is: write {' or '.join(self.candidates)}"
+
+
+@attrs.frozen(kw_only=True)
 class Places:
     """The places of several editions of the codes.
 
@@ -56,7 +65,11 @@ class Places:
     aliases: tuple[Alias, ...] = ()
 
     def edition_on(self, day: date) -> PlaceEdition | None:
-        """The edition in force on a day; None before the first: outside the coverage."""
+        """The edition in force on a day; None before the first: outside the coverage.
+
+        >>> shipped_places().edition_on(date(2022, 6, 1)).id
+        '050-145-2022'
+        """
         number = self._number(day)
         return self._dated[number - 1] if number else None
 
@@ -106,28 +119,37 @@ class Places:
         Args:
             name: As typed.
             on: The day whose edition lists them; without one, the newest.
+
+        >>> [region.name for region in shipped_places().candidates("Gorontalo")]
+        ['Gorontalo', 'Kabupaten Gorontalo', 'Kota Gorontalo']
         """
         kinds, stem = name_parts(name)
         named = self._names[self._number(on)].get(stem, ())
         return tuple([region for kind, region in named if not kinds or kind in kinds])
 
-    def resolve(self, text: str, on: date | None = None) -> Region:
+    def resolve(
+        self, text: str, on: date | None = None, *, system: CodeSystem | None = None
+    ) -> Region:
         """The one region a text means: a name, a dotted code, or a code with its system.
 
-        Digits without a dot may be of either system and are refused: `BPS 1101`, `Kemendagri
-        11.01` and `ISO ID-JB` say which.
+        Digits without a dot may be of either system: `BPS 1101`, `Kemendagri 11.01` and
+        `ISO ID-JB` say which, or the caller says so for them.
 
         Args:
             text: As typed.
             on: The day whose edition lists the region; without one, the newest.
+            system: Whose code digits without a dot are; without one, they are refused.
 
         Raises:
             Ambiguous: More than one region, such as a kabupaten and a kota of one name; the
-                candidates are listed with their codes.
+                candidates are listed with their codes. Digits too: the candidates are the codes
+                that exist, and a single one is still not chosen.
             NotFound: No region; `known` holds what is near.
 
         >>> shipped_places().resolve("Kab. Pangkep").code
         '73.10'
+        >>> shipped_places().resolve("18", system=CodeSystem.KEMENDAGRI).name
+        'Lampung'
         >>> shipped_places().resolve("Bandung")
         Traceback (most recent call last):
             ...
@@ -138,9 +160,10 @@ Bandung, 32.73 Kota Bandung
         tagged = read_code(asked)
         if tagged is not None:
             return self._coded(*tagged, on)
-        if bare := _BARE.fullmatch(asked):
-            dotted = ".".join(filter(None, bare.groups()))
-            raise Ambiguous("place", asked, (f"BPS {asked}", f"Kemendagri {dotted}"))
+        if _BARE.fullmatch(asked):
+            if system is None:
+                raise self._refusal(asked, on)
+            return self._coded(system, asked, on)
         if _DOTTED.fullmatch(asked):
             return self.find(asked, on)
         return self._only(asked, on)
@@ -148,14 +171,17 @@ Bandung, 32.73 Kota Bandung
     def zone(self, code: str) -> str:
         """The IANA time zone of a place, by its province.
 
+        Args:
+            code: Such as `32` or `32.04`.
+
         Raises:
-            NotFound: No such province.
+            NotFound: No such province, or another form of code.
 
         >>> shipped_places().zone("73.71")
         'Asia/Makassar'
         """
         zones = province_zones()
-        province = province_of(PlaceCode(code))
+        province = province_of(PlaceCode(code)) if PLACE_CODE.fullmatch(code) else shorten(code)
         if province not in zones:
             raise NotFound("province", province, zones)
         return zones[province]
@@ -174,6 +200,26 @@ Bandung, 32.73 Kota Bandung
         if found is None:
             raise NotFound(self._asked(f"code of the system {system.value}", on), code)
         return found
+
+    def _refusal(self, digits: str, on: date | None) -> Ambiguous | NotFound:
+        """What to say of digits without a system: which systems have them, or that none has."""
+        dotted = f"{digits[:2]}.{digits[2:]}".rstrip(".")
+        written = ((CodeSystem.BPS, "BPS", digits), (CodeSystem.KEMENDAGRI, "Kemendagri", dotted))
+        found = [f"{tag} {code}" for system, tag, code in written if self._has(system, code, on)]
+        if found:
+            return _Untagged("place", digits, found)
+        return NotFound(
+            self._asked("place", on), digits, _near(dotted, self._listings[self._number(on)])
+        )
+
+    def _has(self, system: CodeSystem, code: str, on: date | None) -> bool:
+        try:
+            self._coded(system, code, on)
+        except Unmatched:  # the list has it; asked with its system, it says what it calls it
+            return True
+        except NotFound:
+            return False
+        return True
 
     def _only(self, asked: str, on: date | None) -> Region:
         found = self.candidates(asked, on)
@@ -264,16 +310,22 @@ def load_places(files: Mapping[str, bytes], editions: tuple[PlaceEdition, ...]) 
     """Places of these editions, with the aliases of `aliases.tsv`.
 
     Raises:
-        FaultyInput: With every fault of the aliases.
+        FaultyInput: With every fault of the aliases, or their file is missing.
     """
+    if _ALIASES not in files:
+        raise FaultyInput([missing_file(_ALIASES, _ALIASES)])
     regions = (region for edition in reversed(_in_order(editions)) for region in edition.regions)
-    aliases = load_aliases(files["aliases.tsv"], regions, file="aliases.tsv")
-    return Places(editions, aliases)
+    aliases = load_aliases(files[_ALIASES], regions, file=_ALIASES)
+    return Places(editions=editions, aliases=aliases)
 
 
 @cache
 def shipped_places() -> Places:
-    """The editions and aliases the library ships."""
+    """The editions and aliases the library ships.
+
+    >>> [edition.since.year for edition in shipped_places().editions]
+    [2025, 2022, 2022]
+    """
     return load_places(region_files(), shipped_editions())
 
 

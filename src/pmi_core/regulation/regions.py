@@ -5,12 +5,14 @@ at which level a partner is organised. A desa has a community level and no regio
 no region at all. Nothing converts one into the other.
 """
 
+import re
 from enum import Enum
-from typing import NewType
+from typing import Final, NewType
 
 import attrs
 
 PlaceCode = NewType("PlaceCode", str)
+PLACE_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
 
 
 class RegionLevel(Enum):
