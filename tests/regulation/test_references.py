@@ -121,12 +121,53 @@ def test_the_ways_people_cite(text: str, name: str, at: str | None) -> None:
         "U\u017fU 18/2017",
         "UU \u0661\u0668/2017",
         "A " * 13 + "18/2017",
+        "UU jo. PP 59/2021",
+        "Pasal 7 UU Anu juncto PP 59/2021",
+        "Pasal 7 huruf abc UU 18/2017",
+        "Pasal 7 UU 18/2017, Pasal 8",
         "UU 18/2017 tentang " + "x" * 600,
     ],
 )
 def test_another_form_is_refused_not_guessed(text: str) -> None:
     with pytest.raises(ValueError, match="expected a citation"):
         Citation.parse(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "UU Nomor 18 tahun 2017 tentang A jo. UU 11/2020 Pasal 84",
+        "UU 18/2017 tentang A dan UU No 11 Thn. 2020",
+        "UU 18/2017 tentang A dan UU Nomor 11",
+        "UU 18/2017 tentang A dan UU 11 / 2020, Pasal 84",
+        "UU 18/2017 tentang A juncto UU Anu Pasal 84",
+        "UU 18/2017 tentang A jo. UU Anu Pasal 84",
+        "UU 18/2017 tentang A; UU Anu Pasal 84",
+        "Pasal 7 UU 18/2017 tentang X Pasal 9",
+        "Pasal 7 UU 18/2017 tentang Pasal 9",
+        "UU 18/2017 tentang X Pasal 9 dan Pasal 10",
+        "UU 18/2017 tentang X PASAL 9 ayat 1",
+        "UU 1/2030 tentang Perubahan Ketiga atas Undang-Undang Nomor 18 Tahun 2017",
+        "UU 1/2030 tentang Perubahan Ketiga atas Undang-Undang Nomor 18 Tahun 2017 Pasal 5",
+        "Pasal 5 UU 1/2030 tentang Perubahan atas UU 18/2017 tentang PMI",
+    ],
+)
+def test_a_title_that_holds_another_citation_is_refused_with_its_reason(text: str) -> None:
+    with pytest.raises(ValueError, match=r"the title after 'tentang' holds .* leave the title out"):
+        Citation.parse(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "read"),
+    [
+        ("UU 18/2017 tentang X Pasal 9", "UU 18/2017 Pasal 9"),
+        ("Pasal 7 UU 18/2017 tentang Rencana Tahun 2020-2024", "UU 18/2017 Pasal 7"),
+        ("UU 18/2017 tentang Anggaran Tahun Anggaran 2025, Pasal 9", "UU 18/2017 Pasal 9"),
+        ("UU 18/2017 tentang Perubahan Undang-Undang", "UU 18/2017"),
+    ],
+)
+def test_a_title_without_a_citation_is_passed_over(text: str, read: str) -> None:
+    assert str(Citation.parse(text)) == read
 
 
 @pytest.mark.parametrize(
@@ -191,13 +232,16 @@ def test_every_numbered_instrument_belongs_to_a_series() -> None:
 
 
 WORDS = st.lists(
-    st.sampled_from(["no", "Nomor", "tentang"])
+    st.sampled_from(["no", "Nomor", "tentang", "ayat", "jo."])
     | st.from_regex(r"[A-Za-z][A-Za-z0-9.\-]{0,6}", fullmatch=True),
     min_size=1,
     max_size=4,
 )
 NUMBERS = st.from_regex(r"[0-9]([A-Za-z0-9.\-]{0,6}[A-Za-z0-9])?", fullmatch=True)
-RESERVED = {"nomor", "no", "no.", "tahun", "tentang", "pasal"}
+RESERVED = {
+    *("nomor", "no", "no.", "tahun", "tentang", "pasal"),
+    *("ayat", "huruf", "angka", "jo", "jo.", "juncto"),
+}
 
 
 @given(WORDS, NUMBERS, st.integers(min_value=1000, max_value=2999), PROVISIONS, STYLES)
@@ -247,13 +291,35 @@ def test_an_unknown_instrument_offers_the_nearest_by_meaning(
     assert "Pasal" not in str(caught.value)
 
 
+STEPS: list[tuple[str, list[str], list[str]]] = [
+    ("Perwal Bandung 3/2025", ["known series: Kepka BP2MI, ", "UU", "[[designator]]"], []),
+    ("Perda Anu 1/2022", ["'Perban BP2MI 1/2022'", "known series: ", "[[designator]]"], []),
+    ("UU 99/1999", ["'UU 99/1999'; ", "[[instrument]]"], ["series", "[[designator]]"]),
+    ("UU 18/2018", ["known is 'UU 18/2017'", "[[instrument]]"], ["series", "[[designator]]"]),
+]
+
+
+@pytest.mark.parametrize(("text", "said", "unsaid"), STEPS, ids=[text for text, *_ in STEPS])
+def test_an_unknown_instrument_says_what_to_do_next(
+    text: str, said: list[str], unsaid: list[str]
+) -> None:
+    with pytest.raises(UnknownInstrument) as caught:
+        resolve(Citation.parse(text), LAW)
+    message = str(caught.value)
+    assert message.startswith(f"no instrument is called '{text}'; ")
+    assert "law pack" in message
+    assert [part for part in said if part not in message] == []
+    assert [part for part in unsaid if part in message] == []
+    assert str(pickle.loads(pickle.dumps(caught.value))) == message
+
+
 def test_what_has_no_number_or_no_series_cannot_be_cited_by_number() -> None:
     with pytest.raises(NotFound, match="numbered instrument of a known series"):
         citation_of(LAW.instrument("siaran-pers-rakernas-2023"), LAW)
     bare = Registry(instruments=LAW.instruments, parameters=(), layers=())
     with pytest.raises(NotFound):
         citation_of(LAW.instrument("uu-18-2017"), bare)
-    with pytest.raises(UnknownInstrument, match=r"is called 'UU 18/2017'$"):
+    with pytest.raises(UnknownInstrument, match=r"'UU 18/2017'; no series of instruments is known"):
         resolve(Citation.parse("UU 18/2017"), bare)
     assert find_citations("UU 18/2017", bare) == ()
 
@@ -310,6 +376,134 @@ def test_a_long_hostile_text_holds_no_citation_and_is_searched_to_its_end(piece:
     text = (piece * 100_000)[:100_000]
     found = find_citations(f"{text}; UU 18/2017", LAW)
     assert [str(one.citation) for one in found][-1] == "UU 18/2017"
+
+
+# A provision between two citations: which of the two gets it. The empty list: nothing is guessed.
+BETWEEN: list[tuple[str, list[str]]] = [
+    ("UU 18/2017, Pasal 24 PP 59/2021", ["UU 18/2017", "PP 59/2021 Pasal 24"]),
+    ("UU 18/2017 Pasal 24, PP 59/2021", ["UU 18/2017 Pasal 24", "PP 59/2021"]),
+    ("UU 18/2017 pasal 5 UU 11/2020", ["UU 18/2017", "UU 11/2020"]),
+    ("UU 18/2017, Pasal 5, UU 11/2020", ["UU 18/2017", "UU 11/2020"]),
+    ("UU 18/2017 Pasal 5; UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
+    ("UU 18/2017; Pasal 5 UU 11/2020", ["UU 18/2017", "UU 11/2020 Pasal 5"]),
+    ("UU 18/2017 Pasal 5 dan UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
+    ("UU 18/2017, Pasal 5 jo. UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
+    ("UU 18/2017 dan Pasal 5, UU 11/2020", ["UU 18/2017", "UU 11/2020 Pasal 5"]),
+    # one citation between two provisions: the one that stands closer
+    ("Pasal 7 UU 18/2017 Pasal 9", ["UU 18/2017"]),
+    ("Pasal 7, UU 18/2017, Pasal 9", ["UU 18/2017"]),
+    ("Pasal 7 UU 18/2017, Pasal 9", ["UU 18/2017 Pasal 7"]),
+    ("Pasal 7, UU 18/2017 Pasal 9", ["UU 18/2017 Pasal 9"]),
+    ("Pasal 7 UU 18/2017 Pasal 9 PP 59/2021", ["UU 18/2017 Pasal 7", "PP 59/2021"]),
+    # several provisions in a row: the row belongs together
+    ("Pasal 5 dan Pasal 7 UU 18/2017", ["UU 18/2017 Pasal 7"]),
+    ("UU 18/2017 Pasal 5 dan Pasal 7", ["UU 18/2017 Pasal 5"]),
+    ("UU 18/2017, Pasal 5 dan Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021 Pasal 7"]),
+    ("UU 18/2017 Pasal 5 dan Pasal 7, PP 59/2021", ["UU 18/2017 Pasal 5", "PP 59/2021"]),
+    ("UU 18/2017 Pasal 5 dan Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017 Pasal 5, Pasal 7 PP 59/2021", ["UU 18/2017 Pasal 5", "PP 59/2021 Pasal 7"]),
+    ("UU 18/2017 Pasal 5 jo Pasal 7 PP 59/2021", ["UU 18/2017 Pasal 5", "PP 59/2021 Pasal 7"]),
+    ("UU 18/2017, Pasal 5 ayat (1) dan ayat (2) PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 5, 6 dan 7 PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 5 s.d. Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021 Pasal 7"]),
+    ("UU 18/2017 Pasal 5, Pasal 7, PP 59/2021", ["UU 18/2017 Pasal 5", "PP 59/2021"]),
+    # words between them
+    ("UU 18/2017, Pasal 24 dari PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017 Pasal 24 dalam PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017 Pasal 24 diubah dengan PP 59/2021", ["UU 18/2017 Pasal 24", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 24 diubah dengan PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 24, diubah dengan PP 59/2021", ["UU 18/2017 Pasal 24", "PP 59/2021"]),
+    ("UU 18/2017 dalam Pasal 24, PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 24 berlaku. PP 59/2021", ["UU 18/2017 Pasal 24", "PP 59/2021"]),
+    ("UU 18/2017, Pasal 24\n\nPP 59/2021", ["UU 18/2017 Pasal 24", "PP 59/2021"]),
+    # an instrument of no known series, or without its number, is one too
+    ("UU 18/2017, Pasal 24 Perda Anu 3/2025", ["UU 18/2017"]),
+    ("UU 18/2017 Pasal 24 Perda Anu Nomor 3 Tahun 2025", ["UU 18/2017"]),
+    ("UU 18/2017 Pasal 24, Perda Anu 3/2025", ["UU 18/2017 Pasal 24"]),
+    ("UU 18/2017 Pasal 24 mengatur hal lain daripada Perda 3/2025", ["UU 18/2017 Pasal 24"]),
+    ("Perda Anu 3/2025 Pasal 24 UU 18/2017", ["UU 18/2017"]),
+    ("Perda Anu 3/2025, Pasal 24 UU 18/2017", ["UU 18/2017 Pasal 24"]),
+    ("UU 18/2017, Pasal 24 Peraturan Badan ini", ["UU 18/2017"]),
+    ("UU 18/2017 Pasal 24 undang-undang ini", ["UU 18/2017"]),
+    ("UU 18/2017 Pasal 24, Peraturan Badan ini", ["UU 18/2017 Pasal 24"]),
+    # behind a citation that may stand inside of a title, nothing is told apart
+    ("UU 1/2030 tentang Perubahan atas UU 18/2017 Pasal 5", ["UU 1/2030", "UU 18/2017"]),
+    ("Perda Anu 1/2030 tentang Perubahan atas UU 18/2017, Pasal 5", ["UU 18/2017"]),
+    (
+        "UU 1/2030 tentang Perubahan atas UU 18/2017 dan PP 59/2021 Pasal 5",
+        ["UU 1/2030", "UU 18/2017", "PP 59/2021"],
+    ),
+    ("PP 59/2021 tentang Pelaksanaan Pasal 5 UU 18/2017", ["PP 59/2021", "UU 18/2017 Pasal 5"]),
+    ("UU 18/2017 tentang A jo. UU 11/2020 Pasal 84", ["UU 18/2017", "UU 11/2020 Pasal 84"]),
+    ("UU 18/2017 tentang A, UU 11/2020 Pasal 84", ["UU 18/2017", "UU 11/2020 Pasal 84"]),
+    (
+        "UU 18/2017 Pasal 7 tentang A dan UU 11/2020 Pasal 84",
+        ["UU 18/2017 Pasal 7", "UU 11/2020 Pasal 84"],
+    ),
+    ("UU 18/2017 tentang A Pasal 7, PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), BETWEEN, ids=[text for text, _ in BETWEEN])
+def test_a_provision_belongs_to_the_citation_it_stands_closest_to(
+    text: str, read: list[str]
+) -> None:
+    found = find_citations(text, LAW)
+    assert [str(one.citation) for one in found] == read
+    assert [Citation.parse(text[one.start : one.end]) for one in found] == [
+        one.citation for one in found
+    ]
+
+
+UNKNOWN_SERIES = "Perda Contoh"
+CLOSE, COMMA = [" ", "\n", "\u00a0 "], [", ", ",\n"]
+APART = ["; ", ". ", ". Lalu ", ": ", "! ", "? ", "\n\n"]
+ITEMS = [*COMMA, " jo. ", " JUNCTO ", ", dan "]
+MIXED = [" dan ", " serta ", " (lihat) ", " diubah dengan ", " dari ", " tentang Perubahan atas "]
+
+
+@st.composite
+def cited_laws(draw: st.DrawFn, between: list[str], joins: list[str]) -> tuple[str, dict[str, str]]:
+    """A text of several citations, and the law that each provision in it was written with.
+
+    A provision stands to its own law at least as close as to another one: who writes a comma
+    there and nothing here says something else than he means.
+    """
+    names = draw(st.permutations(["UU", "PP", "Perban BP2MI", "Permen P2MI", UNKNOWN_SERIES]))
+    names = names[: draw(st.integers(2, 5))]
+    gaps = ["", *(draw(st.sampled_from(between)) for _ in names[1:]), ""]
+    style, text, owner = draw(STYLES), "", dict[str, str]()
+    for index, name in enumerate(names):
+        law = Citation(designator=name, number=str(index + 1), year=2020)
+        close = any(gap in CLOSE for gap in gaps[index : index + 2])
+        join = draw(st.sampled_from(CLOSE if close else joins))
+        at, side = f"Pasal {index + 11}", draw(st.sampled_from(["before", "behind", "none"]))
+        parts = {"before": [at, law.write(style)], "behind": [law.write(style), at]}
+        text += gaps[index] + join.join(parts.get(side, [law.write(style)]))
+        owner |= {at: str(law)} if side in parts else {}
+    return text, owner
+
+
+def owners_in(text: str) -> dict[str, str]:
+    found = [one.citation for one in find_citations(text, LAW)]
+    return {str(one.at): str(attrs.evolve(one, at=None)) for one in found if one.at}
+
+
+@given(cited_laws([*CLOSE, *APART, *ITEMS, *MIXED], [*CLOSE, *COMMA]))
+def test_no_provision_is_ever_given_to_a_law_it_was_not_written_with(
+    written: tuple[str, dict[str, str]],
+) -> None:
+    text, owner = written
+    assert owners_in(text).items() <= owner.items()
+
+
+@given(cited_laws(APART, [*CLOSE, *COMMA]) | cited_laws([*APART, *ITEMS], CLOSE))
+def test_where_nothing_else_stands_as_close_each_provision_finds_its_law(
+    written: tuple[str, dict[str, str]],
+) -> None:
+    text, owner = written
+    known = {at: law for at, law in owner.items() if not law.startswith(UNKNOWN_SERIES)}
+    assert owners_in(text) == known
 
 
 def test_a_day_is_no_citation() -> None:

@@ -17,6 +17,7 @@ from pmi_core.errors import NotFound
 from pmi_core.regulation.citation import Cited, Provision
 from pmi_core.regulation.designator import Designator, folded_number
 from pmi_core.regulation.instrument import Instrument
+from pmi_core.regulation.ownership import BLANK, owned_provisions
 from pmi_core.regulation.registry import Registry
 
 
@@ -29,35 +30,37 @@ class CitationStyle(Enum):
 
 
 # Every repeat is bounded and a token starts only where none goes on: linear on any text.
-_B: Final = "[ \\t\\r\\n\\f\\v\u00a0\u2007\u202f]"
+_B: Final = BLANK
 _START: Final = r"(?<![0-9A-Za-z.\-/])"
 _NUMBER: Final = r"[0-9](?:[0-9A-Za-z.\-]{0,38}[0-9A-Za-z])?"
 _YEAR: Final = r"[12]\d{3}(?![0-9A-Za-z/])"
+_NUMBERED: Final = (
+    rf"(?:nomor{_B}{{1,9}}|no\.{_B}{{0,9}}|no{_B}{{1,9}})?(?P<number>{_NUMBER})"
+    rf"(?:/|{_B}{{1,9}}tahun{_B}{{1,9}})(?P<year>{_YEAR})"
+)
 _PROVISION: Final = (
     rf"pasal{_B}{{1,9}}(?:[1-9]\d{{0,3}}[a-z]{{0,2}}|[ivxl]{{1,9}})(?![0-9a-z])"
     rf"(?:{_B}{{1,9}}ayat{_B}{{0,9}}\([1-9]\d{{0,2}}[a-z]?\))?"
     rf"(?:{_B}{{1,9}}huruf{_B}{{1,9}}[a-z]{{1,2}}(?![0-9a-z]))?"
     rf"(?:{_B}{{1,9}}angka{_B}{{1,9}}[1-9]\d{{0,3}}(?!\d))?"
 )
-_WORD: Final = r"(?!(?:nomor|no|no\.|tahun|tentang|pasal) )[A-Za-z][0-9A-Za-z.\-]{0,39}"
-_WORDS: Final = rf"{_WORD}(?: {_WORD}){{0,11}}"
-_TITLE: Final = "(?: tentang .+?)?"
+_RESERVED: Final = "nomor|no|tahun|tentang|pasal|ayat|huruf|angka|jo|juncto"
+_WORD: Final = rf"(?!(?:{_RESERVED})\.? )[A-Za-z][0-9A-Za-z.\-]{{0,39}}"
+_CITATION: Final = re.compile(
+    rf"(?:(?P<before>{_PROVISION}),? )?(?P<designator>{_WORD}(?: {_WORD}){{0,11}}) {_NUMBERED}"
+    rf"(?: tentang (?P<title>.+?))?(?(before)|(?:,? (?P<after>{_PROVISION}))?)",
+    re.ASCII | re.IGNORECASE,
+)
+_NO_TITLE: Final = re.compile(
+    r"\b(?:pasal|nomor|no|jo|juncto)\b|;|\d ?/ ?[12]\d{3}\b|\d (?:tahun|thn|th)\.? ?[12]\d{3}\b",
+    re.ASCII | re.IGNORECASE,
+)
 _FORM: Final = "expected a citation such as 'UU 18/2017 Pasal 24 ayat (1) huruf e'"
+_TITLE_FORM: Final = (
+    "the title after 'tentang' holds a provision or another citation, and nobody can tell to which "
+    "of the two a provision belongs: leave the title out"
+)
 _LONGEST: Final = 600
-
-
-def _pattern(designator: str, *, title: str = "") -> "re.Pattern[str]":
-    return re.compile(
-        rf"{_START}(?:(?P<before>{_PROVISION}),?{_B}{{1,9}})?"
-        rf"(?P<designator>{designator}){_B}{{1,9}}"
-        rf"(?:nomor{_B}{{1,9}}|no\.{_B}{{0,9}}|no{_B}{{1,9}})?(?P<number>{_NUMBER})"
-        rf"(?:/|{_B}{{1,9}}tahun{_B}{{1,9}})(?P<year>{_YEAR}){title}"
-        rf"(?(before)|(?:,?{_B}{{1,9}}(?P<after>{_PROVISION}))?)",
-        re.ASCII | re.IGNORECASE,
-    )
-
-
-_CITATION: Final = _pattern(_WORDS, title=_TITLE)
 
 
 @attrs.frozen(kw_only=True)
@@ -92,12 +95,15 @@ class Citation:
         """Read one citation and nothing else; a title after `tentang` is passed over.
 
         Raises:
-            ValueError: The text has another form; it is not guessed at.
+            ValueError: The text has another form, or the title holds a provision or a citation,
+                as that of an amending law does; it is not guessed at.
         """
         match = _CITATION.fullmatch(" ".join(text.split())) if len(text) <= _LONGEST else None
         if match is None:
             raise ValueError(_FORM)
-        return _read(match)
+        if _NO_TITLE.search(match["title"] or ""):
+            raise ValueError(_TITLE_FORM)
+        return _read(match, match["before"] or match["after"])
 
     def __str__(self) -> str:
         return self.write(CitationStyle.SHORT)
@@ -137,21 +143,34 @@ class FoundCitation:
 
 
 class UnknownInstrument(NotFound):
-    """A citation of an instrument the registry does not have.
+    """A citation of an instrument the registry does not have; the text says what to do next.
 
     Attributes:
         nearest: The known ones a reader may have meant, written short: the same number in
             another year first, then the same year, then the same number of another series.
+        series: The known series, written short, where the citation names none of them; None
+            where only the number or the year is unknown.
     """
 
-    def __init__(self, name: str, nearest: tuple[str, ...]) -> None:
+    def __init__(
+        self, name: str, nearest: tuple[str, ...], series: tuple[str, ...] | None = None
+    ) -> None:
         super().__init__("instrument", name, nearest)
         self.nearest = nearest
-        self.args = (name, nearest)  # what a copy or a pickle is made with
+        self.series = series
+        self.args = (name, nearest, series)  # what a copy or a pickle is made with
 
     def __str__(self) -> str:
-        hint = f"; known is {' or '.join(map(repr, self.nearest))}" if self.nearest else ""
-        return f"no instrument is called {self.name!r}{hint}"
+        known = [f"known is {' or '.join(map(repr, self.nearest))}"] if self.nearest else []
+        step = "a law pack can add it as [[instrument]]"
+        if self.series is not None:
+            listed = f"known series: {', '.join(self.series)}" if self.series else _NO_SERIES
+            known.append(listed)
+            step += " and its series as [[designator]]"
+        return "; ".join([f"no instrument is called {self.name!r}", *known, step])
+
+
+_NO_SERIES: Final = "no series of instruments is known"
 
 
 def resolve(citation: Citation, registry: Registry) -> Cited:
@@ -170,7 +189,7 @@ def resolve(citation: Citation, registry: Registry) -> Cited:
     Traceback (most recent call last):
         ...
     pmi_core.regulation.references.UnknownInstrument: no instrument is called 'UU 18/2018'; known \
-is 'UU 18/2017'
+is 'UU 18/2017'; a law pack can add it as [[instrument]]
     """
     series = registry.designator(citation.designator)
     wanted = folded_number(citation.number), citation.year
@@ -178,7 +197,8 @@ is 'UU 18/2017'
         if series is not None and series.covers(item) and _key(item) == wanted:
             return Cited(cite=item.id, at=citation.at)
     name = str(attrs.evolve(citation, at=None))
-    raise UnknownInstrument(name, _nearest(wanted, series, registry))
+    known = tuple(sorted(one.short for one in registry.designators)) if series is None else None
+    raise UnknownInstrument(name, _nearest(wanted, series, registry), known)
 
 
 def citation_of(
@@ -205,34 +225,54 @@ def citation_of(
 def find_citations(text: str, registry: Registry) -> tuple[FoundCitation, ...]:
     """Every citation of a series the registry knows, in the order of the text.
 
-    A title after `tentang` ends a citation, for nobody can tell where the title ends. The time
-    taken grows with the length of the text alone, whatever it holds.
+    A provision belongs to the citation it stands closest to: joined by a blank is closer than by a
+    comma. Where it stands as close to another instrument, known or not, neither gets it. A title
+    after `tentang` ends a citation, for nobody can tell where the title ends. The time taken grows
+    with the length of the text alone, whatever it holds.
 
     >>> from pmi_core.regulation import shipped_registry
     >>> found = find_citations("Menurut UU 18/2018 dan Pasal 7 UU 18/2017, …", shipped_registry())
     >>> [(one.start, str(one.citation)) for one in found]
     [(8, 'UU 18/2018'), (23, 'UU 18/2017 Pasal 7')]
+    >>> found = find_citations("UU 18/2017 Pasal 5 PP 59/2021", shipped_registry())
+    >>> [str(one.citation) for one in found]
+    ['UU 18/2017', 'PP 59/2021']
     """
+    marks = tuple(_finder(registry.designators).finditer(text))
+    owned = owned_provisions(text, marks)
     return tuple(
-        FoundCitation(start=match.start(), end=match.end(), citation=_read(match))
-        for match in _finder(registry.designators).finditer(text)
+        _found(mark, owned.get(index)) for index, mark in enumerate(marks) if mark["designator"]
     )
 
 
 @cache
 def _finder(designators: tuple[Designator, ...]) -> "re.Pattern[str]":
-    names = {name for series in designators for name in series.written}
-    written = (f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in sorted(names))
-    return _pattern("|".join(written) or "(?!)")
+    names = sorted({name for series in designators for name in series.written})
+    written = "|".join(f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in names)
+    begun = "|".join(sorted({re.escape(name.split()[0]) for name in names}))
+    return re.compile(
+        rf"{_START}(?:(?P<provision>{_PROVISION})"
+        rf"(?=(?P<of>{_B}{{1,9}}(?:{begun or '(?!)'})(?![0-9A-Za-z\-]))?)"
+        rf"|(?:(?P<designator>{written or '(?!)'}){_B}{{1,9}})?{_NUMBERED})",
+        re.ASCII | re.IGNORECASE,
+    )
 
 
-def _read(match: "re.Match[str]") -> Citation:
-    before, after = match.group("before", "after")
+def _found(mark: "re.Match[str]", at: "re.Match[str] | None") -> FoundCitation:
+    parts = (mark,) if at is None else (mark, at)
+    return FoundCitation(
+        start=min(part.start() for part in parts),
+        end=max(part.end() for part in parts),
+        citation=_read(mark, None if at is None else at["provision"]),
+    )
+
+
+def _read(match: "re.Match[str]", provision: str | None) -> Citation:
     return Citation(
         designator=" ".join(match["designator"].split()),
         number=match["number"],
         year=int(match["year"]),
-        at=_provision(before or after),
+        at=_provision(provision),
     )
 
 
