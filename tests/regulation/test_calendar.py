@@ -433,6 +433,9 @@ def test_an_instant_is_no_day_at_either_end_nor_backwards(instant: datetime) -> 
         "Asia/Bandung",
         "\ud800",
         "zone.tab",
+        "localtime",
+        "utc",
+        "Japan",
         "x" * 300,
     ],
     ids=ascii,
@@ -453,6 +456,11 @@ def test_any_text_is_a_zone_or_not_found(zone: str) -> None:
     except NotFound:
         return
     assert day == instant.astimezone(ZoneInfo(zone)).date()
+
+
+def test_a_misspelt_zone_of_indonesia_comes_with_the_nearest() -> None:
+    with pytest.raises(NotFound, match="did you mean 'Asia/Jakarta'"):
+        local_day(datetime(2024, 1, 2, tzinfo=UTC), "asia/jakarta")
 
 
 def test_utc_is_a_zone() -> None:

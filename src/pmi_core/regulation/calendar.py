@@ -18,6 +18,7 @@ from pmi_core.errors import NotFound
 from pmi_core.regulation.citation import InstrumentId
 from pmi_core.regulation.place_names import shorten
 from pmi_core.regulation.provenance import Provenance
+from pmi_core.regulation.zones import province_zones
 
 # Added to the running count for each day nobody can count: more than there are days, so that a
 # difference of two counts tells whether such a day lies between them.
@@ -82,7 +83,12 @@ class WorkingCalendar:
             raise ValueError("the last day is before the first")
 
     def is_working(self, day: date) -> bool | None:
-        """Whether offices work on a day; None outside the coverage."""
+        """Whether offices work on a day; None outside the coverage.
+
+        >>> from pmi_core.regulation import shipped_calendar
+        >>> [shipped_calendar().is_working(date(2023, 8, day)) for day in (16, 17)]
+        [True, False]
+        """
         count = self.working_days(day, day)
         return None if count is None else count == 1
 
@@ -93,6 +99,10 @@ class WorkingCalendar:
 
         Raises:
             TypeError: An instant is no day; `local_day` says on which it falls at a place.
+
+        >>> from pmi_core.regulation import shipped_calendar
+        >>> shipped_calendar().working_days(date(2024, 4, 1), date(2024, 4, 22))
+        10
         """
         before, through = self._by_day
         try:  # a review asks this for every report: two lookups, and nothing else
@@ -117,6 +127,10 @@ class WorkingCalendar:
         Raises:
             TypeError: An instant is no day.
             ValueError: Less than one working day.
+
+        >>> from pmi_core.regulation import shipped_calendar
+        >>> shipped_calendar().due_day(date(2024, 4, 1), 10)
+        datetime.date(2024, 4, 22)
         """
         _refuse_instants(period_end)
         if working < 1:
@@ -159,12 +173,19 @@ def _refuse_instants(*days: date) -> None:
         )
 
 
+def _zone_name(zone: str) -> str:
+    """The name of a zone with its area; others, such as `localtime`, may ask the machine."""
+    if zone != "UTC" and "/" not in zone:
+        raise ValueError("a zone has an area")
+    return zone
+
+
 def local_day(instant: datetime, zone: str) -> date:
     """The calendar day at a place at an instant.
 
     Args:
         instant: With an offset; a time without one belongs to no place.
-        zone: An IANA name, see `Places.zone`, or `UTC`.
+        zone: An IANA name such as `Asia/Jakarta`, see `Places.zone`; or `UTC`.
 
     Raises:
         NotFound: No such zone.
@@ -178,9 +199,9 @@ def local_day(instant: datetime, zone: str) -> date:
     if instant.utcoffset() is None:
         raise ValueError("an instant needs an offset such as +07:00")
     try:
-        there = pendulum.timezone(zone)
+        there = pendulum.timezone(_zone_name(zone))
     except (ValueError, OSError):  # no such zone, or a name that leads to no file of one
-        raise NotFound("time zone", shorten(zone)) from None
+        raise NotFound("time zone", shorten(zone), set(province_zones().values())) from None
     try:
         local = instant.astimezone(there)
     except OverflowError:

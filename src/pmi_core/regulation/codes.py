@@ -112,6 +112,10 @@ class CodeTable:
         Raises:
             Unmatched: The list has the code, and no region is matched with it.
             NotFound: The list does not have the code.
+
+        >>> bps = code_tables()[0]
+        >>> bps.place_of("1101")
+        '11.09'
         """
         entry = self._by_code.get(code)
         if entry is None:
@@ -125,6 +129,10 @@ class CodeTable:
 
         Raises:
             NotFound: No entry is matched with the place.
+
+        >>> bps = code_tables()[0]
+        >>> bps.code_of("11.09")
+        '1101'
         """
         if place not in self._by_place:
             what = f"place with a code of the system {self.system.value}"

@@ -128,7 +128,11 @@ class Period:
         return f"{self.first.year:04d}{_tail(self)}"
 
     def contains(self, day: date) -> bool:
-        """Whether a day lies in the period, both ends included."""
+        """Whether a day lies in the period, both ends included.
+
+        >>> Period.parse("2024-02").contains(date(2024, 2, 29))
+        True
+        """
         return self.first <= day <= self.last
 
 
@@ -193,7 +197,15 @@ def next_period(period: Period) -> Period:
 
 
 def previous_period(period: Period) -> Period:
-    """The period of the same kind right before; see `next_period`. None comes before B01."""
+    """The period of the same kind right before; see `next_period`.
+
+    Raises:
+        ValueError: For `sejak_pembentukan`, which stands alone, for B01, and at the start of the
+            calendar.
+
+    >>> str(previous_period(Period.parse("2024-Q1")))
+    '2023-Q4'
+    """
     if period.checkpoint is not None:
         return up_to_checkpoint(period.first, period.checkpoint - 1)
     if period.first == date.min:

@@ -93,7 +93,11 @@ class Places:
         return found
 
     def knows(self, code: str) -> bool:
-        """Whether any edition has the code."""
+        """Whether any edition has the code.
+
+        >>> shipped_places().knows("91.01"), shipped_places().knows("99.01")
+        (True, False)
+        """
         return code in self._listings[_EVERY]
 
     def valid(self, code: str, on: date) -> bool | None:
@@ -187,7 +191,12 @@ Bandung, 32.73 Kota Bandung
         return zones[province]
 
     def with_edition(self, edition: PlaceEdition) -> "Places":
-        """These places with one more edition; where codes meet, one without a day wins."""
+        """These places with one more edition; where codes meet, one without a day wins.
+
+        >>> places = Places(editions=())
+        >>> places.with_edition(shipped_places().editions[0]).find("18").name
+        'Lampung'
+        """
         return attrs.evolve(self, editions=(edition, *self.editions))
 
     def _coded(self, system: CodeSystem, code: str, on: date | None) -> Region:
