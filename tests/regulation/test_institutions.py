@@ -80,7 +80,7 @@ def answer(
     return [item.id for item in found.candidates] or None
 
 
-def law_with(name: str, *, enacted: date, effective: date | None = None) -> Registry:
+def law_with(name: str, *, enacted: date | None = None, effective: date | None = None) -> Registry:
     law = shipped_registry()
     told = attrs.evolve(law.instrument(name), enacted=enacted, effective=effective)
     kept = tuple(told if item.id == name else item for item in law.instruments)
@@ -165,7 +165,8 @@ def test_the_reason_says_what_is_missing_in_both_languages() -> None:
 
 def test_a_name_may_mean_two_institutions_and_none_is_chosen() -> None:
     assert [item.id for item in SHIPPED.named("kp2mi/bp2mi")] == ["kemenp2mi", "bp2mi-lpnk"]
-    assert [item.id for item in SHIPPED.named("BP3TKI Lampung")] == ["bp3mi-lampung"]
+    assert [item.id for item in SHIPPED.named("bp3mi ntb")] == ["bp3mi-ntb"]
+    assert SHIPPED.named("BP3TKI Lampung") == ()  # no source says which office was called how
     assert SHIPPED.named("BP3MI Jawa Tengah") == ()
 
 
@@ -289,7 +290,7 @@ def test_a_fact_that_became_knowable_later_was_not_known_before() -> None:
 
 
 def test_a_day_that_is_found_out_settles_what_the_year_leaves_open() -> None:
-    law = law_with("perpres-90-2019", enacted=date(2019, 7, 1))
+    law = law_with("perpres-90-2019", effective=date(2019, 7, 1))
     among = attrs.evolve(SHIPPED, registry=law)
     assert answer(AGENCY, None, date(2019, 6, 30), among=among) == "bnp2tki"
     assert answer(AGENCY, None, date(2019, 7, 1), among=among) == "bp2mi"
@@ -465,3 +466,22 @@ def test_a_post_without_days_begins_with_the_parent_that_surely_stood_first() ->
     )
     assert answer(P4MI, None, date(2019, 5, 31), among=among) is None
     assert answer(P4MI, None, date(2019, 6, 1), among=among) == "pos"
+
+
+def test_a_signing_alone_settles_no_day_of_an_institution() -> None:
+    among = attrs.evolve(SHIPPED, registry=law_with("perpres-90-2019", enacted=date(2019, 7, 1)))
+    assert answer(AGENCY, None, date(2019, 6, 30), among=among) == "bnp2tki"
+    assert answer(AGENCY, None, date(2019, 7, 1), among=among) == ["bnp2tki", "bp2mi"]
+
+
+@pytest.mark.parametrize("place", ["Kab. Bandung", "99.99", "99", "32.4", "", "32.04 "])
+def test_a_place_that_is_no_code_of_a_province_is_refused(place: str) -> None:
+    with pytest.raises(NotFound, match="place"):
+        institution_for(BP3MI, PlaceCode(place), on=date(2024, 1, 1))
+
+
+def test_an_office_without_a_place_says_that_none_is_named() -> None:
+    found = institution_for(BP3MI, None, on=date(2024, 1, 1))
+    assert "tempatnya belum disebut" in found.reason.id
+    found = institution_for(BP3MI, PlaceCode("33"), on=date(2024, 1, 1))
+    assert "tidak berarti tidak ada" in found.reason.id

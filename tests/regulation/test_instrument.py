@@ -98,9 +98,18 @@ PLACES = st.builds(
 
 @given(PLACES, PLACES, PLACES)
 def test_lying_within_is_an_order(one: Provision, two: Provision, three: Provision) -> None:
-    assert one.within(one)
-    assert not (one.within(two) and two.within(one)) or one == two
-    assert one.within(three) or not (one.within(two) and two.within(three))
+    assert one in one.enclosing
+    assert not (two in one.enclosing and one in two.enclosing) or one == two
+    assert three in one.enclosing or not (two in one.enclosing and three in two.enclosing)
+
+
+@given(PLACES)
+def test_a_place_lies_in_ever_larger_ones_up_to_its_article(place: Provision) -> None:
+    assert place.enclosing[0] == place
+    assert place.enclosing[-1] == Provision(article=place.article)
+    assert [len(str(one)) for one in place.enclosing] == sorted(
+        (len(str(one)) for one in place.enclosing), reverse=True
+    )
 
 
 def test_an_entry_is_found_by_its_place_also_of_what_was_not_found() -> None:
@@ -117,7 +126,7 @@ def test_a_field_comes_from_its_own_source_or_from_where_the_rest_does() -> None
     assert (titled.source_of("title"), titled.source_of("year")) == (own, SEEN)
 
 
-@pytest.mark.parametrize("field", ["title", "nama"])
+@pytest.mark.parametrize("field", ["title", "nama", "earliest", "shows", "items", "territory"])
 def test_no_source_is_named_for_what_the_instrument_lacks(field: str) -> None:
     source = FieldSource(fields=frozenset({field}), provenance=SEEN)
     with pytest.raises(ValueError, match=f"a source is named for '{field}'"):

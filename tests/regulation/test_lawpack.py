@@ -14,6 +14,7 @@ from pmi_core.regulation import (
     Citation,
     Cited,
     Clause,
+    Force,
     Instrument,
     InstrumentId,
     InstrumentKind,
@@ -28,6 +29,7 @@ from pmi_core.regulation import (
     RelationKind,
     Supplement,
     find_citations,
+    in_force,
     layer,
     load_law_pack,
     resolve,
@@ -274,9 +276,13 @@ def test_what_is_found_out_without_a_day_was_always_knowable() -> None:
 
 def test_other_instruments_are_not_touched_by_a_supplement() -> None:
     law = layer(shipped_registry(), told(SUPPLEMENT))
-    for item in shipped_registry().instruments:
+    shipped, day = shipped_registry(), date(2000, 1, 1)
+    for item in shipped.instruments:
         if item.id != PERBAN:
-            assert law.instrument(item.id, known_on=date(2000, 1, 1)) == item
+            assert law.instrument(item.id) == item
+            assert law.instrument(item.id, known_on=day) == shipped.instrument(
+                item.id, known_on=day
+            )
 
 
 NEW = Instrument(
@@ -375,9 +381,93 @@ def test_a_pack_changes_nothing_before_its_first_day_and_wins_from_then_on(
     assert [item.key for item in changed.parameters] == [item.key for item in shipped.parameters]
 
 
-def test_a_pack_that_ends_brings_nothing_back() -> None:
-    changed = layer(shipped_registry(), pack(value(9, date(2024, 1, 1), date(2024, 1, 31))))
+ENDING = value(9, date(2024, 1, 1), date(2024, 1, 31))
+WHY = Text(id="Rekaan.", en="Invented.")
+
+
+def test_a_pack_that_ends_says_why_and_brings_nothing_back() -> None:
+    changed = layer(shipped_registry(), pack(attrs.evolve(ENDING, gap=WHY)))
+    assert changed.value("batas_hari_kerja", on=date(2024, 1, 31)) is not None
     assert changed.value("batas_hari_kerja", on=date(2024, 2, 1)) is None
+
+
+def test_a_pack_that_ends_and_does_not_say_why_is_refused() -> None:
+    with pytest.raises(FaultyLaw, match="after the last value nothing is in force") as refusal:
+        layer(shipped_registry(), pack(ENDING))
+    assert [fault.code for fault in refusal.value.faults] == ["gap"]
+
+
+@pytest.mark.parametrize(("last", "refused"), [(30, True), (31, False)])
+def test_a_pack_may_end_when_what_it_is_laid_over_does(last: int, refused: bool) -> None:
+    below = layer(shipped_registry(), pack(attrs.evolve(ENDING, gap=WHY), name="bawah"))
+    above = pack(value(8, date(2024, 1, 10), date(2024, 1, last)))
+    if refused:
+        with pytest.raises(FaultyLaw, match=r"\[gap\]"):
+            layer(below, above)
+    else:
+        assert layer(below, above).layers[-1] == "contoh"
+
+
+def test_a_number_that_instruments_set_needs_a_first_day_in_a_pack() -> None:
+    undated = attrs.evolve(CITES, first=None)
+    with pytest.raises(FaultyLaw, match="state the first day") as refusal:
+        layer(shipped_registry(), attrs.evolve(pack(undated), supplements=(SUPPLEMENT,)))
+    assert [fault.code for fault in refusal.value.faults] == ["undated"]
+
+
+@pytest.mark.parametrize(
+    ("key", "number", "sound"),
+    [
+        ("batas_hari_kerja", Fraction(1), True),
+        ("batas_hari_kerja", Fraction(0), False),
+        ("batas_hari_kerja", Fraction(-5), False),
+        ("batas_hari_kerja", Fraction(3, 2), False),
+        ("ambang_sistemik", Fraction(1), True),
+        ("ambang_sistemik", Fraction(0), True),
+        ("ambang_sistemik", Fraction(5, 4), False),
+        ("cuti_bersama_libur", Fraction(2), False),
+    ],
+)
+def test_a_number_that_makes_no_sense_is_refused(key: str, number: Fraction, sound: bool) -> None:
+    changed = shipped_registry().parameter(key)
+    given = pack(attrs.evolve(value(1), value=number), changed=changed)
+    if sound:
+        assert layer(shipped_registry(), given).parameter(key).values[-1].value == number
+    else:
+        with pytest.raises(FaultyLaw, match="makes no sense here; it is at least"):
+            layer(shipped_registry(), given)
+
+
+def test_nothing_is_told_twice_in_one_pack() -> None:
+    again = attrs.evolve(SUPPLEMENT, clauses=(), text_status=None)
+    given = attrs.evolve(told(SUPPLEMENT, again), instruments=(NEW, NEW))
+    with pytest.raises(FaultyLaw) as refusal:
+        layer(shipped_registry(), given)
+    assert [(fault.code, fault.message) for fault in refusal.value.faults] == [
+        ("duplicate", "effective is told twice"),
+        ("duplicate", f"the id {NEW.id} is given twice"),
+    ]
+
+
+def test_two_supplements_may_share_an_instrument_where_they_share_nothing_else() -> None:
+    more = attrs.evolve(SUPPLEMENT, effective=None, text_status=None, clauses=(), title="Rekaan")
+    found = layer(shipped_registry(), told(SUPPLEMENT, more)).instrument(PERBAN)
+    assert (found.title, found.effective) == ("Rekaan", date(2022, 3, 1))
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("Perban BP2MI 1/2022", "write its id, perban-bp2mi-1-2022"),
+        ("Perban BP2MI 1/2031", "`pmi law coverage` lists the ids"),
+        ("tidak-ada", "`pmi law coverage` lists the ids"),
+    ],
+)
+def test_an_instrument_cited_as_people_do_is_offered_its_id(written: str, hint: str) -> None:
+    more = attrs.evolve(SUPPLEMENT, instrument=InstrumentId(written))
+    with pytest.raises(FaultyLaw) as refusal:
+        layer(shipped_registry(), told(more))
+    assert [fault.suggestion for fault in refusal.value.faults] == [hint]
 
 
 @pytest.mark.parametrize("first", [None, date.min])
@@ -425,15 +515,75 @@ def test_a_pack_brings_the_name_of_a_series_with_its_instrument(tmp_path: Path) 
 def test_a_pack_cannot_take_the_name_of_a_series_that_is_known(tmp_path: Path) -> None:
     taken = PERDA.replace("Peraturan Daerah Contoh", "undang-undang")
     read = load_law_pack(folder(tmp_path, pack=HEAD, daerah=taken))
-    with pytest.raises(FaultyLaw, match="two series of instruments are called 'undang-undang'"):
+    with pytest.raises(
+        FaultyLaw, match="another series of instruments is called 'undang-undang' too"
+    ):
         layer(shipped_registry(), read)
 
 
 def test_a_pack_that_leaves_a_gap_after_another_says_why() -> None:
-    one = layer(shipped_registry(), pack(value(7, date(2024, 1, 1), date(2024, 3, 31))))
+    ends = value(7, date(2024, 1, 1), date(2024, 3, 31))
     with pytest.raises(FaultyLaw, match=r"nobody says why.*\[gap\]"):
-        layer(one, pack(value(9, date(2024, 4, 2)), name="lain"))
-    assert layer(one, pack(value(9, date(2024, 4, 1)), name="lain")).layers[-1] == "lain"
+        layer(shipped_registry(), pack(ends, value(9, date(2024, 4, 2))))
+    assert layer(shipped_registry(), pack(ends, value(9, date(2024, 4, 1)))).layers[-1] == "contoh"
+
+
+SAME_DAY = date(2023, 1, 1)
+
+
+def test_values_known_from_one_day_are_in_order_too() -> None:
+    late = value(1, date(2024, 1, 1), known_from=SAME_DAY)
+    early = value(2, date(2023, 1, 1), date(2023, 6, 30), known_from=SAME_DAY)
+    with pytest.raises(FaultyLaw, match=r"\[overlap\]"):
+        layer(shipped_registry(), pack(late, early))
+
+
+def test_what_a_pack_tells_later_changes_nothing_for_who_asks_as_known_before() -> None:
+    key, window = "pmi_purna_jendela_sosial_perban_5_2024", InstrumentId("perban-bp2mi-5-2024")
+    more = attrs.evolve(
+        SUPPLEMENT, instrument=window, effective=date(2024, 10, 1), clauses=(), text_status=None
+    )
+    law = layer(shipped_registry(), told(more))  # known from 2025-01-01
+    assert law.value(key, on=date(2024, 6, 1), known_on=date(2024, 7, 1)) is not None
+    assert law.value(key, on=date(2024, 6, 1), known_on=date(2025, 1, 1)) is None
+    assert law.value(key, on=date(2024, 10, 1), known_on=date(2025, 1, 1)) is not None
+
+
+def test_a_clause_with_a_day_of_its_own_is_not_known_before_it() -> None:
+    clause = attrs.evolve(SUPPLEMENT.clauses[0], provenance=INVENTED)
+    undated = attrs.evolve(INVENTED, known_from=None)
+    more = attrs.evolve(
+        SUPPLEMENT, clauses=(clause,), text_status=None, effective=None, provenance=undated
+    )
+    law = layer(shipped_registry(), told(attrs.evolve(more, gazette="BN rekaan")))
+    before, since = date(2024, 12, 31), date(2025, 1, 1)
+    assert not law.instrument(PERBAN, known_on=before).shows(ARTICLE)
+    assert law.instrument(PERBAN, known_on=since).shows(ARTICLE)
+    assert law.instrument(PERBAN, known_on=before).gazette == "BN rekaan"
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)], ids=["as told", "the other way"])
+def test_what_was_knowable_does_not_depend_on_the_order_of_packs(order: tuple[int, int]) -> None:
+    packs = (told(SUPPLEMENT, name="satu"), told(LATER, name="dua"))
+    law = shipped_registry()
+    for number in order:
+        law = layer(law, packs[number])
+    assert law.instrument(PERBAN, known_on=date(2024, 12, 31)).effective is None
+    assert law.instrument(PERBAN, known_on=date(2025, 12, 31)).effective == date(2022, 3, 1)
+
+
+def test_a_repeal_that_a_pack_tells_later_ends_nothing_before() -> None:
+    relation = Relation(kind=RelationKind.REPEALS, target=PERBAN)
+    more = attrs.evolve(
+        SUPPLEMENT,
+        instrument=InstrumentId("kepka-bp2mi-83-2022"),
+        relations=(relation,),
+        effective=date(2023, 1, 1),
+        clauses=(),
+    )
+    law, day = layer(shipped_registry(), told(more)), date(2024, 6, 1)
+    assert in_force(law, PERBAN, on=day) is Force.NO_LONGER
+    assert in_force(law, PERBAN, on=day, known_on=date(2024, 12, 31)) is Force.PRESUMED
 
 
 @given(DAYS, DAYS)

@@ -15,6 +15,7 @@ from pmi_core.regulation import (
     Instrument,
     InstrumentId,
     InstrumentKind,
+    Item,
     PlaceCode,
     Provenance,
     ProvenanceStatus,
@@ -64,7 +65,7 @@ BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
     ("found", "expected"),
     [
         ([A], []),
-        ([A, A], ["duplicate"]),
+        ([A, A], ["/a duplicate"]),
         ([instrument("a", "b"), instrument("b")], []),
         ([instrument("a", "b")], ["/a/relations/0 unknown-instrument"]),
         ([instrument("a", "a")], ["/a/relations/0 self-relation"]),
@@ -151,7 +152,9 @@ def test_one_name_for_two_series_is_a_fault() -> None:
     one = Designator(short="UU", kind=InstrumentKind.LAW, issuer="a", names=("Undang-Undang",))
     other = Designator(short="Perda", kind=InstrumentKind.REGULATION, issuer="b", names=("u u",))
     assert faults(designators=(one, other)) == []
-    assert faults(designators=(one, attrs.evolve(other, names=("undang-undang",)))) == ["duplicate"]
+    assert faults(designators=(one, attrs.evolve(other, names=("undang-undang",)))) == [
+        "/Perda duplicate"
+    ]
     assert faults(designators=(attrs.evolve(one, names=("uu",)),)) == []
 
 
@@ -235,3 +238,65 @@ def test_a_registry_is_read_from_any_number_of_files() -> None:
     assert load_registry({}).instruments == ()
     told = b'[[designator]]\nshort = "SK"\nkind = "keputusan"\nissuer = "Contoh"\n'
     assert [one.short for one in load_registry({"a.toml": told}).designators] == ["SK"]
+
+
+@pytest.mark.parametrize(
+    ("effective", "expected"),
+    [
+        (date(2023, 12, 31), ["/a/effective effective-before-year"]),
+        (date(2024, 1, 1), []),
+        (date(2025, 1, 1), []),
+    ],
+)
+def test_nothing_applies_before_the_year_of_its_name(effective: date, expected: list[str]) -> None:
+    assert faults(attrs.evolve(A, effective=effective)) == expected
+
+
+def test_two_items_of_one_key_are_a_fault() -> None:
+    item = Item(key="a", text=GIST)
+    assert faults(attrs.evolve(A, items=(item, attrs.evolve(item, key="b")))) == []
+    assert faults(attrs.evolve(A, items=(item, item))) == ["/a/items duplicate-item"]
+
+
+ONE = b"""
+[[instrument]]
+id = "a"
+kind = "keputusan"
+issuer = "Rekaan"
+number = "1"
+year = 2024
+provenance = { status = "asumsi", source = "rekaan" }
+text_status = "belum_ditemukan"
+"""
+OTHER = (
+    ONE.replace(b'"a"', b'"b"').replace(b'"1"', b'"2"')
+    + b'relations = [{ kind = "mencabut", target = "c" }]\n'
+)
+LIMIT = b"""
+[[parameter]]
+key = "batas"
+label = { id = "Batas", en = "Limit" }
+unit = { id = "hari", en = "days" }
+
+[[parameter.values]]
+value = 1
+basis = [{ cite = "a", at = "Pasal 9" }]
+"""
+
+
+def test_files_that_parse_and_contradict_each_other_are_not_loaded_either() -> None:
+    with pytest.raises(FaultyLaw) as refusal:
+        load_registry({"satu.toml": ONE, "dua.toml": OTHER, "tiga.toml": LIMIT})
+    found = {(fault.file, fault.pointer, fault.code) for fault in refusal.value.faults}
+    assert found == {
+        ("dua.toml", "/b/relations/0", "unknown-instrument"),
+        ("tiga.toml", "/batas", "unseen-article"),
+    }
+
+
+def test_the_same_files_without_a_contradiction_are_loaded() -> None:
+    other = OTHER.replace(b'target = "c"', b'target = "a"')
+    limit = LIMIT.replace(b', at = "Pasal 9"', b"")
+    law = load_registry({"satu.toml": ONE, "dua.toml": other, "tiga.toml": limit})
+    assert [item.id for item in law.instruments] == ["a", "b"]
+    assert [item.key for item in law.parameters] == ["batas"]

@@ -214,6 +214,7 @@ NAMED_IN_THE_SOURCES = {
     "permenpan-53-2014",
     "permenpanrb-88-2021",
     "permenpanrb-89-2021",
+    "perppu-2-2022",
     "perpres-130-2024",
     "perpres-164-2024",
     "perpres-165-2024",
@@ -249,7 +250,10 @@ def test_relations_that_no_source_states_are_recorded_as_such() -> None:
         if not relation.stated
     }
     assert unstated == {
+        ("perban-bp2mi-1-2022", "mencabut", "perka-bnp2tki-06-2017"),
         ("perban-bp2mi-8-2023", "mengubah", "perban-bp2mi-7-2022"),
+        ("permenpanrb-88-2021", "mencabut", "permenpan-12-2015"),
+        ("pp-59-2021", "mencabut", "pp-3-2013"),
         ("permen-p2mi-33-2025", "mencabut", "perban-bp2mi-5-2024"),
         ("perpres-90-2019", "menggantikan", "perpres-81-2006"),
     }

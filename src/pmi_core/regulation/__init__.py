@@ -23,6 +23,7 @@ from pmi_core.regulation.designator import (
     Designator,
 )
 from pmi_core.regulation.editions import PlaceEdition, UnchangedBy, load_edition
+from pmi_core.regulation.force import Force, in_force
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
@@ -46,7 +47,7 @@ from pmi_core.regulation.instrument import (
     RelationKind,
 )
 from pmi_core.regulation.law_diff import InstrumentChange, LawDiff, ParameterChange, diff_law
-from pmi_core.regulation.lawpack import LawPack, layer, load_law_pack
+from pmi_core.regulation.lawpack import LawPack, PackFile, layer, load_law_pack
 from pmi_core.regulation.months import MonthRounding, add_months
 from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
 from pmi_core.regulation.period import (
@@ -64,12 +65,10 @@ from pmi_core.regulation.period import (
 from pmi_core.regulation.places import Places, shipped_places
 from pmi_core.regulation.provenance import Provenance, ProvenanceStatus
 from pmi_core.regulation.queries import (
-    Force,
     Mention,
     MentionKind,
     citing,
     foundations,
-    in_force,
     in_force_on,
     replaced_by,
     replaces,
@@ -131,6 +130,7 @@ __all__ = [
     "Mention",
     "MentionKind",
     "MonthRounding",
+    "PackFile",
     "Parameter",
     "ParameterChange",
     "ParameterKey",

@@ -6,14 +6,14 @@ from typing import Final
 
 from pmi_core.messages import Text, render
 from pmi_core.regulation.citation import Assumption, Basis, Cited
+from pmi_core.regulation.force import Force, in_force
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.provenance import ProvenanceStatus
-from pmi_core.regulation.queries import Force, in_force
 from pmi_core.regulation.regions import PlaceCode, province_of
 from pmi_core.regulation.registry import Registry
 
 # Whether it is in force may be unknown; that is said by `in_force`, not by the status.
-_APPLYING: Final = frozenset({Force.IN_FORCE, Force.UNKNOWN})
+_APPLYING: Final = frozenset({Force.IN_FORCE, Force.PRESUMED, Force.NO_RULE, Force.UNKNOWN})
 
 
 def standing(

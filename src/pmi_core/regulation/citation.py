@@ -54,26 +54,23 @@ class Provision:
     def __str__(self) -> str:
         return self._written("Pasal", "ayat", "huruf", "angka")
 
-    def within(self, other: "Provision") -> bool:
-        """Whether this place is another one, or lies inside it.
+    @property
+    def enclosing(self) -> tuple["Provision", ...]:
+        """This place and those it lies in, innermost first.
 
-        A letter of a paragraph lies in its paragraph and its article; it is not the letter of
-        that name of the article itself.
-
-        >>> Provision.parse("Pasal 21 ayat (1) huruf e").within(Provision.parse("Pasal 21"))
-        True
+        >>> [str(place) for place in Provision.parse("Pasal 21 ayat (1) huruf e").enclosing]
+        ['Pasal 21 ayat (1) huruf e', 'Pasal 21 ayat (1)', 'Pasal 21']
         """
-        depth = max(index for index, part in enumerate(other._parts, start=1) if part is not None)
-        return self._parts[:depth] == other._parts[:depth]
+        found = [self]
+        for name in ("number", "letter", "paragraph"):
+            if getattr(found[-1], name) is not None:
+                found.append(attrs.evolve(found[-1], **{name: None}))
+        return tuple(found)
 
     @property
     def text(self) -> Text:
         """The provision as each language writes it."""
         return Text(id=str(self), en=self._written("Article", "paragraph", "letter", "number"))
-
-    @property
-    def _parts(self) -> tuple[str | None, ...]:
-        return self.article, self.paragraph, self.letter, self.number
 
     def _written(self, article: str, paragraph: str, letter: str, number: str) -> str:
         parts = (

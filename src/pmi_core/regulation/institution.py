@@ -12,7 +12,8 @@ from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text
 from pmi_core.regulation.citation import InstrumentId
-from pmi_core.regulation.instrument import FieldSource
+from pmi_core.regulation.force import Span, start_of
+from pmi_core.regulation.instrument import FieldSource, refuse_stray_sources
 from pmi_core.regulation.provenance import Provenance
 from pmi_core.regulation.regions import PlaceCode
 from pmi_core.regulation.registry import Registry
@@ -70,6 +71,9 @@ class Institution:
     sources: tuple[FieldSource, ...] = ()
     note: Text | None = codec.optional(absent="none")
 
+    def __attrs_post_init__(self) -> None:
+        refuse_stray_sources(self, self.sources)
+
 
 @attrs.frozen(kw_only=True)
 class Institutions:
@@ -118,19 +122,11 @@ class Institutions:
         return {item.id: item for item in self.items}
 
 
-@attrs.frozen
-class Edge:
-    """The day something begins, or the day after it ends: not before one day, by another."""
-
-    earliest: date
-    latest: date
+_NEVER: Final = Span(earliest=date.max, latest=date.max)
+_UNKNOWN: Final = Span(earliest=date.min, latest=date.max)
 
 
-_NEVER: Final = Edge(date.max, date.max)
-_UNKNOWN: Final = Edge(date.min, date.max)
-
-
-def edges(item: Institution, known: Institutions, known_on: date | None) -> tuple[Edge, Edge]:
+def edges(item: Institution, known: Institutions, known_on: date | None) -> tuple[Span, Span]:
     """When it began and ended, as far as one could know on a day."""
     start = _start(item, known.registry, known_on)
     if start is None:
@@ -141,28 +137,24 @@ def edges(item: Institution, known: Institutions, known_on: date | None) -> tupl
     return start, end if known_on is None or end.earliest <= known_on else _NEVER
 
 
-def _start(item: Institution, registry: Registry, known_on: date | None) -> Edge | None:
+def _start(item: Institution, registry: Registry, known_on: date | None) -> Span | None:
     if item.first is not None:
-        return Edge(item.first, item.first)
+        return Span(earliest=item.first, latest=item.first)
     return None if item.founded_by is None else _made(item.founded_by, registry, known_on)
 
 
-def _end(item: Institution, registry: Registry, known_on: date | None) -> Edge:
+def _end(item: Institution, registry: Registry, known_on: date | None) -> Span:
     if item.last is not None:
         after = item.last + timedelta(days=1)
-        return Edge(after, after)
+        return Span(earliest=after, latest=after)
     return _NEVER if item.ended_by is None else _made(item.ended_by, registry, known_on)
 
 
-def _made(name: InstrumentId, registry: Registry, known_on: date | None) -> Edge:
+def _made(name: InstrumentId, registry: Registry, known_on: date | None) -> Span:
     try:
-        instrument = registry.instrument(name, known_on=known_on)
+        return start_of(registry.instrument(name, known_on=known_on))
     except NotFound:
         return _UNKNOWN
-    day = instrument.effective or instrument.enacted
-    if day is not None:
-        return Edge(day, day)
-    return Edge(date(instrument.year, 1, 1), date(instrument.year + 1, 1, 1))
 
 
 def _names(item: Institution) -> tuple[str, ...]:

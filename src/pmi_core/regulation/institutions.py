@@ -1,5 +1,6 @@
 """Which institution had a role at a place on a day, as far as known; and the file of them."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -22,8 +23,10 @@ from pmi_core.regulation.institution import (
 from pmi_core.regulation.places import Places, shipped_places
 from pmi_core.regulation.regions import PlaceCode, province_of
 from pmi_core.regulation.registry import Registry, shipped_registry
+from pmi_core.regulation.zones import province_zones
 
 T = TypeVar("T")
+_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
 
 
 @attrs.frozen(kw_only=True)
@@ -61,6 +64,9 @@ def institution_for(
         known_on: Only what was knowable on that day counts; None filters nothing.
         institutions: Among these; the shipped ones by default.
 
+    Raises:
+        NotFound: The place is not written as a code, or lies in no province.
+
     >>> from datetime import date
     >>> answer = institution_for(InstitutionRole.BP3MI, PlaceCode("18.01"), on=date(2024, 5, 13))
     >>> answer.institution.short
@@ -69,6 +75,7 @@ def institution_for(
     >>> [item.short for item in answer.candidates]
     ['BNP2TKI', 'BP2MI']
     """
+    _refuse_nowhere(place)
     known = shipped_institutions() if institutions is None else institutions
     fits = [
         (item, min(_serves(item, place), _stands(item, known, on, known_on)))
@@ -80,7 +87,8 @@ def institution_for(
         return InstitutionAnswer(institution=sure[0], candidates=(), reason=_recorded(sure[0]))
     open_ = sure or [item for item, fit in fits if fit == _MAYBE]
     if not open_:
-        return InstitutionAnswer(institution=None, candidates=(), reason=_nobody(role, on))
+        reason = _nobody(role, place, on)
+        return InstitutionAnswer(institution=None, candidates=(), reason=reason)
     dated = all(_stands(item, known, on, known_on) == _SURE for item in open_)
     why = "ganda" if sure else "wilayah" if dated else "hari"
     listed = "; ".join(item.short for item in open_)
@@ -167,10 +175,16 @@ def _recorded(item: Institution) -> Text:
     )
 
 
-def _nobody(role: InstitutionRole, on: date) -> Text:
+def _refuse_nowhere(place: PlaceCode | None) -> None:
+    zones = province_zones()
+    if place is not None and not (_CODE.fullmatch(place) and province_of(place) in zones):
+        raise NotFound("place", place, zones)
+
+
+def _nobody(role: InstitutionRole, place: PlaceCode | None, on: date) -> Text:
     office = role in {InstitutionRole.BP3MI, InstitutionRole.P4MI}
-    key = f"lembaga.alasan.tidak_tercatat{'_kantor' if office else ''}"
-    return render(key, peran=role, hari=on)
+    key = "tidak_tercatat" if not office else "tanpa_tempat" if place is None else "kantor"
+    return render(f"lembaga.alasan.{key}", peran=role, hari=on)
 
 
 @attrs.frozen

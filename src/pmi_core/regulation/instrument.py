@@ -1,8 +1,10 @@
 """Laws, decrees, oral directions and observed practice: what a rule may cite."""
 
+from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
-from typing import Final
+from functools import cached_property
+from typing import Any, Final
 
 import attrs
 
@@ -18,6 +20,7 @@ class InstrumentKind(Enum):
     """Kinds of source; an oral direction is no letter, a practice no rule, a draft no law."""
 
     LAW = "undang_undang"
+    EMERGENCY_REGULATION = "perppu"
     GOVERNMENT_REGULATION = "pp"
     PRESIDENTIAL_REGULATION = "perpres"
     REGULATION = "peraturan"
@@ -96,8 +99,18 @@ class Clause:
     def __attrs_post_init__(self) -> None:
         if self.seen and self.gist is None and self.wording is None:
             raise ValueError("a clause that says nothing must state that its text was not found")
+        if self.wording is not None and not self.wording.strip():
+            raise ValueError("the wording of a clause is blank; leave it out")
         if not self.seen and (self.gist is not None or self.wording is not None):
             raise ValueError("a clause whose text was not found cannot say anything")
+
+    def known(self, known_on: date) -> bool:
+        """Whether one could know it on a day."""
+        return self.provenance is None or self.provenance.known(known_on)
+
+    def status(self, default: Provenance) -> ProvenanceStatus:
+        """How it is known, by its own source or else by the instrument's."""
+        return (self.provenance or default).status
 
     @property
     def seen(self) -> bool:
@@ -117,6 +130,18 @@ class FieldSource:
 
     fields: frozenset[str]
     provenance: Provenance
+
+
+def refuse_stray_sources(record: object, sources: Iterable[FieldSource]) -> None:
+    """Refuse sources of fields that a record does not have, or does not fill.
+
+    Raises:
+        ValueError: With the first such field.
+    """
+    known = attrs.fields_dict(type(record))
+    for name in sorted({name for source in sources for name in source.fields}):
+        if name not in known or getattr(record, name) in (None, (), frozenset()):
+            raise ValueError(f"a source is named for {name!r}, which is not given")
 
 
 @attrs.frozen(kw_only=True)
@@ -167,9 +192,7 @@ class Instrument:
     def __attrs_post_init__(self) -> None:
         if not MINYEAR <= self.year <= MAXYEAR:
             raise ValueError("the year of an instrument has at most four digits")
-        for name in sorted({name for source in self.sources for name in source.fields}):
-            if getattr(self, name, None) is None:
-                raise ValueError(f"a source is named for {name!r}, which the instrument lacks")
+        refuse_stray_sources(self, self.sources)
 
     @property
     def name(self) -> Text:
@@ -195,6 +218,34 @@ class Instrument:
         """Whether its kind bears a number; what was said, printed or only drafted does not."""
         return self.kind not in _DATED and self.kind not in _TITLED
 
+    @property
+    def rules(self) -> bool:
+        """Whether it rules anything: by its kind, or by an item that is more than advice."""
+        return self.numbered or any(item.binding for item in self.items)
+
+    def knowable(self, known_on: date | None) -> bool:
+        """Whether one could know of it on a day; None asks nothing.
+
+        Nobody can have known it before it was made; that bounds an unknown day of publication.
+        """
+        made = self.enacted or self.earliest
+        return known_on is None or (self.provenance.known_from or made) <= known_on
+
+    def as_known(self, known_on: date) -> "Instrument":
+        """The instrument without what one could not know of it on a day, field by field."""
+        unknown = [one.fields for one in self.sources if not one.provenance.known(known_on)]
+        blank = {name: _BLANK[name] for name in frozenset[str]().union(*unknown) & _BLANK.keys()}
+        kept = tuple(one for one in self.clauses if one.known(known_on))
+        sources = tuple(one for one in self.sources if one.provenance.known(known_on))
+        return attrs.evolve(self, **blank, clauses=kept, sources=sources)
+
+    @cached_property
+    def told_on(self) -> tuple[date, ...]:
+        """The days from which more of it is knowable than before, in order."""
+        told = (one.provenance for one in (*self.sources, *self.clauses))
+        days = {one.known_from for one in told if one is not None and one.known_from is not None}
+        return tuple(sorted(days))
+
     def source_of(self, field: str) -> Provenance:
         """Where a field comes from: its own source, or else the instrument's."""
         own = (source.provenance for source in self.sources if field in source.fields)
@@ -202,13 +253,23 @@ class Instrument:
 
     def shows(self, at: Provision) -> bool:
         """Whether a source showed a provision, or a part of it."""
-        return any(clause.seen and clause.at.within(at) for clause in self.clauses)
+        return at in self._statuses
 
     def status_at(self, at: Provision) -> ProvenanceStatus:
-        """How a provision is known: as well as the best known part of it that a source showed."""
-        parts = (one for one in self.clauses if one.seen and one.at.within(at))
-        found = ((one.provenance or self.provenance).status for one in parts)
-        return min(found, key=list(ProvenanceStatus).index, default=ProvenanceStatus.NOT_FOUND)
+        """How a provision is known: by its own entry, or else as its least known part is."""
+        return self._statuses.get(at, ProvenanceStatus.NOT_FOUND)
+
+    @cached_property
+    def _statuses(self) -> Mapping[Provision, ProvenanceStatus]:
+        """By provision that a source showed, whole or in part."""
+        order = list(ProvenanceStatus)
+        shown = [one for one in self.clauses if one.seen]
+        found: dict[Provision, ProvenanceStatus] = {}
+        for one in shown:
+            for place in one.at.enclosing:
+                parts = found.get(place, one.status(self.provenance)), one.status(self.provenance)
+                found[place] = max(parts, key=order.index)
+        return found | {one.at: one.status(self.provenance) for one in shown}
 
     def clause(self, at: Provision) -> Clause:
         """The entry of a provision.
@@ -233,6 +294,18 @@ class Instrument:
         raise NotFound(f"item of {self.id}", key, (item.key for item in self.items))
 
 
+# What an instrument is without what one could not know yet; its name it always has.
+_BLANK: Final[Mapping[str, Any]] = {
+    "title": None,
+    "gazette": None,
+    "enacted": None,
+    "effective": None,
+    "repealed": None,
+    "relations": (),
+    "items": (),
+    "text_status": ProvenanceStatus.NOT_FOUND,
+    "note": None,
+}
 _DATED: Final = frozenset(
     {
         InstrumentKind.MEETING_DIRECTION,

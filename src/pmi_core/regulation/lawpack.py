@@ -5,6 +5,7 @@ what is found out of instruments (`[[supplement]]`), name new ones (`[[instrumen
 parameters (`[[parameter]]`).
 """
 
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,7 +13,7 @@ from typing import Final, TypeVar
 
 import attrs
 
-from pmi_core import codec
+from pmi_core import codec, files
 from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound, did_you_mean
 from pmi_core.messages import Text
 from pmi_core.regulation.designator import Designator
@@ -23,11 +24,21 @@ from pmi_core.regulation.parameter import (
     parameter_fault,
     parameter_faults,
 )
+from pmi_core.regulation.references import Citation, resolve
 from pmi_core.regulation.registry import Registry, check_basis, check_registry
 from pmi_core.regulation.supplement import Supplement, supplemented
 
 T = TypeVar("T")
 _HEAD: Final = "pack.toml"
+
+
+@attrs.frozen(kw_only=True)
+class PackFile:
+    """A file that a law pack was read from, by its name in the folder and its content hash."""
+
+    name: str
+    sha256: str
+    size: int
 
 
 @attrs.frozen(kw_only=True)
@@ -42,6 +53,7 @@ class LawPack:
         parameters: Known keys with the same unit; labels may be reworded. Their values win over
             those below from their first day on.
         designators: What people call series of instruments that the layers below do not know.
+        files: What it was read from, sorted by name; empty where it was not read from a folder.
     """
 
     id: str
@@ -50,6 +62,7 @@ class LawPack:
     supplements: tuple[Supplement, ...] = ()
     parameters: tuple[Parameter, ...] = ()
     designators: tuple[Designator, ...] = ()
+    files: tuple[PackFile, ...] = ()
 
 
 def load_law_pack(folder: Path) -> LawPack:
@@ -60,9 +73,10 @@ def load_law_pack(folder: Path) -> LawPack:
             wrong types, parameters given twice, values that overlap, a missing basis.
     """
     faults: list[Fault] = []
-    head = _attempt(folder, _HEAD, _Head, faults)
+    data: dict[str, bytes] = {}
+    head = _attempt(folder, _HEAD, _Head, data, faults)
     names = sorted(path.name for path in folder.glob("*.toml") if path.name != _HEAD)
-    parts = [head, *(_attempt(folder, name, _Part, faults) for name in names)]
+    parts = [head, *(_attempt(folder, name, _Part, data, faults) for name in names)]
     told = [part for part in parts if part is not None]
     parameters = tuple(parameter for part in told for parameter in part.parameter)
     faults += parameter_faults(parameters, file=folder.name)
@@ -75,6 +89,10 @@ def load_law_pack(folder: Path) -> LawPack:
         supplements=tuple(item for part in told for item in part.supplement),
         parameters=parameters,
         designators=tuple(item for part in told for item in part.designator),
+        files=tuple(
+            PackFile(name=name, sha256=files.sha256(read), size=len(read))
+            for name, read in sorted(data.items())
+        ),
     )
 
 
@@ -98,7 +116,7 @@ def layer(registry: Registry, pack: LawPack) -> Registry:
         *(fault for fault in check_registry(laid) if fault not in before),
     )
     if new:
-        raise FaultyLaw(dict.fromkeys(attrs.evolve(fault, file=pack.id) for fault in new))
+        raise FaultyLaw(attrs.evolve(fault, file=pack.id) for fault in new)
     return laid
 
 
@@ -116,28 +134,32 @@ class _Head(_Part):
     title: Text
 
 
-def _attempt(folder: Path, name: str, shape: type[T], faults: list[Fault]) -> T | None:
+def _attempt(
+    folder: Path, name: str, shape: type[T], data: dict[str, bytes], faults: list[Fault]
+) -> T | None:
+    """A file in its shape, with what was read put into `data`; its faults go into `faults`."""
     try:
-        return _read(folder, name, shape)
+        data[name] = _read(folder, name)
+        return codec.load(data[name], shape, file=name)
     except FaultyInput as problem:
         faults += problem.faults
         return None
 
 
-def _read(folder: Path, name: str, shape: type[T]) -> T:
+def _read(folder: Path, name: str) -> bytes:
     try:
-        data = (folder / name).read_bytes()
+        return (folder / name).read_bytes()
     except OSError as problem:
         message = f"cannot be read: {problem.strerror}"
         hint = "a law pack is a folder with pack.toml"
         fault = Fault(code="unreadable", message=message, file=name, suggestion=hint)
         raise FaultyInput([fault]) from None
-    return codec.load(data, shape, file=name)
 
 
 def _misfits(registry: Registry, pack: LawPack) -> Iterator[Fault]:
     if pack.id in registry.layers:
         yield Fault(code="duplicate", message="the law pack is laid over twice", file=pack.id)
+    yield from _told_twice(pack)
     yield from _known_already(registry, pack)
     yield from _about_nothing(registry, pack)
     known = {parameter.key: parameter for parameter in registry.parameters}
@@ -145,10 +167,49 @@ def _misfits(registry: Registry, pack: LawPack) -> Iterator[Fault]:
         below = known.get(parameter.key)
         if below is None:
             message = f"unknown parameter{did_you_mean(parameter.key, known)}"
-            yield parameter_fault("unknown-parameter", message, pack.id, parameter.key)
+            hint = (
+                f"a pack sets only the numbers that are read ({', '.join(sorted(known))}); "
+                "any other stays in the wording of its provision"
+            )
+            yield parameter_fault("unknown-parameter", message, pack.id, parameter.key, hint)
         elif below.unit != parameter.unit:
             message = f"the unit is {below.unit.id!r}, not {parameter.unit.id!r}"
             yield parameter_fault("unit", message, pack.id, parameter.key)
+        else:
+            yield from _seam(parameter, below, pack)
+
+
+def _seam(parameter: Parameter, below: Parameter, pack: LawPack) -> Iterator[Fault]:
+    """What is wrong where a pack's values meet those they are laid over."""
+    first, last = parameter.values[:1], parameter.values[-1:]
+    if any(value.first is None and value.set_by for value in first):
+        message = "the first value has no first day, and its instruments begin on one"
+        hint = "state the first day"
+        yield parameter_fault("undated", message, pack.id, parameter.key, hint)
+    ends = [value.last for value in last if value.last is not None and value.gap is None]
+    later = below.values[-1].last
+    if any(later is None or later > end for end in ends):
+        message = "after the last value nothing is in force, and nobody says why"
+        hint = "state the gap of that value, or the value that follows"
+        yield parameter_fault("gap", message, pack.id, parameter.key, hint)
+
+
+def _told_twice(pack: LawPack) -> Iterator[Fault]:
+    ids = Counter(item.id for item in pack.instruments)
+    for name in (name for name, times in ids.items() if times > 1):
+        yield _fault("duplicate", f"the id {name} is given twice", pack, name)
+    told = Counter(
+        (more.instrument, what)
+        for more in pack.supplements
+        for what in (*more.fields, *(clause.at for clause in more.clauses))
+    )
+    for name, what in (key for key, times in told.items() if times > 1):
+        yield _fault("duplicate", f"{what} is told twice", pack, name)
+
+
+def _fault(code: str, message: str, pack: LawPack, name: str, hint: str = "") -> Fault:
+    pointer = codec.join("", name)
+    return Fault(code=code, message=message, file=pack.id, pointer=pointer, suggestion=hint)
 
 
 def _unfounded(laid: Registry, pack: LawPack) -> Iterator[Fault]:
@@ -163,24 +224,27 @@ def _known_already(registry: Registry, pack: LawPack) -> Iterator[Fault]:
     known = {instrument.id for instrument in registry.instruments}
     for instrument in pack.instruments:
         if instrument.id in known:
-            yield Fault(
-                code="known-instrument",
-                message=f"the instrument {instrument.id} is known already",
-                file=pack.id,
-                pointer=codec.join("", instrument.id),
-                suggestion="say what is found out of it in a [[supplement]]",
-            )
+            message = f"the instrument {instrument.id} is known already"
+            hint = "say what is found out of it in a [[supplement]]"
+            yield _fault("known-instrument", message, pack, instrument.id, hint)
 
 
 def _about_nothing(registry: Registry, pack: LawPack) -> Iterator[Fault]:
     known = {item.id for item in (*registry.instruments, *pack.instruments)}
     for more in pack.supplements:
         if more.instrument not in known:
-            problem = NotFound("instrument", more.instrument, known)
-            pointer = codec.join("", more.instrument)
-            yield Fault(
-                code="unknown-instrument", message=str(problem), file=pack.id, pointer=pointer
-            )
+            message = str(NotFound("instrument", more.instrument, known))
+            hint = _meant(more.instrument, registry)
+            yield _fault("unknown-instrument", message, pack, more.instrument, hint)
+
+
+def _meant(name: str, registry: Registry) -> str:
+    """What is to be written where somebody cited an instrument as people do."""
+    try:
+        found = resolve(Citation.parse(name), registry)
+    except (ValueError, NotFound):
+        return "`pmi law coverage` lists the ids"
+    return f"write its id, {found.cite}"
 
 
 def _laid(registry: Registry, pack: LawPack) -> Registry:

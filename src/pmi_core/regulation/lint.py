@@ -28,15 +28,20 @@ def instrument_faults(instruments: Sequence[Instrument]) -> Iterator[Fault]:
 
 def designator_faults(designators: Sequence[Designator]) -> Iterator[Fault]:
     """Names that more than one series of instruments bears."""
-    names = Counter(name for series in designators for name in set(series.written))
-    for name in sorted(name for name, count in names.items() if count > 1):
-        yield Fault(code="duplicate", message=f"two series of instruments are called {name!r}")
+    first: dict[str, Designator] = {}
+    for series in designators:
+        for name in sorted(set(series.written)):
+            if first.setdefault(name, series) is not series:
+                message = f"another series of instruments is called {name!r} too"
+                pointer = codec.join("", series.short)
+                yield Fault(code="duplicate", message=message, pointer=pointer)
 
 
 def _given_twice(instruments: Iterable[Instrument]) -> Iterator[Fault]:
     count = Counter(item.id for item in instruments)
     for name in sorted(name for name, times in count.items() if times > 1):
-        yield Fault(code="duplicate", message=f"the id {name} is given twice")
+        message = f"the id {name} is given twice"
+        yield Fault(code="duplicate", message=message, pointer=codec.join("", name))
 
 
 def _named_twice(instruments: Iterable[Instrument]) -> Iterator[Fault]:
@@ -100,6 +105,9 @@ def _day_faults(item: Instrument) -> Iterator[Fault]:
     if item.enacted is not None and item.enacted.year != item.year:
         message = f"enacted outside of the year {item.year} of its name"
         yield _fault("enacted-outside-year", message, item, "enacted")
+    if item.effective is not None and item.effective.year < item.year:
+        message = f"in force before the year {item.year} of its name"
+        yield _fault("effective-before-year", message, item, "effective")
     yield from _before(item, ("effective", item.effective), ("enacted", item.enacted))
     start = ("enacted", item.enacted) if item.effective is None else ("effective", item.effective)
     yield from _before(item, ("repealed", item.repealed), start)
@@ -117,6 +125,9 @@ def _clause_faults(item: Instrument) -> Iterator[Fault]:
     count = Counter(clause.at for clause in item.clauses)
     for at in sorted((at for at, times in count.items() if times > 1), key=str):
         yield _fault("duplicate-clause", f"{at} has two entries", item, "clauses")
+    keys = Counter(one.key for one in item.items)
+    for key in sorted(key for key, times in keys.items() if times > 1):
+        yield _fault("duplicate-item", f"the item {key} is given twice", item, "items")
     if item.text_status is not ProvenanceStatus.NOT_FOUND:
         return
     for index, clause in enumerate(item.clauses):

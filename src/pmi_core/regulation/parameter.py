@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 from itertools import pairwise
 from typing import NewType
 
@@ -11,7 +12,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import Fault
 from pmi_core.messages import Text
-from pmi_core.regulation.citation import Basis
+from pmi_core.regulation.citation import Basis, Cited, InstrumentId
 
 ParameterKey = NewType("ParameterKey", str)
 
@@ -47,6 +48,12 @@ class ParameterValue:
         """Whether one could know the value on a day; `None` asks nothing."""
         return known_on is None or self.known_from is None or self.known_from <= known_on
 
+    @cached_property
+    def set_by(self) -> tuple[InstrumentId, ...]:
+        """The instruments that alone set it; none where it is assumed, or only suggested."""
+        cited = [basis for basis in self.basis if isinstance(basis, Cited) and not basis.analogy]
+        return tuple(basis.cite for basis in cited) if len(cited) == len(self.basis) else ()
+
     def begun(self, day: date) -> bool:
         """Whether the value's first day is reached."""
         return self.first is None or self.first <= day
@@ -65,12 +72,18 @@ class Parameter:
         label: What people call it.
         unit: What the number counts.
         values: In order. A later one wins from its first day on, as soon as it is knowable.
+        least: The smallest number that makes sense; absent where any does.
+        most: The largest.
+        whole: Whether it must be an integer.
     """
 
     key: ParameterKey
     label: Text
     unit: Text
     values: tuple[ParameterValue, ...]
+    least: Fraction | None = codec.optional(absent="none")
+    most: Fraction | None = codec.optional(absent="none")
+    whole: bool = False
 
     def value(self, *, on: date, known_on: date | None = None) -> ParameterValue | None:
         """The value in force on a day, as one could know it on another; None if there is none."""
@@ -88,16 +101,35 @@ def parameter_faults(parameters: Sequence[Parameter], *, file: str) -> Iterator[
     for parameter in parameters:
         if not parameter.values:
             yield parameter_fault("missing", "the parameter has no value", file, parameter.key)
+        if any(_senseless(parameter, value.value) for value in parameter.values):
+            message, hint = "the number makes no sense here", _domain(parameter)
+            yield parameter_fault("number", message, file, parameter.key, hint)
         for one, other in pairwise(parameter.values):
             for code, message, hint in _seam(one, other):
                 yield parameter_fault(code, message, file, parameter.key, hint)
 
 
+def _senseless(parameter: Parameter, number: Fraction) -> bool:
+    least, most = parameter.least, parameter.most
+    return (
+        (least is not None and number < least)
+        or (most is not None and number > most)
+        or (parameter.whole and number.denominator != 1)
+    )
+
+
+def _domain(parameter: Parameter) -> str:
+    bounds = (("at least", parameter.least), ("at most", parameter.most))
+    parts = [f"{word} {bound}" for word, bound in bounds if bound is not None]
+    return "it is " + " and ".join([*parts, *(["whole"] if parameter.whole else [])])
+
+
 def _seam(one: ParameterValue, other: ParameterValue) -> Iterator[tuple[str, str, str]]:
     """What is wrong between a value and the next."""
     days = None if other.first is None or one.last is None else (other.first - one.last).days
-    # Where the next one became knowable on a day, the older stays for who asks as known before.
-    if (days is None or days < 1) and other.known_from is None:
+    # Over what was knowable earlier it is laid; the older stays for who asks as known before.
+    laid = other.known_from is not None and other.known_from != one.known_from
+    if (days is None or days < 1) and not laid:
         message = "a value begins before the one listed above it has ended"
         yield "overlap", message, "state the last day of the older value"
     elif days is not None and days > 1 and one.gap is None:

@@ -35,3 +35,14 @@ class Provenance:
     source: str
     known_from: date | None = codec.optional()
     entered: date | None = codec.optional()
+
+    def known(self, known_on: date | None) -> bool:
+        """Whether one could know the fact on a day; None asks nothing.
+
+        >>> later = Provenance(
+        ...     status=ProvenanceStatus.REPORTED, source="berita", known_from=date(2024, 7, 1)
+        ... )
+        >>> later.known(date(2024, 6, 30)), later.known(date(2024, 7, 1)), later.known(None)
+        (False, True, True)
+        """
+        return known_on is None or self.known_from is None or self.known_from <= known_on

@@ -1,7 +1,8 @@
 """The registry: every instrument and parameter the library knows, as one value."""
 
-from collections.abc import Mapping
-from datetime import date
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date, timedelta
 from functools import cache, cached_property, reduce
 from importlib import resources
 from typing import Final
@@ -12,8 +13,9 @@ from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound
 from pmi_core.files import sha256
 from pmi_core.regulation.calendar import HolidayCategory, WorkingCalendar
-from pmi_core.regulation.citation import Assumption, Basis, Cited, InstrumentId
+from pmi_core.regulation.citation import Assumption, Basis, InstrumentId
 from pmi_core.regulation.designator import Designator, folded
+from pmi_core.regulation.force import Force, in_force
 from pmi_core.regulation.holidays import shipped_calendar
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.lint import designator_faults, instrument_faults
@@ -55,10 +57,10 @@ class Registry:
         found = self._instruments.get(name)
         if found is None:
             raise NotFound("instrument", name, self._instruments)
-        if known_on is None or name not in self._bare:
+        if known_on is None or name not in self._states:
             return found
-        told = (one for one in self.supplements if one.instrument == name and one.known(known_on))
-        return reduce(supplemented, told, self._bare[name])
+        days, states = self._states[name]
+        return states[bisect_right(days, known_on)]
 
     def parameter(self, name: str) -> Parameter:
         """The parameter of a key.
@@ -74,8 +76,8 @@ class Registry:
     def value(self, name: str, *, on: date, known_on: date | None = None) -> ParameterValue | None:
         """The value of a parameter on a day, or None where none is in force.
 
-        A value whose first day nobody stated, and which instruments alone set, is not in force
-        before the earliest day that one of these can apply.
+        A value that instruments alone set is not in force while none of them can be, unless its
+        own first or last day is stated.
 
         Args:
             name: The parameter's key.
@@ -90,7 +92,7 @@ class Registry:
         Fraction(5, 1)
         """
         found = self.parameter(name).value(on=on, known_on=known_on)
-        if found is None or found.first is not None or on >= self._earliest.get(name, on):
+        if found is None or not found.set_by or self._is_set(found, on, known_on):
             return found
         return None
 
@@ -116,28 +118,41 @@ class Registry:
         """The sha256 of the registry's canonical JSON: equal law, equal digest."""
         return sha256(codec.dump_json(self))
 
-    @cached_property
-    def _earliest(self) -> Mapping[str, date]:
-        """By parameter, the earliest day of a value without a first day that instruments set."""
-        undated = (
-            (item.key, value.basis)
-            for item in self.parameters
-            for value in item.values
-            if value.first is None
-        )
-        return {
-            key: min(self.instrument(one.cite).earliest for one in basis if isinstance(one, Cited))
-            for key, basis in undated
-            if all(isinstance(one, Cited) and not one.analogy for one in basis)
+    def _is_set(self, value: ParameterValue, on: date, known_on: date | None) -> bool:
+        """Whether an instrument that sets a value can be in force; stated days are beyond doubt."""
+        stated = {
+            Force.NOT_YET: value.first is not None,
+            Force.UNKNOWABLE: value.first is not None,
+            Force.NO_LONGER: value.last is not None,
         }
+        forces = (in_force(self, name, on=on, known_on=known_on) for name in value.set_by)
+        return any(stated.get(force, True) for force in forces)
 
     @cached_property
     def _instruments(self) -> Mapping[str, Instrument]:
         return {item.id: item for item in self.instruments}
 
     @cached_property
-    def _bare(self) -> Mapping[str, Instrument]:
-        return {item.id: item for item in self.bare}
+    def _states(self) -> Mapping[str, tuple[tuple[date, ...], tuple[Instrument, ...]]]:
+        """By instrument that was told of over time: the days, and how it was known up to each."""
+        bare = {item.id: item for item in self.bare}
+        found = (self._history(item, bare.get(item.id, item)) for item in self.instruments)
+        return {states[0].id: (days, states) for days, states in found if days}
+
+    def _history(
+        self, item: Instrument, bare: Instrument
+    ) -> tuple[tuple[date, ...], tuple[Instrument, ...]]:
+        more = [one for one in self.supplements if one.instrument == item.id]
+        told = {one.provenance.known_from for one in more} - {None}
+        days = sorted({*told, *item.told_on, *bare.told_on})
+        before = [days[0] - timedelta(days=1)] if days and days[0] > date.min else days[:1]
+        states = tuple(
+            reduce(supplemented, (one for one in more if one.provenance.known(day)), bare).as_known(
+                day
+            )
+            for day in (*before, *days)
+        )
+        return tuple(days), states
 
     @cached_property
     def _designators(self) -> Mapping[str, Designator]:
@@ -173,20 +188,43 @@ def load_registry(files: Mapping[str, bytes]) -> Registry:
     ...
     """
     faults: list[Fault] = []
-    parts: list[_Part] = []
+    parts: dict[str, _Part] = {}
     for name, data in sorted(files.items()):
         try:
-            parts.append(codec.load(data, _Part, file=name))
+            parts[name] = codec.load(data, _Part, file=name)
         except FaultyInput as problem:
             faults += problem.faults
+    found = Registry(
+        instruments=tuple(
+            sorted((i for p in parts.values() for i in p.instrument), key=lambda i: i.id)
+        ),
+        parameters=tuple(
+            sorted((i for p in parts.values() for i in p.parameter), key=lambda i: i.key)
+        ),
+        layers=("pmi_core",),
+        designators=tuple(one for part in parts.values() for one in part.designator),
+    )
+    # References into a file that did not parse would be reported as dangling: noise, not faults.
+    faults += () if faults else _located(check_registry(found), parts)
     if faults:
         raise FaultyLaw(faults)
-    return Registry(
-        instruments=tuple(sorted((i for p in parts for i in p.instrument), key=lambda i: i.id)),
-        parameters=tuple(sorted((i for p in parts for i in p.parameter), key=lambda i: i.key)),
-        layers=("pmi_core",),
-        designators=tuple(one for part in parts for one in part.designator),
-    )
+    return found
+
+
+def _located(faults: Iterable[Fault], parts: Mapping[str, "_Part"]) -> Iterator[Fault]:
+    """The faults, with the file in which the record that has them stands."""
+    names = {
+        codec.join("", name): file
+        for file, part in parts.items()
+        for name in (
+            *(item.id for item in part.instrument),
+            *(item.key for item in part.parameter),
+            *(item.short for item in part.designator),
+        )
+    }
+    for fault in faults:
+        record = "/".join(fault.pointer.split("/", 2)[:2])
+        yield attrs.evolve(fault, file=names.get(record, ""))
 
 
 def check_registry(registry: Registry) -> tuple[Fault, ...]:
@@ -215,7 +253,7 @@ def check_basis(
     if registry.instrument(basis.cite).shows(basis.at):
         return ()
     message = f"no source shows {basis.at} of {basis.cite}"
-    hint = "cite the instrument alone, or state an assumption"
+    hint = "enter the provision, cite the instrument alone, or state an assumption"
     return (
         Fault(code="unseen-article", message=message, file=file, pointer=pointer, suggestion=hint),
     )

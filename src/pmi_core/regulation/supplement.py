@@ -47,15 +47,16 @@ class Supplement:
     clauses: tuple[Clause, ...] = ()
     provenance: Provenance
 
-    def known(self, known_on: date) -> bool:
-        """Whether one could know it on a day; without a stated day, always."""
-        return self.provenance.known_from is None or self.provenance.known_from <= known_on
-
     @property
     def told(self) -> Mapping[str, Any]:
         """The single fields it gives, by name."""
         given = {name: getattr(self, name) for name in _TOLD}
         return {name: value for name, value in given.items() if value is not None}
+
+    @property
+    def fields(self) -> frozenset[str]:
+        """The names of the fields it tells of."""
+        return frozenset(self.told) | ({"relations"} if self.relations else set())
 
 
 def supplemented(instrument: Instrument, more: Supplement) -> Instrument:
@@ -96,9 +97,8 @@ def _told_again(old: tuple[Clause, ...], more: Supplement) -> Iterator[Clause]:
 
 
 def _sources(old: tuple[FieldSource, ...], more: Supplement) -> Iterator[FieldSource]:
-    told = frozenset(more.told)
     for source in old:
-        if rest := source.fields - told:
+        if rest := source.fields - more.fields:
             yield attrs.evolve(source, fields=rest)
-    if told:
-        yield FieldSource(fields=told, provenance=more.provenance)
+    if more.fields:
+        yield FieldSource(fields=more.fields, provenance=more.provenance)
