@@ -25,6 +25,7 @@ from pmi_core.regulation import (
     RelationKind,
     check_registry,
     load_registry,
+    shipped_places,
     shipped_registry,
 )
 
@@ -53,7 +54,10 @@ def faults(*instruments: Instrument, designators: tuple[Designator, ...] = ()) -
     law = Registry(
         instruments=instruments, parameters=(), layers=("contoh",), designators=designators
     )
-    return [f"{fault.pointer} {fault.code}".strip() for fault in check_registry(law)]
+    return [
+        f"{fault.pointer} {fault.code}".strip()
+        for fault in check_registry(law, places=shipped_places())
+    ]
 
 
 A = instrument("a")
@@ -300,3 +304,12 @@ def test_the_same_files_without_a_contradiction_are_loaded() -> None:
     law = load_registry({"satu.toml": ONE, "dua.toml": other, "tiga.toml": limit})
     assert [item.id for item in law.instruments] == ["a", "b"]
     assert [item.key for item in law.parameters] == ["batas"]
+
+
+@pytest.mark.parametrize(
+    ("code", "sound"), [("99", True), ("99.99", True), ("9", False), ("x", False)]
+)
+def test_without_places_only_the_form_of_a_code_counts(code: str, sound: bool) -> None:
+    item = attrs.evolve(A, territory=frozenset({PlaceCode(code)}))
+    law = Registry(instruments=(item,), parameters=(), layers=())
+    assert (check_registry(law) == ()) == sound

@@ -4,6 +4,7 @@ import codecs
 import json
 import re
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn, cast
@@ -116,8 +117,8 @@ def _split_place(message: str) -> tuple[str, str]:
 def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     members = dict(pairs)
     if len(members) != len(pairs):
-        names = [name for name, _ in pairs]
-        twice = next(name for name in names if names.count(name) > 1)
+        counts = Counter(name for name, _ in pairs)
+        twice = next(name for name, times in counts.items() if times > 1)
         raise _Refused(f"the key {twice!r} is given twice in one object")
     return members
 

@@ -1,6 +1,5 @@
 """Which institution had a role at a place on a day, as far as known; and the file of them."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from functools import cache
@@ -21,12 +20,11 @@ from pmi_core.regulation.institution import (
     edges,
 )
 from pmi_core.regulation.places import Places, shipped_places
-from pmi_core.regulation.regions import PlaceCode, province_of
+from pmi_core.regulation.regions import CODE, PlaceCode, province_of
 from pmi_core.regulation.registry import Registry, shipped_registry
 from pmi_core.regulation.zones import province_zones
 
 T = TypeVar("T")
-_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
 
 
 @attrs.frozen(kw_only=True)
@@ -177,7 +175,7 @@ def _recorded(item: Institution) -> Text:
 
 def _refuse_nowhere(place: PlaceCode | None) -> None:
     zones = province_zones()
-    if place is not None and not (_CODE.fullmatch(place) and province_of(place) in zones):
+    if place is not None and not (CODE.fullmatch(place) and province_of(place) in zones):
         raise NotFound("place", place, zones)
 
 

@@ -24,6 +24,7 @@ from pmi_core.regulation.parameter import (
     parameter_fault,
     parameter_faults,
 )
+from pmi_core.regulation.places import shipped_places
 from pmi_core.regulation.references import Citation, resolve
 from pmi_core.regulation.registry import Registry, check_basis, check_registry
 from pmi_core.regulation.supplement import Supplement, supplemented
@@ -108,12 +109,13 @@ def layer(registry: Registry, pack: LawPack) -> Registry:
             that overlap, a basis no text carries, an id that is already a layer.
     """
     laid = _laid(registry, pack)
-    before = frozenset(check_registry(registry))
+    places = shipped_places()
+    before = frozenset(check_registry(registry, places=places))
     new = (
         *_misfits(registry, pack),
         *parameter_faults(pack.parameters, file=pack.id),
         *_unfounded(laid, pack),
-        *(fault for fault in check_registry(laid) if fault not in before),
+        *(fault for fault in check_registry(laid, places=places) if fault not in before),
     )
     if new:
         raise FaultyLaw(attrs.evolve(fault, file=pack.id) for fault in new)

@@ -9,11 +9,14 @@ from pmi_core.errors import Fault, did_you_mean
 from pmi_core.regulation.citation import InstrumentId
 from pmi_core.regulation.designator import Designator, folded_number
 from pmi_core.regulation.instrument import Instrument, Relation, RelationKind
-from pmi_core.regulation.places import shipped_places
+from pmi_core.regulation.places import Places
 from pmi_core.regulation.provenance import ProvenanceStatus
+from pmi_core.regulation.regions import CODE
 
 
-def instrument_faults(instruments: Sequence[Instrument]) -> Iterator[Fault]:
+def instrument_faults(
+    instruments: Sequence[Instrument], places: Places | None = None
+) -> Iterator[Fault]:
     """Every fault of a set of instruments, each with a pointer that begins with its id."""
     known = {item.id: item for item in instruments}
     yield from _given_twice(instruments)
@@ -23,7 +26,7 @@ def instrument_faults(instruments: Sequence[Instrument]) -> Iterator[Fault]:
         yield from _circle(item, known)
         yield from _day_faults(item)
         yield from _clause_faults(item)
-        yield from _place_faults(item)
+        yield from _place_faults(item, places)
 
 
 def designator_faults(designators: Sequence[Designator]) -> Iterator[Fault]:
@@ -136,9 +139,10 @@ def _clause_faults(item: Instrument) -> Iterator[Fault]:
             yield _fault("unsourced-clause", message, item, "clauses", index)
 
 
-def _place_faults(item: Instrument) -> Iterator[Fault]:
-    for code in sorted(code for code in item.territory if not shipped_places().knows(code)):
-        yield _fault("unknown-place", f"no edition has the place {code!r}", item, "territory")
+def _place_faults(item: Instrument, places: Places | None) -> Iterator[Fault]:
+    for code in sorted(item.territory):
+        if not CODE.fullmatch(code) or (places is not None and not places.knows(code)):
+            yield _fault("unknown-place", f"no edition has the place {code!r}", item, "territory")
 
 
 def _fault(code: str, message: str, item: Instrument, *steps: str | int) -> Fault:

@@ -12,6 +12,8 @@ from typing import Final, NewType
 import attrs
 
 PlaceCode = NewType("PlaceCode", str)
+CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
+"""How a province code, and a code of a kabupaten or kota, is written."""
 PLACE_CODE: Final = re.compile(r"\d\d(\.\d\d)?", re.ASCII)
 
 

@@ -25,6 +25,7 @@ from pmi_core.regulation.parameter import (
     ParameterValue,
     parameter_faults,
 )
+from pmi_core.regulation.places import Places
 from pmi_core.regulation.supplement import Supplement, supplemented
 
 
@@ -227,10 +228,18 @@ def _located(faults: Iterable[Fault], parts: Mapping[str, "_Part"]) -> Iterator[
         yield attrs.evolve(fault, file=names.get(record, ""))
 
 
-def check_registry(registry: Registry) -> tuple[Fault, ...]:
-    """What a registry gets wrong about itself: its graph, its days, its bases, its values."""
+def check_registry(registry: Registry, *, places: Places | None = None) -> tuple[Fault, ...]:
+    """What a registry gets wrong about itself: its graph, its days, its bases, its values.
+
+    Args:
+        registry: What is checked.
+        places: That territories must name; without them only the form of their codes counts.
+
+    >>> check_registry(shipped_registry())
+    ()
+    """
     faults = [*parameter_faults(registry.parameters, file="")]
-    faults += instrument_faults(registry.instruments)
+    faults += instrument_faults(registry.instruments, places)
     faults += designator_faults(registry.designators)
     for parameter in registry.parameters:
         for value in parameter.values:
