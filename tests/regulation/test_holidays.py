@@ -105,6 +105,7 @@ def test_the_shipped_calendar_is_the_shipped_table() -> None:
                 "Keppres-8-2024",
                 "keppres-8-2024;keppres-9-2024",
                 "keppres-8-2024; ",
+                "keppres-8-2024; Keppres-9-2024",
                 "keppres--8",
                 "-keppres",
                 "keppres.",

@@ -250,6 +250,14 @@ def test_a_faulty_head_hides_no_fault_of_a_table() -> None:
         assert found[-2:] == in_table[2:]
 
 
+def test_a_table_without_a_name_or_an_edition_is_told_so_once() -> None:
+    head = HEAD.replace("file = ", "# ").replace("edition = ", "# ")
+    assert faults_of(HEAD + head, "") == [
+        ("codes.toml", "/table/1/edition", "missing"),
+        ("codes.toml", "/table/1/file", "missing"),
+    ]
+
+
 def test_an_unknown_edition_is_one_fault_and_not_one_for_each_row() -> None:
     assert faults_of(HEAD.replace("2138", "9999"), "1101\t11.09\tSimeulue\n") == [
         ("codes.toml", "/table/0/edition", "unknown-edition")
