@@ -388,6 +388,8 @@ BETWEEN: list[tuple[str, list[str]]] = [
     ("UU 18/2017; Pasal 5 UU 11/2020", ["UU 18/2017", "UU 11/2020 Pasal 5"]),
     ("UU 18/2017 Pasal 5 dan UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
     ("UU 18/2017, Pasal 5 jo. UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
+    ("UU 18/2017, Pasal 5 JUNCTO UU 11/2020", ["UU 18/2017 Pasal 5", "UU 11/2020"]),
+    ("UU 18/2017, Pasal 5 jo. Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021 Pasal 7"]),
     ("UU 18/2017 dan Pasal 5, UU 11/2020", ["UU 18/2017", "UU 11/2020 Pasal 5"]),
     # one citation between two provisions: the one that stands closer
     ("Pasal 7 UU 18/2017 Pasal 9", ["UU 18/2017"]),
@@ -419,12 +421,14 @@ BETWEEN: list[tuple[str, list[str]]] = [
     # an instrument of no known series, or without its number, is one too
     ("UU 18/2017, Pasal 24 Perda Anu 3/2025", ["UU 18/2017"]),
     ("UU 18/2017 Pasal 24 Perda Anu Nomor 3 Tahun 2025", ["UU 18/2017"]),
+    ("UU 18/2017 Pasal 24 JUNCTO Perda Anu 3/2025", ["UU 18/2017 Pasal 24"]),
     ("UU 18/2017 Pasal 24, Perda Anu 3/2025", ["UU 18/2017 Pasal 24"]),
     ("UU 18/2017 Pasal 24 mengatur hal lain daripada Perda 3/2025", ["UU 18/2017 Pasal 24"]),
     ("Perda Anu 3/2025 Pasal 24 UU 18/2017", ["UU 18/2017"]),
     ("Perda Anu 3/2025, Pasal 24 UU 18/2017", ["UU 18/2017 Pasal 24"]),
     ("UU 18/2017, Pasal 24 Peraturan Badan ini", ["UU 18/2017"]),
     ("UU 18/2017 Pasal 24 undang-undang ini", ["UU 18/2017"]),
+    ("UU 18/2017, Pasal 24 Peraturan ini; PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
     ("UU 18/2017 Pasal 24, Peraturan Badan ini", ["UU 18/2017 Pasal 24"]),
     # behind a citation that may stand inside of a title, nothing is told apart
     ("UU 1/2030 tentang Perubahan atas UU 18/2017 Pasal 5", ["UU 1/2030", "UU 18/2017"]),
@@ -478,7 +482,12 @@ def cited_laws(draw: st.DrawFn, between: list[str], joins: list[str]) -> tuple[s
         close = any(gap in CLOSE for gap in gaps[index : index + 2])
         join = draw(st.sampled_from(CLOSE if close else joins))
         at, side = f"Pasal {index + 11}", draw(st.sampled_from(["before", "behind", "none"]))
-        parts = {"before": [at, law.write(style)], "behind": [law.write(style), at]}
+        row = draw(st.sampled_from(["", f"Pasal {index + 31} dan ", f"Pasal {index + 31}, "]))
+        far = row[:-2] if row.endswith(", ") else row[:-5]
+        parts = {
+            "before": [row + at, law.write(style)],
+            "behind": [law.write(style), f"{at} dan {far}" if far else at],
+        }
         text += gaps[index] + join.join(parts.get(side, [law.write(style)]))
         owner |= {at: str(law)} if side in parts else {}
     return text, owner

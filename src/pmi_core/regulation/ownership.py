@@ -27,7 +27,7 @@ _LINKING: Final = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _LOOSENING: Final = re.compile(r",|\b(?:jo|juncto)\b", re.IGNORECASE)
-_CAPITAL: Final = re.compile("[A-Z]")
+_CAPITAL: Final = re.compile(r"\b(?!(?i:dan|atau|serta|jo|juncto)\b)[A-Z]")
 
 
 class _Tie(IntEnum):
