@@ -26,6 +26,9 @@ __all__ = [
 ]
 
 
+_LONGEST = 120  # characters of a name that a message repeats
+
+
 @attrs.frozen(kw_only=True)
 class Fault:
     """One thing wrong with one place of one file.
@@ -50,7 +53,7 @@ class Fault:
     def __str__(self) -> str:
         place = " ".join(part for part in (self.file, self.pointer) if part)
         hint = f"; {self.suggestion}" if self.suggestion else ""
-        return f"{place}{': ' if place else ''}{self.message}{hint} [{self.code}]"
+        return _one_line(f"{place}{': ' if place else ''}{self.message}{hint} [{self.code}]")
 
 
 class PMIError(Exception):
@@ -100,7 +103,8 @@ class NotFound(PMIError, LookupError):
         super().__init__(what, name, self.known)
 
     def __str__(self) -> str:
-        return f"no {self.what} is called {self.name!r}{did_you_mean(self.name, self.known)}"
+        name = self.name if len(self.name) <= _LONGEST else self.name[:_LONGEST] + "…"
+        return f"no {self.what} is called {name!r}{did_you_mean(name, self.known)}"
 
 
 class Ambiguous(PMIError, LookupError):
@@ -128,6 +132,13 @@ class OutputNotWritten(PMIError, OSError):
 
     def __str__(self) -> str:
         return f"{self.path} was not written: {self.reason}; nothing there was changed"
+
+
+def _one_line(text: str) -> str:
+    """The text with what a terminal would obey, or break a line at, spelt out."""
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _natural(pointer: str) -> tuple[tuple[int, str], ...]:

@@ -5,6 +5,7 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 import unicodedata
 from collections.abc import Mapping
 from contextlib import suppress
@@ -14,6 +15,7 @@ from typing import Final
 from pmi_core.errors import OutputNotWritten
 
 __all__ = [
+    "read",
     "safe_name",
     "sha256",
     "write",
@@ -30,6 +32,18 @@ _STALE_AFTER: Final = 3_600 * 10**9  # nanoseconds
 def sha256(data: bytes) -> str:
     """The content hash every manifest and index uses, as 64 lower-case hex digits."""
     return hashlib.sha256(data).hexdigest()
+
+
+def read(path: Path, *, most: int | None = None) -> bytes:
+    """The bytes of a regular file, or the first `most` + 1 of one that is longer.
+
+    Raises:
+        OSError: It cannot be read, or is no regular file: a pipe or a device may never end.
+    """
+    if not stat.S_ISREG(path.stat().st_mode):
+        raise OSError(errno.EINVAL, "not a regular file", path.name)
+    with path.open("rb") as file:
+        return file.read(-1 if most is None else most + 1)
 
 
 def safe_name(name: str) -> str:

@@ -76,13 +76,18 @@ def run(*arguments: str | Path) -> Result:
 
 
 def run_apart(
-    arguments: Sequence[object], *, main: str = MAIN, env: Mapping[str, str] | None = None
+    arguments: Sequence[object],
+    *,
+    main: str = MAIN,
+    env: Mapping[str, str] | None = None,
+    cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """The command in a process of its own."""
     return subprocess.run(
         [sys.executable, "-c", main, *map(str, arguments)],
         capture_output=True,
         check=False,
+        cwd=cwd,
         env={**os.environ, **(env or {})},
     )
 

@@ -1,14 +1,21 @@
 """`pmi law diff` and `pmi law coverage`."""
 
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from pmi_core import files
 from pmi_core.cli.exits import Exit
+from pmi_core.cli.inputs import read_law
+from pmi_core.plugins import PluginHost
 from tests.cli.samples import (
     FAULTY_RULEBOOK,
+    MAIN,
     PLUGIN,
     SOUND,
     contents,
@@ -69,6 +76,94 @@ def test_a_dossier_shows_which_verdicts_turn(tmp_path: Path, number: int, turned
     assert [one for one in outcomes if one[0] != one[1]] == [
         ("terpenuhi", "tidak_terpenuhi")
     ] * turned
+
+
+PERBAN = """
+[[supplement]]
+instrument = "perban-bp2mi-1-2022"
+provenance = { status = "naskah_dilihat", source = "naskah rekaan" }
+"""
+UNCERTAIN = """
+[[supplement]]
+instrument = "permen-p2mi-33-2025"
+relations = [{ kind = "mencabut", target = "perban-bp2mi-5-2024" }]
+provenance = { status = "naskah_dilihat", source = "naskah rekaan" }
+"""
+AGAIN = """
+[[supplement]]
+instrument = "pp-39-2006"
+provenance = { status = "sekunder", source = "ringkasan rekaan" }
+[[supplement.clauses]]
+at = "Pasal 4 ayat (6)"
+gist = { id = "Rekaan.", en = "Invented." }
+"""
+SERIES = """
+[[designator]]
+short = "Perban Rekaan"
+kind = "peraturan"
+issuer = "Badan Rekaan"
+"""
+JOINT_LEAVE = """
+[[parameter]]
+key = "cuti_bersama_libur"
+label = { id = "Cuti bersama bukan hari kerja", en = "Joint leave is no working day" }
+unit = { id = "1 ya, 0 tidak", en = "1 yes, 0 no" }
+
+[[parameter.values]]
+value = 0
+basis = [{ owner = "uji", on = 2026-11-24, reason = { id = "rekaan", en = "invented" } }]
+"""
+REPEAL = (
+    PERBAN
+    + """
+relations = [{ kind = "mencabut", target = "arahan-bp3mi-jabar-2024-07-23" }]
+"""
+)
+SHOWN = [
+    ("a repeal confirmed", UNCERTAIN, ["(belum diketahui apakah benar demikian) -> mencabut"]),
+    ("a status alone", AGAIN, ["Pasal 4 ayat (6): ", "-> Rekaan. [sekunder]"]),
+    ("a series alone", SERIES, ["- Perban Rekaan, terbitan Badan Rekaan; sebutan lain: tidak ada"]),
+    ("a holiday parameter", JOINT_LEAVE, ["LAP-03 ", "(melalui cuti_bersama_libur)"]),
+    (
+        "a repeal of what rules cite",
+        REPEAL,
+        ["-> mencabut Arahan rapat", "LAP-12 ", "(melalui arahan-bp3mi-jabar-2024-07-23)"],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("more", "said"), [case[1:] for case in SHOWN], ids=[case[0] for case in SHOWN]
+)
+def test_what_a_pack_changes_is_shown(tmp_path: Path, more: str, said: list[str]) -> None:
+    folder = pack(tmp_path)
+    files.write(folder / "lain.toml", more.encode())
+    result = run("law", "diff", folder, "--no-plugins")
+    assert result.exit_code == Exit.FINDINGS, result.stderr
+    text = " ".join(result.stdout.split())
+    assert [part for part in said if part not in text] == []
+
+
+def test_a_series_alone_is_told_to_machines(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    files.write(folder / "lain.toml", SERIES.encode())
+    found = json.loads(run("law", "diff", folder, "--no-plugins", "--json").stdout)
+    assert found["exit"] == Exit.FINDINGS
+    assert [one["short"] for one in found["designators"]] == ["Perban Rekaan"]
+
+
+def test_the_files_of_a_pack_are_those_that_were_read(tmp_path: Path) -> None:
+    folder = pack(tmp_path, 9)
+    read = {}
+    for name in ("pack.toml", "Z.toml", "a.toml"):
+        if name != "pack.toml":
+            files.write(folder / name, b"")
+        read[f"rekaan/{name}"] = (folder / name).read_bytes()
+    law = read_law(PluginHost.load(entry_points=False), [folder])
+    files.write(folder / "pack.toml", b"id = 3")
+    files.write(folder / "later.toml", b"")
+    found = [(one.path, one.sha256, one.size) for one in law.files()]
+    assert found == [(name, files.sha256(data), len(data)) for name, data in sorted(read.items())]
 
 
 def test_packs_below_are_not_counted_as_a_change(tmp_path: Path) -> None:
@@ -174,3 +269,66 @@ def test_check_reads_a_dossier_by_the_law_of_a_pack(tmp_path: Path) -> None:
     result = run("check", case, "--law", broken, "--write-index", "--no-plugins")
     assert result.exit_code == Exit.UNREADABLE
     assert "rekaan/pack.toml" in result.stderr
+
+
+# --- streams ------------------------------------------------------------------------------------
+
+
+def closed_pipe() -> int:
+    """The writing end of a pipe that nobody reads any more."""
+    reader, writer = os.pipe()
+    os.close(reader)
+    return writer
+
+
+@pytest.mark.parametrize(("number", "code"), [(None, Exit.CLEAN), (9, Exit.FINDINGS)])
+def test_a_reader_that_goes_away_changes_no_exit_code(
+    tmp_path: Path, number: int | None, code: Exit
+) -> None:
+    writer = closed_pipe()
+    command = [sys.executable, "-c", MAIN, "law", "diff", pack(tmp_path, number), "--no-plugins"]
+    result = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
+    os.close(writer)
+    assert (result.returncode, result.stderr) == (code, b"")
+
+
+@pytest.mark.parametrize("stream", ["stdout", "stderr"])
+def test_a_stream_that_cannot_be_written_is_an_exit_code_of_its_own(
+    tmp_path: Path, stream: str
+) -> None:
+    full = Path("/dev/full")
+    if not full.exists():
+        return  # this system has no file that is always full
+    folder = pack(tmp_path, 9) if stream == "stdout" else tmp_path / "tidak-ada"
+    command = [sys.executable, "-c", MAIN, "law", "diff", folder, "--no-plugins"]
+    with full.open("wb") as target:
+        streams: dict[str, Any] = {
+            "stdout": subprocess.PIPE,
+            "stderr": subprocess.PIPE,
+            stream: target,
+        }
+        result = subprocess.run(command, check=False, **streams)
+    expected = Exit.NOT_WRITTEN if stream == "stdout" else Exit.UNREADABLE
+    assert result.returncode == expected
+    assert b"Traceback" not in (result.stdout or b"") + (result.stderr or b"")
+
+
+def test_a_day_has_one_form(tmp_path: Path) -> None:
+    for day in ("20240101", "2024-W01-1", "2024-1-1"):
+        result = run("law", "diff", pack(tmp_path), "--as-of", day)
+        assert result.exit_code == Exit.USAGE
+        assert "is not a day written YYYY-MM-DD" in result.stderr
+
+
+def test_documents_are_not_written_into_a_law_pack(tmp_path: Path) -> None:
+    folder, case = pack(tmp_path, 9), dossier(tmp_path / "d")
+    result = run("review", case, "--law", folder, "--out", folder / "hasil")
+    assert result.exit_code == Exit.USAGE
+    assert "which is input only" in result.stderr
+
+
+def test_a_folder_is_called_by_its_name_however_it_is_given(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    files.write(folder / "pack.toml", b"id = 3")
+    result = run_apart(["law", "diff", "."], cwd=folder)
+    assert b"  rekaan/pack.toml" in result.stderr

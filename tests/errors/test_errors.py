@@ -98,3 +98,24 @@ def test_an_unwritten_file_says_why_and_that_the_old_one_stands() -> None:
     assert str(EVERY_ERROR[8]) == (
         "build/a.md was not written: No space left on device; nothing there was changed"
     )
+
+
+HOSTILE = "a\x1b[31mb\rc\nd\u2028e\u202ef\u0000"
+
+
+def test_a_fault_is_one_line_whatever_it_quotes() -> None:
+    text = str(Fault(code="x", message=HOSTILE, file=HOSTILE, pointer=HOSTILE))
+    assert text.isprintable()
+    assert text.splitlines() == [text]
+    assert r"a\x1b[31mb\rc\nd\u2028e\u202ef\x00" in text
+
+
+def test_a_fault_in_plain_words_is_left_as_it_is() -> None:
+    assert str(Fault(code="x", message="“Pasal 9” – é")) == "“Pasal 9” – é [x]"
+
+
+@pytest.mark.parametrize(("length", "cut"), [(120, False), (121, True)])
+def test_a_long_name_is_not_repeated_whole(length: int, cut: bool) -> None:
+    text = str(NotFound("place", "x" * length))
+    assert ("…" in text) == cut
+    assert len(text) < 160

@@ -72,7 +72,7 @@ def test_a_hook_nobody_implements_registers_nothing(specification: Any) -> None:
 
 
 def test_law_is_laid_in_the_order_of_ids_and_what_is_given_comes_last() -> None:
-    assert law_of(load(Laws()), [law("0")]).layers == ("pmi_core", "a", "b", "0")
+    assert law_of(load(Laws()), [law("a0")]).layers == ("pmi_core", "a", "b", "a0")
 
 
 def test_rulebooks_are_checked() -> None:

@@ -1,3 +1,5 @@
+import json
+import os
 from datetime import date, timedelta
 from fractions import Fraction
 from pathlib import Path
@@ -7,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmi_core import codec
 from pmi_core.errors import FaultyLaw
 from pmi_core.messages import Text
 from pmi_core.regulation import (
@@ -131,6 +134,59 @@ def test_a_folder_that_is_no_law_pack_says_what_one_is(tmp_path: Path) -> None:
     with pytest.raises(FaultyLaw, match=r"a law pack is a folder with pack\.toml") as refusal:
         load_law_pack(tmp_path / "tidak-ada")
     assert [fault.code for fault in refusal.value.faults] == ["unreadable"]
+
+
+def test_a_folder_without_a_head_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(FaultyLaw) as refusal:
+        load_law_pack(folder(tmp_path, parameters=LIMIT))
+    assert [(f.code, f.file) for f in refusal.value.faults] == [("missing-file", "pack.toml")]
+
+
+def test_the_case_of_a_file_name_makes_no_difference(tmp_path: Path) -> None:
+    (tmp_path / "Pack.TOML").write_text(HEAD, encoding="utf-8")
+    (tmp_path / "Lain.Toml").write_text(LIMIT, encoding="utf-8")
+    (tmp_path / "catatan.txt").write_bytes(b"\xff")
+    read = load_law_pack(tmp_path)
+    assert [item.key for item in read.parameters] == ["batas_hari_kerja"]
+    assert [file.name for file in read.files] == ["Lain.Toml", "Pack.TOML"]
+
+
+def test_what_is_no_file_is_not_waited_for(tmp_path: Path) -> None:
+    pipe = folder(tmp_path, pack=HEAD) / "pipa.toml"
+    pipe.mkdir()  # as little a file as a pipe or a device
+    with pytest.raises(FaultyLaw, match=r"pipa\.toml: cannot be read: not a regular file"):
+        load_law_pack(tmp_path)
+
+
+def test_a_file_name_that_is_no_text_is_a_fault(tmp_path: Path) -> None:
+    name = os.fsdecode(b"\xff.toml")
+    try:
+        (folder(tmp_path, pack=HEAD) / name).write_bytes(b"")
+    except (OSError, UnicodeError):
+        return  # this file system refuses such a name itself
+    with pytest.raises(FaultyLaw, match="a file name that is no text") as refusal:
+        load_law_pack(tmp_path)
+    assert str(refusal.value).isascii()
+
+
+def test_a_path_that_no_system_takes_is_a_fault() -> None:
+    with pytest.raises(FaultyLaw, match="cannot be read"):
+        load_law_pack(Path("a\0b"))
+
+
+@pytest.mark.parametrize("name", ["", "A", "a b", "../a", "a\n", "1a", "a" * 65, "é"])
+def test_an_id_that_is_written_otherwise_is_refused(tmp_path: Path, name: str) -> None:
+    text = f"id = {json.dumps(name)}\n" + HEAD.split("\n", 1)[1]
+    with pytest.raises(FaultyLaw, match="id is written like-this"):
+        load_law_pack(folder(tmp_path, pack=text))
+    with pytest.raises(ValueError, match="id is written like-this"):
+        LawPack(id=name, title=WHY)
+
+
+def test_a_file_that_is_too_long_is_not_read_to_its_end(tmp_path: Path) -> None:
+    long = HEAD + "#" * (2 * codec.LARGEST_TOML)
+    with pytest.raises(FaultyLaw, match=r"pack\.toml: larger than 1048576 bytes"):
+        load_law_pack(folder(tmp_path, pack=long))
 
 
 def test_a_parameter_given_in_two_files_is_a_fault(tmp_path: Path) -> None:

@@ -8,9 +8,11 @@ from typing import Any, Final
 import click
 
 from pmi_core import __version__
+from pmi_core.cli.exits import Exit, worst
 from pmi_core.cli.outcome import Outcome, outcome_of
-from pmi_core.cli.show import progress, show
-from pmi_core.errors import Ambiguous, NotFound
+from pmi_core.cli.show import abandon_streams, progress, show
+from pmi_core.codec import structure
+from pmi_core.errors import Ambiguous, FaultyInput, NotFound
 from pmi_core.messages import Language, text
 
 _LANGUAGES: Final = tuple(language.value for language in Language)
@@ -21,8 +23,8 @@ class _Day(click.ParamType[date]):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
         try:
-            return date.fromisoformat(value)
-        except ValueError:
+            return structure(value, date)
+        except FaultyInput:
             self.fail(f"{value!r} is not a day written YYYY-MM-DD", param, ctx)
 
 
@@ -34,7 +36,13 @@ def _both(key: str) -> str:
 
 def _finish(command: str, lang: str, as_json: bool, work: Callable[[], Outcome]) -> None:
     outcome = outcome_of(work)
-    show(outcome, command=command, language=Language(lang), as_json=as_json)
+    try:
+        show(outcome, command=command, language=Language(lang), as_json=as_json)
+    except BrokenPipeError:  # whoever read has seen enough; what was found stands
+        abandon_streams()
+    except OSError:
+        abandon_streams()
+        raise click.exceptions.Exit(worst((outcome.exit, Exit.NOT_WRITTEN))) from None
     raise click.exceptions.Exit(outcome.exit)
 
 
@@ -102,8 +110,9 @@ def _refuse_misplaced(options: Mapping[str, Any]) -> None:
     out = options["out"]
     if out is None and options["formats"]:
         raise click.UsageError("--format needs --out")
-    if out is not None and out.resolve().is_relative_to(options["dossier"].resolve()):
-        raise click.UsageError("--out lies inside the dossier, which is input only")
+    for folder in (options["dossier"], *options["law"]):
+        if out is not None and out.resolve().is_relative_to(folder.resolve()):
+            raise click.UsageError(f"--out lies inside {folder.name}, which is input only")
 
 
 @pmi.command("check", help=_both("check"))

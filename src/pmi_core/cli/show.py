@@ -1,9 +1,10 @@
 """Printing: people's text and machine JSON on stdout, faults and progress on stderr."""
 
 import json
+import os
 import sys
 from collections.abc import Callable, Generator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
 import click
@@ -93,3 +94,13 @@ def prepare_streams() -> None:
         if reconfigure is not None:
             encoding = stream.encoding if stream.isatty() else "utf-8"
             reconfigure(encoding=encoding, errors="replace")
+
+
+def abandon_streams() -> None:
+    """Send what is left to nowhere: a stream that failed would fail again when Python ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):
+            stream.flush()
+        with suppress(OSError, ValueError, AttributeError):
+            os.dup2(nowhere, stream.fileno())

@@ -1,11 +1,12 @@
 """Bytes and plain values to attrs types and back; knows no type of the domain."""
 
 from pmi_core.codec.document import Kind, dump_document, dump_json, load, load_document
-from pmi_core.codec.parse import join, parse_json, parse_toml
+from pmi_core.codec.parse import LARGEST_TOML, join, parse_json, parse_toml
 from pmi_core.codec.schema import json_schema
 from pmi_core.codec.structure import absence, optional, structure, unstructure
 
 __all__ = [
+    "LARGEST_TOML",
     "Kind",
     "absence",
     "dump_document",

@@ -72,7 +72,7 @@ def dump_document(value: T, kind: Kind[T]) -> bytes:
 
 
 def _parse(data: bytes, file: str) -> Any:
-    return (parse_toml if file.endswith(".toml") else parse_json)(data, file=file)
+    return (parse_toml if file.casefold().endswith(".toml") else parse_json)(data, file=file)
 
 
 def _version(value: object, kind: Kind[Any], file: str) -> int:

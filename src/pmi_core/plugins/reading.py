@@ -19,6 +19,7 @@ from pmi_core.plugins.records import RulebookSource
 from pmi_core.regulation import LawPack
 
 T = TypeVar("T")
+_Named = tuple[str, object]  # the id of what was offered, and what of it is used
 MOST: Final = 1_000
 _ID: Final = re.compile(r"[a-z][a-z0-9-]{0,63}", re.ASCII)
 
@@ -135,7 +136,7 @@ def _registered(
     kind, what, check = _HOOKS[hook]
     seen: set[str] = set()
     for position, value in enumerate(_collected(implementation.function, what)):
-        name = _attempt(partial(check, value), "type")
+        name, sound = _attempt(partial(check, value), "type")
         if not _ID.fullmatch(name):
             message = f"item {position} has the id {name!r}"
             raise _Refused("id", message, "use lower-case letters, digits and hyphens")
@@ -146,7 +147,7 @@ def _registered(
             kind=kind, id=name, distribution=plugin.distribution, version=plugin.version
         )
         optional = kind is ContributionKind.EXPORTER and _attempt(partial(_optional, value), "type")
-        yield Offer(value=value, contribution=contribution, optional=optional)
+        yield Offer(value=sound, contribution=contribution, optional=optional)
 
 
 def _collected(function: Callable[..., object], what: str) -> list[object]:
@@ -168,15 +169,15 @@ def _kind(value: object) -> str:
     return type(value).__name__
 
 
-def _rulebook(value: object) -> str:
-    return _instance(value, RulebookSource).id
+def _rulebook(value: object) -> _Named:
+    return _instance(value, RulebookSource).id, value
 
 
-def _policy(value: object) -> str:
+def _policy(value: object) -> _Named:
     return _protocol(value, texts=("id", "version", "digest"), methods=("score", "label"))
 
 
-def _exporter(value: object) -> str:
+def _exporter(value: object) -> _Named:
     return _protocol(value, texts=("id", "media_type"), methods=("export",))
 
 
@@ -187,13 +188,13 @@ def _optional(value: object) -> bool:
     return stated
 
 
-def _law(value: object) -> str:
+def _law(value: object) -> _Named:
+    """The pack as its stored form reads: an attrs field takes what the type checker would not."""
     pack = _instance(value, LawPack)
     try:
-        codec.structure(codec.unstructure(pack), LawPack)
+        return pack.id, codec.load(codec.dump_json(pack), LawPack)
     except FaultyInput as problem:
         raise TypeError(f"a law pack with faults: {problem}") from problem
-    return pack.id
 
 
 def _instance(value: object, shape: type[T]) -> T:
@@ -202,7 +203,7 @@ def _instance(value: object, shape: type[T]) -> T:
     return value
 
 
-def _protocol(value: object, *, texts: tuple[str, ...], methods: tuple[str, ...]) -> str:
+def _protocol(value: object, *, texts: tuple[str, ...], methods: tuple[str, ...]) -> _Named:
     found = {name: getattr(value, name, None) for name in (*texts, *methods)}
     wrong = [name for name in texts if not isinstance(found[name], str)]
     wrong += [name for name in methods if not callable(found[name])]
@@ -210,7 +211,7 @@ def _protocol(value: object, *, texts: tuple[str, ...], methods: tuple[str, ...]
         raise TypeError(f"the class {value.__name__} was registered, not an instance of it")
     if wrong:
         raise TypeError(f"{type(value).__name__} lacks {', '.join(wrong)}")
-    return cast("str", found["id"])
+    return cast("str", found["id"]), value
 
 
 _HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], str]]]] = {

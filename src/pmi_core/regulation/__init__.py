@@ -47,7 +47,8 @@ from pmi_core.regulation.instrument import (
     RelationKind,
 )
 from pmi_core.regulation.law_diff import InstrumentChange, LawDiff, ParameterChange, diff_law
-from pmi_core.regulation.lawpack import LawPack, PackFile, layer, load_law_pack
+from pmi_core.regulation.lawpack import LawPack, PackFile, load_law_pack
+from pmi_core.regulation.layering import layer
 from pmi_core.regulation.months import MonthRounding, add_months
 from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
 from pmi_core.regulation.period import (

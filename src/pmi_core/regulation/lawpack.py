@@ -1,36 +1,26 @@
 """Law packs: a folder of TOML by which lawyers fill gaps without a release.
 
 A pack holds `pack.toml` with its id and title. That file and any other `*.toml` beside it may say
-what is found out of instruments (`[[supplement]]`), name new ones (`[[instrument]]`) and set
-parameters (`[[parameter]]`).
+what is found out of instruments (`[[supplement]]`), name new ones (`[[instrument]]`) and their
+series (`[[designator]]`), and set parameters (`[[parameter]]`).
 """
 
-from collections import Counter
-from collections.abc import Iterator
-from datetime import date, timedelta
+import re
 from pathlib import Path
-from typing import Final, TypeVar
+from typing import Final
 
 import attrs
 
 from pmi_core import codec, files
-from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound, did_you_mean
+from pmi_core.errors import Fault, FaultyInput, FaultyLaw
 from pmi_core.messages import Text
 from pmi_core.regulation.designator import Designator
 from pmi_core.regulation.instrument import Instrument
-from pmi_core.regulation.parameter import (
-    Parameter,
-    ParameterValue,
-    parameter_fault,
-    parameter_faults,
-)
-from pmi_core.regulation.places import shipped_places
-from pmi_core.regulation.references import Citation, resolve
-from pmi_core.regulation.registry import Registry, check_basis, check_registry
-from pmi_core.regulation.supplement import Supplement, supplemented
+from pmi_core.regulation.parameter import Parameter, parameter_faults
+from pmi_core.regulation.supplement import Supplement
 
-T = TypeVar("T")
 _HEAD: Final = "pack.toml"
+_ID: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}", re.ASCII)
 
 
 @attrs.frozen(kw_only=True)
@@ -40,6 +30,11 @@ class PackFile:
     name: str
     sha256: str
     size: int
+
+
+def _written(_: object, field: "attrs.Attribute[str]", value: str) -> None:
+    if not _ID.fullmatch(value):
+        raise ValueError(f"{field.name} is written like-this, in up to 64 small letters and digits")
 
 
 @attrs.frozen(kw_only=True)
@@ -57,7 +52,7 @@ class LawPack:
         files: What it was read from, sorted by name; empty where it was not read from a folder.
     """
 
-    id: str
+    id: str = attrs.field(validator=_written)
     title: Text
     instruments: tuple[Instrument, ...] = ()
     supplements: tuple[Supplement, ...] = ()
@@ -74,10 +69,9 @@ def load_law_pack(folder: Path) -> LawPack:
             wrong types, parameters given twice, values that overlap, a missing basis.
     """
     faults: list[Fault] = []
-    data: dict[str, bytes] = {}
-    head = _attempt(folder, _HEAD, _Head, data, faults)
-    names = sorted(path.name for path in folder.glob("*.toml") if path.name != _HEAD)
-    parts = [head, *(_attempt(folder, name, _Part, data, faults) for name in names)]
+    data = _read_all(folder, faults)
+    parts = [_structured(name, read, faults) for name, read in sorted(data.items())]
+    head = next((part for part in parts if isinstance(part, _Head)), None)
     told = [part for part in parts if part is not None]
     parameters = tuple(parameter for part in told for parameter in part.parameter)
     faults += parameter_faults(parameters, file=folder.name)
@@ -97,31 +91,6 @@ def load_law_pack(folder: Path) -> LawPack:
     )
 
 
-def layer(registry: Registry, pack: LawPack) -> Registry:
-    """A registry with a law pack laid over it.
-
-    From the first day of the pack's values on, theirs alone are in force: the values below are
-    cut the day before. Below a value or a supplement that became knowable on a stated day
-    everything stays as it was, for who asks as known before that day.
-
-    Raises:
-        FaultyLaw: With every fault: unknown parameters and instruments, another unit, values
-            that overlap, a basis no text carries, an id that is already a layer.
-    """
-    laid = _laid(registry, pack)
-    places = shipped_places()
-    before = frozenset(check_registry(registry, places=places))
-    new = (
-        *_misfits(registry, pack),
-        *parameter_faults(pack.parameters, file=pack.id),
-        *_unfounded(laid, pack),
-        *(fault for fault in check_registry(laid, places=places) if fault not in before),
-    )
-    if new:
-        raise FaultyLaw(attrs.evolve(fault, file=pack.id) for fault in new)
-    return laid
-
-
 @attrs.frozen(kw_only=True)
 class _Part:
     instrument: tuple[Instrument, ...] = ()
@@ -132,159 +101,43 @@ class _Part:
 
 @attrs.frozen(kw_only=True)
 class _Head(_Part):
-    id: str
+    id: str = attrs.field(validator=_written)
     title: Text
 
 
-def _attempt(
-    folder: Path, name: str, shape: type[T], data: dict[str, bytes], faults: list[Fault]
-) -> T | None:
-    """A file in its shape, with what was read put into `data`; its faults go into `faults`."""
+def _read_all(folder: Path, faults: list[Fault]) -> dict[str, bytes]:
+    """The TOML files of a folder, whatever the case of their names; one must be the head."""
+    found: dict[str, bytes] = {}
+    hint = f"a law pack is a folder with {_HEAD}"
     try:
-        data[name] = _read(folder, name)
-        return codec.load(data[name], shape, file=name)
+        listed = [path.name for path in folder.iterdir()]
+    except (OSError, ValueError) as problem:
+        faults.append(_unreadable(_HEAD, problem, hint))
+        return found
+    names = [name for name in listed if name.casefold().endswith(".toml")]
+    if _HEAD not in map(str.casefold, names):
+        faults.append(Fault(code="missing-file", message="is missing", file=_HEAD, suggestion=hint))
+    for name in names:
+        try:
+            found[name.encode().decode()] = files.read(folder / name, most=codec.LARGEST_TOML)
+        except UnicodeEncodeError:
+            message = "a file name that is no text"
+            faults.append(Fault(code="file-name", message=message, file=ascii(name)))
+        except OSError as problem:
+            faults.append(_unreadable(name, problem))
+    return found
+
+
+def _unreadable(name: str, problem: Exception, hint: str = "") -> Fault:
+    reason = getattr(problem, "strerror", None) or problem
+    message = f"cannot be read: {reason}"
+    return Fault(code="unreadable", message=message, file=name, suggestion=hint)
+
+
+def _structured(name: str, data: bytes, faults: list[Fault]) -> "_Part | None":
+    shape = _Head if name.casefold() == _HEAD else _Part
+    try:
+        return codec.load(data, shape, file=name)
     except FaultyInput as problem:
         faults += problem.faults
         return None
-
-
-def _read(folder: Path, name: str) -> bytes:
-    try:
-        return (folder / name).read_bytes()
-    except OSError as problem:
-        message = f"cannot be read: {problem.strerror}"
-        hint = "a law pack is a folder with pack.toml"
-        fault = Fault(code="unreadable", message=message, file=name, suggestion=hint)
-        raise FaultyInput([fault]) from None
-
-
-def _misfits(registry: Registry, pack: LawPack) -> Iterator[Fault]:
-    if pack.id in registry.layers:
-        yield Fault(code="duplicate", message="the law pack is laid over twice", file=pack.id)
-    yield from _told_twice(pack)
-    yield from _known_already(registry, pack)
-    yield from _about_nothing(registry, pack)
-    known = {parameter.key: parameter for parameter in registry.parameters}
-    for parameter in pack.parameters:
-        below = known.get(parameter.key)
-        if below is None:
-            message = f"unknown parameter{did_you_mean(parameter.key, known)}"
-            hint = (
-                f"a pack sets only the numbers that are read ({', '.join(sorted(known))}); "
-                "any other stays in the wording of its provision"
-            )
-            yield parameter_fault("unknown-parameter", message, pack.id, parameter.key, hint)
-        elif below.unit != parameter.unit:
-            message = f"the unit is {below.unit.id!r}, not {parameter.unit.id!r}"
-            yield parameter_fault("unit", message, pack.id, parameter.key)
-        else:
-            yield from _seam(parameter, below, pack)
-
-
-def _seam(parameter: Parameter, below: Parameter, pack: LawPack) -> Iterator[Fault]:
-    """What is wrong where a pack's values meet those they are laid over."""
-    first, last = parameter.values[:1], parameter.values[-1:]
-    if any(value.first is None and value.set_by for value in first):
-        message = "the first value has no first day, and its instruments begin on one"
-        hint = "state the first day"
-        yield parameter_fault("undated", message, pack.id, parameter.key, hint)
-    ends = [value.last for value in last if value.last is not None and value.gap is None]
-    later = below.values[-1].last
-    if any(later is None or later > end for end in ends):
-        message = "after the last value nothing is in force, and nobody says why"
-        hint = "state the gap of that value, or the value that follows"
-        yield parameter_fault("gap", message, pack.id, parameter.key, hint)
-
-
-def _told_twice(pack: LawPack) -> Iterator[Fault]:
-    ids = Counter(item.id for item in pack.instruments)
-    for name in (name for name, times in ids.items() if times > 1):
-        yield _fault("duplicate", f"the id {name} is given twice", pack, name)
-    told = Counter(
-        (more.instrument, what)
-        for more in pack.supplements
-        for what in (*more.fields, *(clause.at for clause in more.clauses))
-    )
-    for name, what in (key for key, times in told.items() if times > 1):
-        yield _fault("duplicate", f"{what} is told twice", pack, name)
-
-
-def _fault(code: str, message: str, pack: LawPack, name: str, hint: str = "") -> Fault:
-    pointer = codec.join("", name)
-    return Fault(code=code, message=message, file=pack.id, pointer=pointer, suggestion=hint)
-
-
-def _unfounded(laid: Registry, pack: LawPack) -> Iterator[Fault]:
-    for parameter in pack.parameters:
-        pointer = codec.join("", parameter.key)
-        for value in parameter.values:
-            for basis in value.basis:
-                yield from check_basis(basis, laid, pointer=pointer)
-
-
-def _known_already(registry: Registry, pack: LawPack) -> Iterator[Fault]:
-    known = {instrument.id for instrument in registry.instruments}
-    for instrument in pack.instruments:
-        if instrument.id in known:
-            message = f"the instrument {instrument.id} is known already"
-            hint = "say what is found out of it in a [[supplement]]"
-            yield _fault("known-instrument", message, pack, instrument.id, hint)
-
-
-def _about_nothing(registry: Registry, pack: LawPack) -> Iterator[Fault]:
-    known = {item.id for item in (*registry.instruments, *pack.instruments)}
-    for more in pack.supplements:
-        if more.instrument not in known:
-            message = str(NotFound("instrument", more.instrument, known))
-            hint = _meant(more.instrument, registry)
-            yield _fault("unknown-instrument", message, pack, more.instrument, hint)
-
-
-def _meant(name: str, registry: Registry) -> str:
-    """What is to be written where somebody cited an instrument as people do."""
-    try:
-        found = resolve(Citation.parse(name), registry)
-    except (ValueError, NotFound):
-        return "`pmi law coverage` lists the ids"
-    return f"write its id, {found.cite}"
-
-
-def _laid(registry: Registry, pack: LawPack) -> Registry:
-    """The pack over the registry, as far as it fits; what does not fit is a fault elsewhere."""
-    bare = {item.id: item for item in registry.instruments}
-    bare.update({item.id: item for item in pack.instruments if item.id not in bare})
-    full = dict(bare)
-    told = tuple(more for more in pack.supplements if more.instrument in bare)
-    for more in told:
-        full[more.instrument] = supplemented(full[more.instrument], more)
-    kept = {item.id for item in registry.bare}
-    shadowed = {more.instrument for more in told} - kept
-    changes = {parameter.key: parameter for parameter in pack.parameters}
-    return attrs.evolve(
-        registry,
-        instruments=tuple(sorted(full.values(), key=lambda item: item.id)),
-        parameters=tuple(
-            _layered(old, changes[old.key]) if old.key in changes else old
-            for old in registry.parameters
-        ),
-        layers=(*registry.layers, pack.id),
-        designators=(*registry.designators, *pack.designators),
-        supplements=(*registry.supplements, *told),
-        bare=(*registry.bare, *(bare[name] for name in sorted(shadowed))),
-    )
-
-
-def _layered(old: Parameter, new: Parameter) -> Parameter:
-    if not new.values:
-        return new
-    kept = tuple(_cut(old.values, new.values[0]))
-    return attrs.evolve(old, label=new.label, values=(*kept, *new.values))
-
-
-def _cut(values: tuple[ParameterValue, ...], start: ParameterValue) -> Iterator[ParameterValue]:
-    for value in values:
-        if start.known_from is not None:
-            yield value
-        elif start.first is not None and (value.first or date.min) < start.first:
-            before = start.first - timedelta(days=1)
-            yield value if value.ended(start.first) else attrs.evolve(value, last=before)

@@ -138,7 +138,7 @@ def _read_all(folder: Path) -> dict[str, bytes]:
         if any(part.startswith(".") for part in Path(name).parts) or path.is_dir():
             continue
         try:
-            found[name] = path.read_bytes()
+            found[name] = files.read(path)
         except OSError as problem:
             faults.append(_unreadable(name, problem))
     if faults:
