@@ -286,7 +286,15 @@ def test_a_reader_that_goes_away_changes_no_exit_code(
     tmp_path: Path, number: int | None, code: Exit
 ) -> None:
     writer = closed_pipe()
-    command = [sys.executable, "-c", MAIN, "law", "diff", pack(tmp_path, number), "--no-plugins"]
+    command = [
+        sys.executable,
+        "-c",
+        MAIN,
+        "law",
+        "diff",
+        str(pack(tmp_path, number)),
+        "--no-plugins",
+    ]
     result = subprocess.run(command, stdout=writer, stderr=subprocess.PIPE, check=False)
     os.close(writer)
     assert (result.returncode, result.stderr) == (code, b"")
@@ -300,17 +308,17 @@ def test_a_stream_that_cannot_be_written_is_an_exit_code_of_its_own(
     if not full.exists():
         return  # this system has no file that is always full
     folder = pack(tmp_path, 9) if stream == "stdout" else tmp_path / "tidak-ada"
-    command = [sys.executable, "-c", MAIN, "law", "diff", folder, "--no-plugins"]
+    command = [sys.executable, "-c", MAIN, "law", "diff", str(folder), "--no-plugins"]
     with full.open("wb") as target:
         streams: dict[str, Any] = {
             "stdout": subprocess.PIPE,
             "stderr": subprocess.PIPE,
             stream: target,
         }
-        result = subprocess.run(command, check=False, **streams)
+        result: subprocess.CompletedProcess[bytes] = subprocess.run(command, check=False, **streams)
     expected = Exit.NOT_WRITTEN if stream == "stdout" else Exit.UNREADABLE
     assert result.returncode == expected
-    assert b"Traceback" not in (result.stdout or b"") + (result.stderr or b"")
+    assert b"Traceback" not in b"".join(filter(None, (result.stdout, result.stderr)))
 
 
 def test_a_day_has_one_form(tmp_path: Path) -> None:

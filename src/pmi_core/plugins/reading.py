@@ -214,7 +214,7 @@ def _protocol(value: object, *, texts: tuple[str, ...], methods: tuple[str, ...]
     return cast("str", found["id"]), value
 
 
-_HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], str]]]] = {
+_HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], _Named]]]] = {
     "pmi_rulebooks": (ContributionKind.RULEBOOK, "RulebookSource", _rulebook),
     "pmi_scoring_policies": (ContributionKind.POLICY, "ScoringPolicy", _policy),
     "pmi_exporters": (ContributionKind.EXPORTER, "Exporter", _exporter),

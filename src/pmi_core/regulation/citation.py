@@ -61,11 +61,9 @@ class Provision:
         >>> [str(place) for place in Provision.parse("Pasal 21 ayat (1) huruf e").enclosing]
         ['Pasal 21 ayat (1) huruf e', 'Pasal 21 ayat (1)', 'Pasal 21']
         """
-        found = [self]
-        for name in ("number", "letter", "paragraph"):
-            if getattr(found[-1], name) is not None:
-                found.append(attrs.evolve(found[-1], **{name: None}))
-        return tuple(found)
+        letter = attrs.evolve(self, number=None)
+        paragraph = attrs.evolve(letter, letter=None)
+        return tuple(dict.fromkeys((self, letter, paragraph, Provision(article=self.article))))
 
     @property
     def text(self) -> Text:

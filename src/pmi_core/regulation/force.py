@@ -1,6 +1,6 @@
 """Whether an instrument is in force on a day, and how much of the answer is known."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
 from enum import Enum
 from typing import Final, Protocol
@@ -32,9 +32,8 @@ APPLYING: Final = frozenset({Force.IN_FORCE, Force.PRESUMED})
 class Graph(Protocol):
     """What is asked of a registry to answer."""
 
-    @property
-    def related_to(self) -> Mapping[InstrumentId, tuple[InstrumentId, ...]]:
-        """By instrument, those that hold a relation to it."""
+    def relating_to(self, name: InstrumentId) -> tuple[InstrumentId, ...]:
+        """The instruments that hold a relation to one, in order of id."""
         ...
 
     def instrument(self, name: str, *, known_on: date | None = None) -> Instrument:
@@ -126,7 +125,7 @@ def _ends(registry: Graph, instrument: Instrument, known_on: date | None) -> Ite
     if instrument.repealed is not None:
         yield Span(earliest=instrument.repealed, latest=instrument.repealed)
         return
-    for name in registry.related_to.get(instrument.id, ()):
+    for name in registry.relating_to(instrument.id):
         other = registry.instrument(name, known_on=known_on)
         if other.kind is InstrumentKind.DRAFT or not other.knowable(known_on):
             continue

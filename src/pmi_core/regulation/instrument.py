@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import MAXYEAR, MINYEAR, date
 from enum import Enum
 from functools import cached_property
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import attrs
 
@@ -138,7 +138,7 @@ def refuse_stray_sources(record: object, sources: Iterable[FieldSource]) -> None
     Raises:
         ValueError: With the first such field.
     """
-    known = attrs.fields_dict(type(record))
+    known = attrs.fields_dict(cast("Any", type(record)))
     for name in sorted({name for source in sources for name in source.fields}):
         if name not in known or getattr(record, name) in (None, (), frozenset()):
             raise ValueError(f"a source is named for {name!r}, which is not given")
@@ -242,9 +242,9 @@ class Instrument:
     @cached_property
     def told_on(self) -> tuple[date, ...]:
         """The days from which more of it is knowable than before, in order."""
-        told = (one.provenance for one in (*self.sources, *self.clauses))
-        days = {one.known_from for one in told if one is not None and one.known_from is not None}
-        return tuple(sorted(days))
+        own = [clause.provenance for clause in self.clauses if clause.provenance is not None]
+        told = (one.known_from for one in (*own, *(source.provenance for source in self.sources)))
+        return tuple(sorted({day for day in told if day is not None}))
 
     def source_of(self, field: str) -> Provenance:
         """Where a field comes from: its own source, or else the instrument's."""

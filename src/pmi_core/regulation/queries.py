@@ -112,7 +112,7 @@ def _ended(instrument: Instrument) -> Iterator[InstrumentId]:
 
 
 def _enders(registry: Registry, instrument: Instrument) -> Iterator[InstrumentId]:
-    for name in registry.related_to.get(instrument.id, ()):
+    for name in registry.relating_to(instrument.id):
         if instrument.id in _ended(registry.instrument(name)):
             yield name
 

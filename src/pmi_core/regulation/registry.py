@@ -105,9 +105,12 @@ class Registry:
         """
         return self._designators.get(folded(name))
 
+    def relating_to(self, name: InstrumentId) -> tuple[InstrumentId, ...]:
+        """The instruments that hold a relation to one, in order of id."""
+        return self._relating.get(name, ())
+
     @cached_property
-    def related_to(self) -> Mapping[InstrumentId, tuple[InstrumentId, ...]]:
-        """By instrument, those that hold a relation to it, in order of id."""
+    def _relating(self) -> Mapping[InstrumentId, tuple[InstrumentId, ...]]:
         found: dict[InstrumentId, dict[InstrumentId, None]] = {}
         for item in self.instruments:
             for relation in item.relations:
@@ -144,16 +147,17 @@ class Registry:
         self, item: Instrument, bare: Instrument
     ) -> tuple[tuple[date, ...], tuple[Instrument, ...]]:
         more = [one for one in self.supplements if one.instrument == item.id]
-        told = {one.provenance.known_from for one in more} - {None}
-        days = sorted({*told, *item.told_on, *bare.told_on})
-        before = [days[0] - timedelta(days=1)] if days and days[0] > date.min else days[:1]
-        states = tuple(
+        told = {one.provenance.known_from for one in more} | {*item.told_on, *bare.told_on}
+        days = sorted(day for day in told if day is not None)
+        # Before the first of them nothing was known that one of them tells.
+        seen = (days[0] - timedelta(days=1), *days) if days else ()
+        states = (
             reduce(supplemented, (one for one in more if one.provenance.known(day)), bare).as_known(
                 day
             )
-            for day in (*before, *days)
+            for day in seen
         )
-        return tuple(days), states
+        return tuple(days), tuple(states)
 
     @cached_property
     def _designators(self) -> Mapping[str, Designator]:

@@ -56,7 +56,7 @@ class Supplement:
     @property
     def fields(self) -> frozenset[str]:
         """The names of the fields it tells of."""
-        return frozenset(self.told) | ({"relations"} if self.relations else set())
+        return frozenset((*self.told, *(("relations",) if self.relations else ())))
 
 
 def supplemented(instrument: Instrument, more: Supplement) -> Instrument:
