@@ -112,8 +112,7 @@ def test_a_region_is_given_as_the_edition_of_the_day_lists_it() -> None:
     assert PLACES.find("75.04", on=FIRST).name == "Kabupaten Pahuwato"
     with pytest.raises(NotFound) as refusal:
         PLACES.find("96.01", on=SECOND)
-    assert "92" in refusal.value.known
-    assert "96" not in refusal.value.known
+    assert refusal.value.known == ("92.01",)  # what the region of that code was called then
 
 
 @pytest.mark.parametrize(
@@ -438,3 +437,19 @@ def test_an_edition_of_a_decree_lists_the_province_of_every_regency_or_is_refuse
 
 def test_an_edition_that_only_adds_may_leave_the_province_to_another() -> None:
     assert edition("99.01\tKabupaten Yatim").regions[0].province == "99"
+
+
+@pytest.mark.parametrize(
+    ("code", "on", "known"),
+    [
+        ("91.01", date(2022, 11, 9), ("93.01",)),
+        ("93.01", date(2022, 11, 8), ("91.01",)),
+        ("96.01", date(2025, 4, 24), ("92.01",)),
+    ],
+)
+def test_a_code_of_another_day_is_answered_with_the_one_of_the_day_asked(
+    code: str, on: date, known: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotFound) as refusal:
+        shipped_places().find(code, on)
+    assert refusal.value.known == known

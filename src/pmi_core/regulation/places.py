@@ -81,15 +81,22 @@ class Places:
             on: The day whose edition is asked; without one, the newest edition that has the code.
 
         Raises:
-            NotFound: `known` holds codes near it: 73.10 where a spreadsheet made it 73.1.
+            NotFound: `known` holds the code the region has on that day, or codes near it: 73.10
+                where a spreadsheet made it 73.1.
 
         >>> shipped_places().find("91.01", on=date(2022, 6, 1)).name
         'Kabupaten Merauke'
+        >>> shipped_places().find("91.01", on=date(2024, 6, 1))
+        Traceback (most recent call last):
+            ...
+        pmi_core.errors.NotFound: no place in force on 2024-06-01 (the editions start on \
+2022-02-14) is called '91.01'; did you mean '93.01'?
         """
-        listing = self._listings[self._number(on)]
-        found = listing.get(code)
+        number = self._number(on)
+        found = self._listings[number].get(code)
         if found is None:
-            raise NotFound(self._asked("place", on), shorten(code), _near(code, listing))
+            near = self._recoded(code, number) or _near(code, self._listings[number])
+            raise NotFound(self._asked("place", on), shorten(code), near)
         return found
 
     def knows(self, code: str) -> bool:
@@ -220,6 +227,15 @@ Bandung, 32.73 Kota Bandung
         return NotFound(
             self._asked("place", on), digits, _near(dotted, self._listings[self._number(on)])
         )
+
+    def _recoded(self, code: str, number: int) -> list[str]:
+        """What regions that other editions list under a code are called in one listing."""
+        lines = (line for line in self._lineages if number in line)
+        return [
+            line[number].code
+            for line in lines
+            if any(region.code == code for region in line.values())
+        ]
 
     def _has(self, system: CodeSystem, code: str, on: date | None) -> bool:
         try:
