@@ -11,6 +11,7 @@ from pmi_core.evaluation import (
     Result,
     Route,
     Severity,
+    builtins,
     evaluate,
     review,
     shipped_policies,
@@ -23,12 +24,13 @@ from pmi_core.regulation import (
     Cited,
     InstrumentId,
     LawPack,
-    ParameterValue,
     Period,
     PlaceCode,
     ProvenanceStatus,
     Registry,
+    calendar_on,
     layer,
+    shipped_calendar,
     shipped_registry,
 )
 from pmi_core.reporting import Channel, Report, ReportId, Submission, SubmissionId, read_dossier
@@ -55,42 +57,77 @@ def result(law: Registry | None = None, report: Report = PUNCTUAL) -> Result:
     return next(one for one in found.results if one.criterion == "LAP-03")
 
 
-def ruled(first: date | None = None) -> Registry:
-    """The law as if the time limit were set by an instrument."""
-    limit = shipped_registry().parameter("batas_hari_kerja")
+LIMIT, CLOSED = "batas_hari_kerja", ("cuti_bersama_libur", "libur_nasional_libur")
+
+
+def ruled(*keys: str, first: date = date(2022, 1, 1)) -> Registry:
+    """The law as if an instrument set some numbers, as they are, from a day on."""
     basis = (Cited(cite=InstrumentId("perban-bp2mi-1-2022")),)
-    value = ParameterValue(value=Fraction(5), first=first, basis=basis)
+    law = shipped_registry()
+    known = [law.parameter(key) for key in keys]
     pack = LawPack(
         id="contoh",
         title=Text(id="Contoh", en="Example"),
-        parameters=(attrs.evolve(limit, values=(value,)),),
+        parameters=tuple(
+            attrs.evolve(item, values=(attrs.evolve(item.values[-1], first=first, basis=basis),))
+            for item in known
+        ),
     )
-    return layer(shipped_registry(), pack)
+    return layer(law, pack)
 
 
 def test_a_reported_direction_judged_by_an_assumed_number_rests_on_an_assumption() -> None:
     found = result()
     assert (found.outcome, found.standing) == (Outcome.MET, ProvenanceStatus.REPORTED)
-    assert found.assumed == ("batas_hari_kerja",)
+    assert found.assumed == (LIMIT, *CLOSED)
     assert found.on_assumption
 
 
-def test_once_an_instrument_sets_the_number_it_rests_on_none() -> None:
-    found = result(ruled())
+def test_once_instruments_set_the_numbers_it_rests_on_none() -> None:
+    found = result(ruled(LIMIT, *CLOSED))
     assert (found.assumed, found.on_assumption) == ((), False)
+
+
+@pytest.mark.parametrize("key", CLOSED)
+def test_what_closes_offices_is_a_number_that_working_days_rest_on(key: str) -> None:
+    others = [name for name in (LIMIT, *CLOSED) if name != key]
+    assert result(ruled(*others)).assumed == (key,)
+    assert (key in BOOK.behind("LAP-03"), key in BOOK.named("LAP-03")) == (True, False)
+    assert key not in BOOK.parameters
+
+
+def test_a_calendar_of_the_caller_rests_on_no_parameter() -> None:
+    own = evaluate(PUNCTUAL, BOOK, body=JABAR, calendar=shipped_calendar())
+    (found,) = [one for one in own.results if one.criterion == "LAP-03"]
+    assert found.assumed == (LIMIT,)
+
+
+def test_the_functions_name_exactly_the_parameters_that_move_the_calendar() -> None:
+    law, day = shipped_registry(), date(2024, 8, 31)
+    moving = set[str]()
+    for parameter in law.parameters:
+        turned = attrs.evolve(parameter.values[-1], value=Fraction(0), first=None, last=None)
+        others = tuple(item for item in law.parameters if item is not parameter)
+        other = attrs.evolve(law, parameters=(*others, attrs.evolve(parameter, values=(turned,))))
+        if calendar_on(other, day) != calendar_on(law, day):
+            moving.add(parameter.key)
+    assert moving == set(CLOSED)
+    assert {name: one.rests_on for name, one in builtins().items() if one.rests_on} == {
+        "working_days": moving
+    }
 
 
 @pytest.mark.parametrize(
     ("first", "assumed"),
     [
         (date(2024, 8, 31), ()),
-        (date(2024, 9, 1), ("batas_hari_kerja",)),
+        (date(2024, 9, 1), (LIMIT, *CLOSED)),
     ],
 )
 def test_the_number_is_the_one_of_the_criterions_own_day(
     first: date, assumed: tuple[str, ...]
 ) -> None:
-    assert result(ruled(first)).assumed == assumed
+    assert result(ruled(LIMIT, *CLOSED, first=first)).assumed == assumed
 
 
 def test_what_is_not_decided_rests_on_nothing() -> None:

@@ -238,16 +238,16 @@ def with_values(**values: int | Fraction) -> Registry:
 READERS = {
     "ambang_kemiripan": {"LAP-11"},
     "batas_hari_kerja": {"LAP-03"},
+    "cuti_bersama_libur": {"LAP-03"},
     "kegiatan_per_divisi": {"LAP-13"},
+    "libur_nasional_libur": {"LAP-03"},
     "toleransi_hari_biaya": {"LAP-06"},
 }
 ELSEWHERE = {
     "ambang_sistemik",
     "badan_minimum_sistemik",
-    "cuti_bersama_libur",
     "laporan_pertama_bulan_pengukuhan",
     "laporan_sejak_pembentukan",
-    "libur_nasional_libur",
     "wajib_lapor_perwira",
     "wajib_lapor_provinsi",
 }

@@ -66,6 +66,7 @@ class Function:
         call: The function; it never sees an unknown argument.
         doc: What it is in words, with `{0}`, `{1}` … for its arguments.
         needs_context: Whether `call` takes the `Context` before the arguments.
+        rests_on: Keys of the parameters that what its context answers was made with.
         because: Why the value is unknown where all arguments are known.
         shapes: The arguments' types as rules know them.
         result_shape: The value's type as rules know it.
@@ -85,6 +86,7 @@ class Function:
     call: Callable[..., object]
     doc: Text
     needs_context: bool = False
+    rests_on: frozenset[str] = frozenset()
     because: MissingReason = MissingReason.NOT_COMPUTABLE
     shapes: tuple[Shape, ...] = attrs.field(init=False, default=attrs.Factory(_shapes, True))
     result_shape: Shape = attrs.field(init=False, default=attrs.Factory(_result_shape, True))
@@ -183,6 +185,8 @@ def _shingles(given: str) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[start : start + _SHINGLE]) for start in runs)
 
 
+# What `calendar_on` reads: whether offices are closed is a number of the law too.
+_CALENDAR: Final = frozenset({"cuti_bersama_libur", "libur_nasional_libur"})
 _Row = tuple[str, tuple[Any, ...], Any, Callable[..., object]]
 _ROWS: Final[tuple[_Row, ...]] = (
     ("abs", (_NUMBER,), _NUMBER, abs),
@@ -203,7 +207,10 @@ def builtins() -> Mapping[str, Function]:
     """
     found = by_name(_builtin(*row) for row in _ROWS)
     found["working_days"] = attrs.evolve(
-        found["working_days"], needs_context=True, because=MissingReason.OUTSIDE_COVERAGE
+        found["working_days"],
+        needs_context=True,
+        rests_on=_CALENDAR,
+        because=MissingReason.OUTSIDE_COVERAGE,
     )
     return MappingProxyType(found)
 

@@ -44,7 +44,8 @@ class Result:
         severity: As the rulebook says, but `catatan` where only analogy carries it.
         weight: As the rulebook says, but 0 where only analogy carries it.
         missing: What would have to be known to decide it.
-        assumed: The parameters it was decided with whose value is an assumption.
+        assumed: The parameters it was decided with whose value is an assumption, those behind
+            the working calendar included.
     """
 
     criterion: str
@@ -154,6 +155,7 @@ def evaluate(
         },
         parameters=cache(read),
         assumed=cache(assumed),
+        calendar_day=on if calendar is None else None,
         context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
     )
     raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
@@ -232,6 +234,7 @@ class _Asked:
     facts: Mapping[str, object]
     parameters: Callable[[date], _Values]
     assumed: Callable[[str, date], bool]
+    calendar_day: date | None  # whose parameters made the context; None if the caller did
     context: Context
 
 
@@ -259,8 +262,11 @@ def _result(
 
 
 def _assumed(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
-    read = asked.rulebook.reads(criterion.id)
-    return tuple(sorted(key for key in read if day is not None and asked.assumed(key, day)))
+    read = {
+        *((key, day) for key in asked.rulebook.named(criterion.id)),
+        *((key, asked.calendar_day) for key in asked.rulebook.behind(criterion.id)),
+    }
+    return tuple(sorted({key for key, on in read if on is not None and asked.assumed(key, on)}))
 
 
 def _is_assumed(value: ParameterValue | None) -> bool:

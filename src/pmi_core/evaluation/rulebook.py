@@ -77,8 +77,8 @@ class CheckedRulebook:
 
     @property
     def parameters(self) -> frozenset[str]:
-        """Every parameter that a criterion reads."""
-        return frozenset[str]().union(*self._reads.values())
+        """Every parameter that an expression names: those `evaluate` is to be given."""
+        return frozenset[str]().union(*self._named.values())
 
     def criterion(self, criterion: str) -> Criterion:
         """A criterion as written.
@@ -103,12 +103,30 @@ class CheckedRulebook:
         raise NotFound("criterion", criterion, (rule.id for rule in self.rules))
 
     def reads(self, criterion: str) -> frozenset[str]:
-        """The parameters a criterion reads, itself or through measures.
+        """The parameters a criterion is decided with: those it names, and those behind it.
 
         Raises:
             NotFound: There is no such criterion.
         """
-        return self._reads[self.rule(criterion).id]
+        return self.named(criterion) | self.behind(criterion)
+
+    def named(self, criterion: str) -> frozenset[str]:
+        """The parameters a criterion names, itself or through measures.
+
+        Raises:
+            NotFound: There is no such criterion.
+        """
+        return self._named[self.rule(criterion).id]
+
+    def behind(self, criterion: str) -> frozenset[str]:
+        """The parameters that what its functions ask the context was made with.
+
+        `working_days` counts by a calendar, and parameters say which days close the offices.
+
+        Raises:
+            NotFound: There is no such criterion.
+        """
+        return self._behind[self.rule(criterion).id]
 
     def evaluate(
         self, facts: Mapping[str, object], parameters: Values, context: Context
@@ -158,16 +176,34 @@ class CheckedRulebook:
         return day
 
     @cached_property
-    def _reads(self) -> Mapping[str, frozenset[str]]:
-        return {rule.id: self._read_by(rule) for rule in self.rules}
+    def _named(self) -> Mapping[str, frozenset[str]]:
+        return {
+            rule.id: frozenset(
+                part.name
+                for part in self._parts(*rule.nodes)
+                if isinstance(part, tree.Name) and part.origin is Origin.PARAMETER
+            )
+            for rule in self.rules
+        }
 
-    def _read_by(self, rule: tree.Rule) -> frozenset[str]:
-        return frozenset[str]().union(*(self._read_in(part) for part in rule.nodes))
+    @cached_property
+    def _behind(self) -> Mapping[str, frozenset[str]]:
+        return {
+            rule.id: frozenset(
+                key
+                for part in self._parts(*rule.nodes)
+                if isinstance(part, tree.Call)
+                for key in part.function.rests_on & self.schema.parameters
+            )
+            for rule in self.rules
+        }
 
-    def _read_in(self, part: tree.Part) -> frozenset[str]:
-        own = tree.names_in(part, Origin.PARAMETER)
-        measures = tree.names_in(part, Origin.MEASURE)
-        return own.union(*(self._read_in(self.measures[name]) for name in measures))
+    def _parts(self, *roots: tree.Part) -> Iterator[tree.Part]:
+        """Everything under some parts, the measures they name included."""
+        for part in (inner for root in roots for inner in tree.walk(root)):
+            yield part
+            if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
+                yield from self._parts(self.measures[part.name])
 
 
 def _no_log(_node: Node, _value: object) -> None:
