@@ -182,3 +182,12 @@ def test_the_share_of_verdicts_on_assumptions_is_told(
 
 def test_without_a_dossier_no_verdicts_are_told() -> None:
     assert "HASIL PADA BERKAS" not in coverage_text(FOUND, LAW, Language.ID)
+
+
+def test_nothing_a_terminal_obeys_comes_out_of_what_rests_on_law() -> None:
+    title = Text(id="Rekaan\x1b[2J\u202e\r\n- lain", en="x")
+    reason = attrs.evolve(ASSUMED, reason=title)
+    found = cover(LAW, [attrs.evolve(thing(reason), title=title)])
+    text = coverage_text(found, LAW, Language.ID)
+    assert all(line.isprintable() for line in text.split("\n"))
+    assert "Tugas a: Rekaan�[2J� - lain\n" in text

@@ -1,11 +1,14 @@
 """What a law pack changes, in words."""
 
+import re
 from datetime import date
 from fractions import Fraction
 from typing import Any
 
 import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from pmi_core.documents import PackEffect, effect_text
 from pmi_core.evaluation import (
@@ -21,11 +24,15 @@ from pmi_core.messages import Language, Text
 from pmi_core.programme import BodyId
 from pmi_core.regulation import (
     Assumption,
+    Basis,
+    Cited,
     Clause,
+    Designator,
     Instrument,
     InstrumentId,
     InstrumentKind,
     LawPack,
+    Parameter,
     ParameterValue,
     Provenance,
     ProvenanceStatus,
@@ -80,19 +87,22 @@ def test_a_pack_that_changes_nothing_says_so() -> None:
 @pytest.mark.parametrize(
     ("parts", "line"),
     [
-        ({"effective": date(2022, 3, 1)}, "Mulai berlaku: tidak diketahui -> 1 Maret 2022"),
-        ({"gazette": "BN rekaan"}, "Pengundangan: tidak diketahui -> BN rekaan"),
+        (
+            {"effective": date(2022, 3, 1)},
+            "Mulai berlaku: tidak diketahui -> 1 Maret 2022 [naskah dilihat]",
+        ),
+        ({"gazette": "BN rekaan"}, "Pengundangan: tidak diketahui -> BN rekaan [naskah dilihat]"),
         (
             {"text_status": ProvenanceStatus.TEXT_SEEN},
             "Status naskah: belum ditemukan -> naskah dilihat",
         ),
         (
             {"clauses": (Clause(at=ARTICLE, gist=WORDS),)},
-            "Pasal 99: belum ditemukan -> Rekaan.",
+            "Pasal 99: belum ditemukan -> Rekaan. [naskah dilihat]",
         ),
         (
             {"clauses": (Clause(at=ARTICLE, gist=WORDS, wording="Kata demi kata."),)},
-            "Pasal 99: belum ditemukan -> Kata demi kata.",
+            "Pasal 99: belum ditemukan -> Kata demi kata. [naskah dilihat]",
         ),
     ],
     ids=["day", "text", "status", "gist", "wording"],
@@ -104,11 +114,151 @@ def test_each_thing_found_out_is_shown_before_and_after(parts: dict[str, Any], l
     ]
 
 
+PERKA = Relation(kind=RelationKind.REPEALS, target=InstrumentId("perka-bnp2tki-06-2017"))
+STATED = Relation(kind=RelationKind.REPEALS, target=InstrumentId("perban-bp2mi-5-2024"))
+
+
+def flat(found: PackEffect, language: Language = Language.ID) -> str:
+    return " ".join(" ".join(written(found, language)).split())
+
+
 def test_a_relation_found_out_is_named_in_words() -> None:
-    relation = Relation(kind=RelationKind.REPEALS, target=InstrumentId("perka-bnp2tki-06-2017"))
-    assert "-> mencabut Peraturan Kepala BNP2TKI Nomor 06 Tahun 2017" in " ".join(
-        written(told(relations=(relation,)))
-    ).replace("  ", " ")
+    assert flat(told(relations=(STATED,))).endswith(
+        "Hubungan: tidak ada -> mencabut Peraturan BP2MI Nomor 5 Tahun 2024"
+    )
+
+
+UNCERTAIN = [
+    (Language.ID, "mencabut Peraturan BP2MI Nomor 5 Tahun 2024", "belum diketahui apakah benar"),
+    (Language.EN, "repeals Regulation of BP2MI No. 5 of 2024", "not known whether it does"),
+]
+
+
+@pytest.mark.parametrize(("language", "said", "doubt"), UNCERTAIN, ids=["id", "en"])
+def test_a_repeal_that_was_uncertain_and_now_is_stated_says_so(
+    language: Language, said: str, doubt: str
+) -> None:
+    found = told(instrument=InstrumentId("permen-p2mi-33-2025"), relations=(STATED,))
+    old, new = flat(found, language).split(" -> ")
+    assert said in old
+    assert doubt in old
+    assert new == said
+
+
+def entered(at: str, **told_of: Any) -> str:
+    more = {"instrument": "pp-59-2021", "clauses": (Clause(at=Provision.parse(at), **told_of),)}
+    return flat(told(**more))
+
+
+GIST = LAW.instrument("pp-59-2021").clauses[0].gist
+SECOND = Provenance(
+    status=ProvenanceStatus.SECONDARY, source="ringkasan", entered=date(2026, 12, 2)
+)
+
+
+def test_a_provision_of_which_the_status_alone_changes_shows_it_on_both_sides() -> None:
+    at = LAW.instrument("pp-59-2021").clauses[0].at
+    assert GIST is not None
+    found = entered(str(at), gist=GIST, provenance=SECOND)
+    assert f"{at}: {GIST.id} [naskah dilihat] -> {GIST.id} [sekunder]" in found
+
+
+def test_a_provision_of_which_the_source_alone_changes_names_both() -> None:
+    at = LAW.instrument("pp-59-2021").clauses[0].at
+    later = Provenance(
+        status=ProvenanceStatus.TEXT_SEEN, source="naskah lain", known_from=date(2026, 12, 1)
+    )
+    assert GIST is not None
+    found = entered(str(at), gist=GIST, wording=None, provenance=later)
+    source = LAW.instrument("pp-59-2021").provenance.source
+    old, new = found.split(" -> ")
+    assert f"{GIST.id} / {source} [naskah dilihat]" in old
+    assert new == f"{GIST.id} / naskah lain [naskah dilihat], diketahui sejak 1 Desember 2026"
+
+
+def test_a_provision_looked_for_in_vain_is_shown_with_where() -> None:
+    missing = Provenance(
+        status=ProvenanceStatus.NOT_FOUND, source="JDIH rekaan", entered=date(2026, 12, 2)
+    )
+    found = flat(told(clauses=(Clause(at=ARTICLE, provenance=missing),)))
+    assert found.endswith(
+        "Pasal 99: tidak ada -> JDIH rekaan [belum ditemukan], dicatat 2 Desember 2026"
+    )
+
+
+def test_a_field_of_which_the_source_alone_changes_names_both() -> None:
+    found = flat(told(text_status=ProvenanceStatus.NOT_FOUND))
+    old = LAW.instrument(PERBAN).provenance.source
+    assert f"Status naskah, sumber: {old}" in found
+    assert found.endswith("-> naskah rekaan [naskah dilihat]")
+
+
+STATUSES = st.sampled_from([s for s in ProvenanceStatus if s is not ProvenanceStatus.NOT_FOUND])
+SOURCES = st.builds(
+    Provenance,
+    status=STATUSES,
+    source=st.sampled_from(["naskah rekaan", "ringkasan rekaan"]),
+    known_from=st.none() | st.just(date(2026, 12, 1)),
+    entered=st.none() | st.just(date(2026, 12, 2)),
+)
+CLAUSES = st.builds(
+    Clause,
+    at=st.just(ARTICLE),
+    gist=st.just(WORDS),
+    wording=st.none() | st.just("Kata."),
+    provenance=st.none() | SOURCES,
+)
+TOLD = st.builds(
+    Supplement,
+    instrument=st.just(PERBAN),
+    effective=st.none() | st.sampled_from([date(2022, 3, 1), date(2022, 4, 1)]),
+    text_status=st.none() | STATUSES,
+    note=st.none() | st.just(WORDS),
+    relations=st.sampled_from([(), (PERKA,), (attrs.evolve(PERKA, stated=False),)]),
+    clauses=st.lists(CLAUSES, max_size=1).map(tuple),
+    provenance=SOURCES,
+)
+
+
+@given(TOLD, TOLD)
+def test_every_change_shows_two_sides_that_differ(one: Supplement, other: Supplement) -> None:
+    below = layer(LAW, LawPack(id="bawah", title=WORDS, supplements=(one,)))
+    above = layer(below, LawPack(id="atas", title=WORDS, supplements=(other,)))
+    found = PackEffect(pack=TITLE, before=below, after=above, diff=diff_law(below, above))
+    text = flat(found)
+    blocks = re.split(r" (?=(?:Mulai|Status|Keterangan|Hubungan|Pasal)\b)", text)
+    sides = [block.split(": ", 1)[1].split(" -> ") for block in blocks if " -> " in block]
+    assert all(old != new for old, new in sides)
+    assert bool(sides) == bool(found.diff)
+
+
+HOSTILE = "Paket\x1b[2J\r\n\u202erekaan"
+
+
+def test_nothing_a_terminal_obeys_comes_out_of_a_pack() -> None:
+    clause = Clause(at=ARTICLE, wording=HOSTILE)
+    source = attrs.evolve(SOURCE, source=HOSTILE)
+    found = told(title=HOSTILE, clauses=(clause,), provenance=source)
+    found = attrs.evolve(found, pack=Text(id=HOSTILE, en=HOSTILE), dossier=TITLE)
+    assert all(line.isprintable() for line in written(found))
+    assert "Paket�[2J �rekaan" in flat(found)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (("Perda Rekaan", "Perda R."), "Perda Rekaan, Perda R."),
+        ((), "tidak ada"),
+    ],
+    ids=["others", "none"],
+)
+def test_the_name_of_a_series_is_shown(names: tuple[str, ...], said: str) -> None:
+    series = Designator(
+        short="Perban Rekaan", kind=InstrumentKind.REGULATION, issuer="Badan Rekaan", names=names
+    )
+    found = effect(LawPack(id="contoh", title=WORDS, designators=(series,)))
+    assert found
+    assert written(found)[-1] == f"- Perban Rekaan, terbitan Badan Rekaan; sebutan lain: {said}"
 
 
 def test_an_instrument_of_the_pack_is_called_new() -> None:
@@ -145,21 +295,87 @@ def test_a_number_is_shown_with_its_days_and_the_status_of_its_basis(
     first: date | None, last: date | None, known_from: date | None, said: str
 ) -> None:
     value = ParameterValue(
-        value=Fraction(7), first=first, last=last, known_from=known_from, basis=BASIS
+        value=Fraction(7),
+        first=first,
+        last=last,
+        known_from=known_from,
+        basis=BASIS,
+        gap=WORDS if last is not None else None,
     )
     found = " ".join(" ".join(written(numbers(value))).split())
     assert "Semula: 5 [asumsi] " in found
     assert f"Menjadi: {said}" in found
-    assert found.endswith("- Asumsi uji (24 November 2026): Rekaan.")
+    assert "- Dasar: Asumsi uji (24 November 2026): Rekaan." in found
+    assert ("- Tidak lagi: " in found) == (first is None and known_from is None)
 
 
 def test_it_is_english_when_asked() -> None:
     value = ParameterValue(value=Fraction(7), basis=BASIS)
-    assert written(numbers(value), Language.EN)[-3:] == [
+    found = written(numbers(value), Language.EN)
+    assert found[found.index("  Before: 5 [assumed]") :][:3] == [
         "  Before: 5 [assumed]",
         "  After: 7 [assumed]",
-        "  - Assumption of uji (24 November 2026): Invented.",
+        "  - Basis: Assumption of uji (24 November 2026): Invented.",
     ]
+    assert any(line.startswith("  - No longer: Assumption of pmi_core") for line in found)
+
+
+DIRECTION = InstrumentId("arahan-bp3mi-jabar-2024-07-23")
+
+
+def cited(name: str, **parts: Any) -> tuple[Basis, ...]:
+    return (attrs.evolve(Cited(cite=InstrumentId(name)), **parts),)
+
+
+WORTH: list[tuple[str, tuple[Basis, ...], date | None, str]] = [
+    ("an assumption", BASIS, None, "asumsi"),
+    ("by analogy", cited("pp-39-2006", analogy=True), date(2024, 1, 1), "analogi"),
+    ("of one province, there", cited(DIRECTION, item="e"), date(2024, 8, 1), "diberitakan"),
+    ("of a day before it", cited(DIRECTION, item="e"), date(2023, 1, 1), "diberitakan"),
+    ("text not found", cited(PERBAN), date(2023, 1, 1), "belum ditemukan"),
+    ("the best of two", (*cited(PERBAN), *BASIS), date(2023, 1, 1), "asumsi"),
+    ("ended before the value", cited("perpres-90-2019"), date(2025, 6, 1), "analogi"),
+]
+
+
+@pytest.mark.parametrize(
+    ("basis", "first", "status"), [case[1:] for case in WORTH], ids=[case[0] for case in WORTH]
+)
+def test_a_number_is_worth_what_its_best_basis_is_where_and_when_that_applies(
+    basis: tuple[Basis, ...], first: date | None, status: str
+) -> None:
+    value = ParameterValue(value=Fraction(7), first=first, basis=basis)
+    assert f"[{status}]" in flat(numbers(value)).partition("Menjadi: ")[2].partition("7 ")[2][:60]
+
+
+def test_the_old_number_is_worth_what_it_was_by_the_old_law() -> None:
+    old = ParameterValue(value=Fraction(6), first=date(2023, 1, 1), basis=cited(PERBAN))
+    limit = LAW.parameter("batas_hari_kerja")
+    below = layer(LAW, LawPack(id="bawah", title=WORDS, parameters=(with_values(limit, old),)))
+    told_of = Supplement(
+        instrument=PERBAN, text_status=ProvenanceStatus.TEXT_SEEN, provenance=SOURCE
+    )
+    new = attrs.evolve(old, value=Fraction(7))
+    pack = LawPack(
+        id="atas", title=WORDS, supplements=(told_of,), parameters=(with_values(limit, new),)
+    )
+    above = layer(below, pack)
+    found = PackEffect(pack=TITLE, before=below, after=above, diff=diff_law(below, above))
+    said = flat(found)
+    assert "6 sejak 1 Januari 2023 [belum ditemukan] Menjadi" in said
+    assert "7 sejak 1 Januari 2023 [diberitakan]" in said
+
+
+def with_values(parameter: Parameter, *values: ParameterValue) -> Parameter:
+    return attrs.evolve(parameter, values=values)
+
+
+def test_a_label_that_is_reworded_is_shown() -> None:
+    limit = LAW.parameter("batas_hari_kerja")
+    again = attrs.evolve(limit, label=Text(id="Batas rekaan", en="Invented limit"))
+    found = effect(LawPack(id="contoh", title=WORDS, parameters=(again,)))
+    assert "- Batas rekaan (batas_hari_kerja, hari kerja)" in written(found)
+    assert "  Nama semula: Batas waktu laporan bulanan" in written(found)
 
 
 def turn(number: int, after: Outcome = Outcome.MET) -> VerdictChange:

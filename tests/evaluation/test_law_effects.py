@@ -25,10 +25,14 @@ from pmi_core.regulation import (
     LawDiff,
     LawPack,
     ParameterValue,
+    PlaceCode,
     Provenance,
     ProvenanceStatus,
     Registry,
+    Relation,
+    RelationKind,
     Supplement,
+    best_standing,
     diff_law,
     layer,
     shipped_registry,
@@ -104,6 +108,37 @@ def test_a_changed_instrument_touches_the_criteria_that_cite_it() -> None:
         "LAP-12",
     }
     assert {rule.through for rule in found} == {("arahan-bp3mi-jabar-2024-07-23",)}
+
+
+def test_a_repeal_touches_the_criteria_that_cite_what_it_ends() -> None:
+    direction = InstrumentId("arahan-bp3mi-jabar-2024-07-23")
+    more = Supplement(
+        instrument=InstrumentId("perban-bp2mi-1-2022"),
+        relations=(Relation(kind=RelationKind.REPEALS, target=direction),),
+        provenance=Provenance(status=ProvenanceStatus.REPORTED, source="rekaan"),
+    )
+    after = layer(LAW, LawPack(id="contoh", title=WORDS, supplements=(more,)))
+    touched = {rule.criterion for rule in rules_touched(BOOKS, diff_law(LAW, after))}
+    assert touched == {rule.criterion for rule in rules_touched(BOOKS, diff_law(LAW, with_title()))}
+    for book in BOOKS:
+        for criterion in book.rulebook.criteria:
+            worth = [
+                best_standing(criterion.basis, law, on=date(2024, 8, 31), place=PlaceCode("32.04"))
+                for law in (LAW, after)
+            ]
+            assert worth[0] is worth[1] or criterion.id in touched
+
+
+@pytest.mark.parametrize("key", ["cuti_bersama_libur", "libur_nasional_libur"])
+def test_a_parameter_behind_the_calendar_touches_the_criteria_that_count_working_days(
+    key: str,
+) -> None:
+    basis = (Assumption(owner="uji", reason=WORDS, on=date(2026, 11, 24)),)
+    value = ParameterValue(value=Fraction(0), basis=basis)
+    closing = attrs.evolve(LAW.parameter(key), values=(value,))
+    after = layer(LAW, LawPack(id="contoh", title=WORDS, parameters=(closing,)))
+    (rule,) = rules_touched(BOOKS, diff_law(LAW, after))
+    assert (rule.criterion, rule.through) == ("LAP-03", (key,))
 
 
 def test_no_change_touches_no_rule() -> None:

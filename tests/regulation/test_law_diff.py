@@ -13,6 +13,7 @@ from pmi_core.messages import Text
 from pmi_core.regulation import (
     Assumption,
     Clause,
+    Designator,
     Instrument,
     InstrumentId,
     InstrumentKind,
@@ -23,6 +24,8 @@ from pmi_core.regulation import (
     ProvenanceStatus,
     Provision,
     Registry,
+    Relation,
+    RelationKind,
     Supplement,
     diff_law,
     layer,
@@ -108,7 +111,82 @@ def test_a_changed_number_is_the_only_change(first: date, number: int) -> None:
     assert change.after.values[-1] == value
 
 
-@pytest.mark.parametrize("told", [{}, {"text_status": ProvenanceStatus.NOT_FOUND}])
-def test_a_supplement_that_tells_nothing_new_changes_no_field(told: dict[str, Any]) -> None:
-    found = diff_law(LAW, with_pack(supplements=(supplement(**told),)))
-    assert all(change.fields == () for change in found.instruments)
+def test_a_supplement_that_tells_nothing_is_no_change() -> None:
+    assert not diff_law(LAW, with_pack(supplements=(supplement(),)))
+
+
+def test_a_field_told_again_by_another_source_is_a_change_of_its_source() -> None:
+    more = supplement(text_status=ProvenanceStatus.NOT_FOUND)
+    (change,) = diff_law(LAW, with_pack(supplements=(more,))).instruments
+    assert (change.fields, change.sources, change.clauses) == ((), ("text_status",), ())
+
+
+def test_a_provision_and_a_relation_told_again_as_they_were_are_no_change() -> None:
+    held = LAW.instrument("permen-p2mi-33-2025")
+    more = supplement(
+        instrument=held.id,
+        clauses=(attrs.evolve(held.clauses[1], provenance=held.provenance),),
+        relations=held.relations[:1],
+        provenance=held.provenance,
+    )
+    assert not diff_law(LAW, with_pack(supplements=(more,)))
+
+
+def test_a_series_of_instruments_is_a_change() -> None:
+    series = Designator(short="Perban Rekaan", kind=InstrumentKind.REGULATION, issuer="Rekaan")
+    found = diff_law(LAW, with_pack(designators=(series,)))
+    assert found == LawDiff(designators=(series,))
+    assert found
+
+
+DIRECTION = InstrumentId("arahan-bp3mi-jabar-2024-07-23")
+REPEAL = Relation(kind=RelationKind.REPEALS, target=DIRECTION)
+ENDS: list[tuple[str, dict[str, Any], bool]] = [
+    ("a repeal", {"relations": (REPEAL,)}, True),
+    ("one not stated", {"relations": (attrs.evolve(REPEAL, stated=False),)}, True),
+    (
+        "a replacement",
+        {"relations": (attrs.evolve(REPEAL, kind=RelationKind.SUPERSEDES),)},
+        True,
+    ),
+    (
+        "another relation",
+        {"relations": (attrs.evolve(REPEAL, kind=RelationKind.IMPLEMENTS),)},
+        False,
+    ),
+    ("a day alone", {"effective": date(2022, 3, 1)}, False),
+]
+
+
+@pytest.mark.parametrize(
+    ("told", "ends"), [case[1:] for case in ENDS], ids=[case[0] for case in ENDS]
+)
+def test_what_ends_another_instrument_is_told(told: dict[str, Any], ends: bool) -> None:
+    (change,) = diff_law(LAW, with_pack(supplements=(supplement(**told),))).instruments
+    assert (DIRECTION in change.ended) == ends
+
+
+def test_the_day_of_an_end_that_moves_and_a_doubt_that_falls_away_are_told() -> None:
+    below = with_pack(supplements=(supplement(relations=(attrs.evolve(REPEAL, stated=False),)),))
+    dated = LawPack(id="atas", title=WORDS, supplements=(supplement(effective=date(2022, 3, 1)),))
+    stated = LawPack(id="atas", title=WORDS, supplements=(supplement(relations=(REPEAL,)),))
+    titled = LawPack(id="atas", title=WORDS, supplements=(supplement(title="Rekaan"),))
+    for pack, ended in ((dated, {DIRECTION}), (stated, {DIRECTION}), (titled, set[InstrumentId]())):
+        (change,) = diff_law(below, layer(below, pack)).instruments
+        assert change.ended & {DIRECTION} == ended
+
+
+def test_a_new_instrument_that_repeals_another_ends_it() -> None:
+    new = Instrument(
+        id=InstrumentId("perban-rekaan-99-2025"),
+        kind=InstrumentKind.REGULATION,
+        issuer="Rekaan",
+        number="99",
+        year=2025,
+        relations=(REPEAL,),
+        provenance=SOURCE,
+        text_status=ProvenanceStatus.TEXT_SEEN,
+    )
+    (change,) = diff_law(LAW, with_pack(instruments=(new,))).instruments
+    assert change.ended == {DIRECTION}
+    assert (change.fields, change.sources) == ((), ())

@@ -6,7 +6,6 @@ from typing import TypeVar
 
 import attrs
 
-from pmi_core import files
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.errors import Fault, FaultyInput
@@ -23,19 +22,18 @@ class Law:
 
     Attributes:
         registry: The shipped law under the packs of plugins and of the command line.
-        packs: Those of the command line with their folders, in its order.
+        packs: Those of the command line, in its order.
     """
 
     registry: Registry
-    packs: tuple[tuple[Path, LawPack], ...] = ()
+    packs: tuple[LawPack, ...] = ()
 
     def files(self) -> Iterator[InputFile]:
-        """The files of the packs of the command line, by `<id of the pack>/<file>`."""
-        for folder, pack in self.packs:
-            for path in sorted(folder.glob("*.toml")):
-                data = path.read_bytes()
-                name = f"{pack.id}/{path.name}"
-                yield InputFile(path=name, sha256=files.sha256(data), size=len(data))
+        """The files the packs of the command line were read from, by `<id of the pack>/<file>`."""
+        for pack in self.packs:
+            for file in pack.files:
+                name = f"{pack.id}/{file.name}"
+                yield InputFile(path=name, sha256=file.sha256, size=file.size)
 
 
 def with_host(entry_points: bool, work: Callable[[PluginHost], Outcome]) -> Outcome:
@@ -56,11 +54,11 @@ def read_law(host: PluginHost, folders: Iterable[Path]) -> Law:
             first that does not fit what it is laid over.
     """
     faults: list[Fault] = []
-    packs = [(folder, _attempt(faults, folder, load_law_pack, folder)) for folder in folders]
-    found = tuple((folder, pack) for folder, pack in packs if pack is not None)
+    packs = [_attempt(faults, folder, load_law_pack, folder) for folder in folders]
+    found = tuple(pack for pack in packs if pack is not None)
     if faults:
         raise FaultyInput(faults)
-    return Law(registry=law_of(host, (pack for _, pack in found)), packs=found)
+    return Law(registry=law_of(host, found), packs=found)
 
 
 def read_case(host: PluginHost, dossier: Path, law: Sequence[Path]) -> tuple[Dossier, Law]:
@@ -81,7 +79,7 @@ def read_case(host: PluginHost, dossier: Path, law: Sequence[Path]) -> tuple[Dos
 def _attempt(
     faults: list[Fault], folder: Path | None, read: Callable[..., T], *arguments: object
 ) -> T | None:
-    prefix = "" if folder is None else f"{folder.name}/"
+    prefix = "" if folder is None else f"{folder.resolve().name}/"
     try:
         return read(*arguments)
     except FaultyInput as problem:

@@ -43,31 +43,29 @@ def show_coverage(asked: Judging, dossier: Path | None) -> Outcome:
 
 def _diffed(asked: Judging, host: PluginHost, pack: Path, dossier: Path | None) -> Outcome:
     chosen = choose(asked, host)
-    given, above = _read(host, dossier, (*asked.law, pack))
-    below = read_law(host, asked.law).registry
+    given, law = _read(host, dossier, (*asked.law, pack))
+    above, below = law.registry, read_law(host, asked.law).registry
     # What is checked against the law below holds under both.
     rulebooks = checked_rulebooks(host, chosen, below)
-    diff = diff_law(below, above.registry)
-    effect = PackEffect(
-        pack=above.packs[-1][1].title,
-        before=below,
-        after=above.registry,
-        diff=diff,
-        rules=rules_touched(rulebooks, diff),
-    )
-    bodies: Mapping[str, str] = _NOTHING
-    if given is not None:
-        old, new = (
-            _review(asked, host, chosen, rulebooks, given, law) for law in (below, above.registry)
-        )
-        effect = attrs.evolve(effect, dossier=old.title, verdicts=diff_reviews(old, new))
-        bodies = {str(body.id): body.name for body in given.bodies}
+    diff = diff_law(below, above)
+    rules = rules_touched(rulebooks, diff)
+    effect = PackEffect(pack=law.packs[-1].title, before=below, after=above, diff=diff, rules=rules)
+    if given is None:
+        return _told(asked, effect, _NOTHING)
+    old = _review(asked, host, chosen, rulebooks, given, below)
+    new = _review(asked, host, chosen, rulebooks, given, above)
+    effect = attrs.evolve(effect, dossier=old.title, verdicts=diff_reviews(old, new))
+    return _told(asked, effect, {str(body.id): body.name for body in given.bodies})
+
+
+def _told(asked: Judging, effect: PackEffect, bodies: Mapping[str, str]) -> Outcome:
     return Outcome(
         exits=(Exit.FINDINGS,) if effect else (),
         text=effect_text(effect, asked.language, bodies=bodies),
         facts={
             "instruments": effect.diff.instruments,
             "parameters": effect.diff.parameters,
+            "designators": effect.diff.designators,
             "rules": effect.rules,
             "verdicts": effect.verdicts,
         },

@@ -6,9 +6,9 @@ from itertools import groupby
 from typing import Final
 
 from pmi_core.documents.coverage import Coverage, Resting, Support, count_worth
-from pmi_core.documents.layout import heading, paragraph, table
-from pmi_core.messages import Argument, Language, label, render
-from pmi_core.regulation import Cited, ProvenanceStatus, Registry, cite_text
+from pmi_core.documents.layout import Wording, heading, paragraph, table
+from pmi_core.messages import Language, render
+from pmi_core.regulation import Cited, Registry, cite_text
 
 _COLUMNS: Final = ("jenis", "jumlah", "kutipan", "analogi", "asumsi")
 
@@ -28,13 +28,13 @@ def coverage_text(coverage: Coverage, registry: Registry, language: Language) ->
     return "\n".join(writer.lines()) + "\n"
 
 
-class _Writer:
+class _Writer(Wording):
     """What all lines of one text share."""
 
     def __init__(self, coverage: Coverage, registry: Registry, language: Language) -> None:
+        super().__init__("hukum.cakupan", language)
         self.coverage = coverage
         self.registry = registry
-        self.language = language
 
     def lines(self) -> Iterator[str]:
         """All lines."""
@@ -59,7 +59,7 @@ class _Writer:
         yield from table(
             head,
             (
-                [label(kind).in_(self.language), *(str(found[word]) for word in _COLUMNS[1:])]
+                [self.word(kind), *(str(found[word]) for word in _COLUMNS[1:])]
                 for kind, found in count_worth(self.coverage.resting).items()
             ),
         )
@@ -93,9 +93,8 @@ class _Writer:
     def resting(self, thing: Resting) -> Iterator[str]:
         """One thing and everything it rests on."""
         title = thing.title.in_(self.language)
-        kind = label(thing.kind).in_(self.language)
         yield ""
-        yield from paragraph(f"{kind} {thing.id}: {title}")
+        yield from paragraph(f"{self.word(thing.kind)} {thing.id}: {title}")
         for basis in thing.basis:
             said = cite_text(basis, self.registry).in_(self.language)
             yield from paragraph(f"{said}{self.mark(basis)}", indent=2, bullet="- ")
@@ -109,11 +108,3 @@ class _Writer:
         instrument = self.registry.instrument(basis.cite)
         plain = instrument.provenance.status
         return f" [{self.word(plain if basis.at is None else instrument.status_at(basis.at))}]"
-
-    def word(self, status: ProvenanceStatus) -> str:
-        """A status in words."""
-        return label(status).in_(self.language)
-
-    def say(self, key: str, **arguments: Argument) -> str:
-        """A text of the catalogue."""
-        return render(f"hukum.cakupan.{key}", **arguments).in_(self.language)

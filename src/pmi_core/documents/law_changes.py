@@ -1,25 +1,30 @@
 """What a law pack changes, as text for 80 columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import date
-from typing import Final, cast
+from typing import Any, Final
 
 import attrs
 
-from pmi_core.documents.layout import heading, paragraph
+from pmi_core.documents.layout import Wording, heading, paragraph
 from pmi_core.evaluation import ReviewDiff, TouchedRule, VerdictChange
-from pmi_core.messages import Argument, Language, Text, format_value, label, render
+from pmi_core.messages import Argument, Language, Text
 from pmi_core.regulation import (
+    Basis,
+    Cited,
     Clause,
+    Designator,
+    Instrument,
     InstrumentChange,
     LawDiff,
+    Parameter,
     ParameterChange,
     ParameterValue,
+    Provenance,
     ProvenanceStatus,
     Registry,
     Relation,
-    best_standing,
     cite_text,
+    standing,
 )
 
 _LISTED: Final = 40
@@ -71,12 +76,12 @@ def effect_text(effect: PackEffect, language: Language, *, bodies: Mapping[str, 
     return "\n".join(_Writer(effect, language, bodies).lines()) + "\n"
 
 
-class _Writer:
+class _Writer(Wording):
     """What all lines of one text share."""
 
     def __init__(self, effect: PackEffect, language: Language, bodies: Mapping[str, str]) -> None:
+        super().__init__("hukum", language)
         self.effect = effect
-        self.language = language
         self.bodies = bodies
 
     def lines(self) -> Iterator[str]:
@@ -86,6 +91,7 @@ class _Writer:
             yield from paragraph(self.say("beda.tidak_ada"))
         yield from self.section("instrumen", map(self.instrument, self.effect.diff.instruments))
         yield from self.section("parameter", map(self.parameter, self.effect.diff.parameters))
+        yield from self.section("sebutan", map(self.series, self.effect.diff.designators))
         yield from self.section("kriteria", map(self.rule, self.effect.rules))
         if self.effect.dossier is not None:
             yield from self.verdicts(self.effect.dossier)
@@ -98,69 +104,120 @@ class _Writer:
             yield from lines
 
     def instrument(self, change: InstrumentChange) -> Iterator[str]:
-        """One instrument: its fields and provisions that differ."""
+        """One instrument: its fields, their sources, and its provisions that differ."""
         key = "beda.baru" if change.before is None else "beda.berubah"
         line = self.say(key, nama=change.after.name, id=change.instrument)
         yield from paragraph(line, bullet="- ")
-        for name in change.fields:
-            words: dict[str, Argument] = {
-                "bidang": render(f"hukum.bidang.{name}"),
-                "semula": self.value(getattr(change.before, name)),
-                "menjadi": self.value(getattr(change.after, name)),
-            }
-            yield from paragraph(self.say("beda.bidang", **words), indent=2)
+        if change.before is not None:
+            yield from self.fields(change, change.before, change.after)
         for old, new in change.clauses:
-            words = {"semula": self.content(old), "menjadi": self.content(new)}
-            line = self.say("beda.ketentuan", di=new.at.text, **words)
+            yield from paragraph(self.provision(old, new, change.after.provenance), indent=2)
+
+    def fields(self, change: InstrumentChange, old: Instrument, new: Instrument) -> Iterator[str]:
+        """The fields that say something else, then those with another source."""
+        for name in change.fields:
+            was, now = self.told(name, old, new), self.told(name, new, old)
+            field = self.say(f"bidang.{name}")
+            line = self.say("beda.bidang", bidang=field, semula=was, menjadi=now)
+            yield from paragraph(line, indent=2)
+        for name in change.sources:
+            was, now = self.origin(old.source_of(name)), self.origin(new.source_of(name))
+            field = self.say(f"bidang.{name}")
+            line = self.say("beda.asal_bidang", bidang=field, semula=was, menjadi=now)
             yield from paragraph(line, indent=2)
 
-    def content(self, clause: Clause | None) -> str:
-        """What a provision says, or that it was not found."""
-        if clause is not None and clause.wording is not None:
-            return clause.wording
-        if clause is not None and clause.gist is not None:
-            return clause.gist.in_(self.language)
-        return label(ProvenanceStatus.NOT_FOUND).in_(self.language)
+    def told(self, name: str, instrument: Instrument, other: Instrument) -> str:
+        """What a field says; of relations those alone that the other side does not have."""
+        if name == "relations":
+            own = (one for one in instrument.relations if one not in other.relations)
+            return ", ".join(map(self.relation, own)) or self.say("tanpa")
+        value: Any = getattr(instrument, name)
+        if value is None or name == "text_status":
+            return self.word(value)
+        return self.marked(self.word(value), instrument.source_of(name).status)
 
-    def value(self, value: object) -> str:
-        """One field of an instrument."""
-        if isinstance(value, tuple):
-            parts = [self.value(part) for part in cast("tuple[object, ...]", value)]
-            return ", ".join(parts) or self.say("tanpa")
-        if isinstance(value, Relation):
-            kind = label(value.kind).in_(self.language)
-            return kind + " " + self.effect.after.instrument(value.target).name.in_(self.language)
-        return format_value(cast("Argument", value), "", self.language)
+    def relation(self, relation: Relation) -> str:
+        """A relation, and whether any source states it."""
+        target = self.effect.after.instrument(relation.target).name
+        key = "hubungan" if relation.stated else "hubungan_tak_tentu"
+        return self.say(f"beda.{key}", jenis=relation.kind, nama=target)
+
+    def provision(self, old: Clause | None, new: Clause, source: Provenance) -> str:
+        """A provision on both sides; where they say the same, with all that is known of it."""
+        was, now = self.content(old, source), self.content(new, source)
+        if was == now:
+            was, now = self.everything(old, source), self.everything(new, source)
+        return self.say("beda.ketentuan", di=new.at.text, semula=was, menjadi=now)
+
+    def content(self, clause: Clause | None, source: Provenance) -> str:
+        """What a provision says, with its status; or that it was not found."""
+        if clause is None or not clause.seen:
+            return self.word(ProvenanceStatus.NOT_FOUND)
+        said = self.word(clause.wording or clause.gist)
+        return self.marked(said, (clause.provenance or source).status)
+
+    def everything(self, clause: Clause | None, source: Provenance) -> str:
+        """Wording, gist and source of a provision."""
+        if clause is None:
+            return self.say("tanpa")
+        said = (part for part in (clause.wording, clause.gist) if part is not None)
+        return " / ".join((*map(self.word, said), self.origin(clause.provenance or source)))
+
+    def origin(self, source: Provenance) -> str:
+        """A source with its status and its days."""
+        said = self.marked(source.source, source.status)
+        if source.known_from is not None:
+            said = self.say("nilai.diketahui", nilai=said, hari=source.known_from)
+        if source.entered is not None:
+            said = self.say("nilai.dimasukkan", nilai=said, hari=source.entered)
+        return said
+
+    def marked(self, said: str, status: ProvenanceStatus) -> str:
+        """Something with its status."""
+        return f"{said} [{self.word(status)}]"
 
     def parameter(self, change: ParameterChange) -> Iterator[str]:
-        """One parameter: its values before and after, and what the new ones rest on."""
-        new = change.after
+        """One parameter: its values before and after, and what they rest on or no longer do."""
+        old, new = change.before, change.after
         line = self.say("beda.parameter_baris", nama=new.label, kunci=new.key, satuan=new.unit)
         yield from paragraph(line, bullet="- ")
-        for key, values in (("semula", change.before.values), ("menjadi", new.values)):
-            said = "; ".join(self.dated(value) for value in values)
+        if old.label != new.label:
+            yield from paragraph(self.say("beda.nama_semula", nama=old.label), indent=2)
+        for key, side, law in (
+            ("semula", old, self.effect.before),
+            ("menjadi", new, self.effect.after),
+        ):
+            said = "; ".join(self.dated(value, law) for value in side.values)
             yield from paragraph(self.say(f"beda.{key}", nilai=said), indent=2)
-        known = {basis for value in change.before.values for basis in value.basis}
-        told = (basis for value in new.values for basis in value.basis)
-        for basis in dict.fromkeys(basis for basis in told if basis not in known):
-            words = cite_text(basis, self.effect.after).in_(self.language)
-            yield from paragraph(words, indent=2, bullet="- ")
+        was, now = _bases(old), _bases(new)
+        for key, bases, law in (
+            ("dasar", [basis for basis in now if basis not in was], self.effect.after),
+            ("dasar_lepas", [basis for basis in was if basis not in now], self.effect.before),
+        ):
+            for basis in bases:
+                line = self.say(f"beda.{key}", dasar=cite_text(basis, law))
+                yield from paragraph(line, indent=2, bullet="- ")
 
-    def dated(self, value: ParameterValue) -> str:
-        """A number with its days and the status of its basis."""
-        key = _DATES[value.first is not None, value.last is not None]
-        day = value.first or value.last or date.max
-        status = best_standing(value.basis, self.effect.after, on=day, place=None)
+    def dated(self, value: ParameterValue, law: Registry) -> str:
+        """A number with its days and the status of its best basis."""
+        found = (_worth(basis, value, law) for basis in value.basis)
+        status = min(found, key=list(ProvenanceStatus).index)
         said = self.say(
-            f"nilai.{key}",
+            f"nilai.{_DATES[value.first is not None, value.last is not None]}",
             nilai=value.value,
             awal=value.first,
             akhir=value.last,
-            status=label(status),
+            status=status,
         )
         if value.known_from is None:
             return said
         return self.say("nilai.diketahui", nilai=said, hari=value.known_from)
+
+    def series(self, series: Designator) -> Iterator[str]:
+        """The name of a series, and the other ways people write it."""
+        names = ", ".join(series.names) or self.say("tanpa")
+        line = self.say("beda.sebutan_baris", nama=series.short, penerbit=series.issuer, lain=names)
+        yield from paragraph(line, bullet="- ")
 
     def rule(self, rule: TouchedRule) -> Iterator[str]:
         """One criterion that is concerned."""
@@ -198,6 +255,15 @@ class _Writer:
             menjadi=change.after.outcome,
         )
 
-    def say(self, key: str, **arguments: Argument) -> str:
-        """A text of the catalogue."""
-        return render(f"hukum.{key}", **arguments).in_(self.language)
+
+def _bases(parameter: Parameter) -> tuple[Basis, ...]:
+    return tuple(dict.fromkeys(basis for value in parameter.values for basis in value.basis))
+
+
+def _worth(basis: Basis, value: ParameterValue, law: Registry) -> ProvenanceStatus:
+    """What a basis is worth where its source applies, once the value and the source both do."""
+    if not isinstance(basis, Cited):
+        return ProvenanceStatus.ASSUMED
+    source = law.instrument(basis.cite)
+    day = max(source.earliest, value.first or source.earliest)
+    return standing(basis, law, on=day, place=min(source.territory, default=None))

@@ -4,7 +4,39 @@ import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
+from pmi_core.messages import Argument, Language, format_value, render
+
 WIDTH: Final = 80
+
+
+class Wording:
+    """The words of one part of the catalogue in one language."""
+
+    def __init__(self, part: str, language: Language) -> None:
+        self.part = part
+        self.language = language
+
+    def say(self, key: str, **arguments: Argument) -> str:
+        """A text of that part."""
+        return render(f"{self.part}.{key}", **arguments).in_(self.language)
+
+    def word(self, item: Argument) -> str:
+        """A term, day, number or text."""
+        return format_value(item, "", self.language)
+
+
+def printable(text: str) -> str:
+    r"""The text as one line: blanks of any kind are one space, and what no terminal may obey shows.
+
+    >>> printable("satu\n- dua\x1b[31m")
+    'satu - dua�[31m'
+    """
+    line = " ".join(text.split())
+    return line if line.isprintable() else "".join(map(_shown, line))
+
+
+def _shown(mark: str) -> str:
+    return mark if mark.isprintable() else "\N{REPLACEMENT CHARACTER}"
 
 
 def heading(title: str) -> Iterator[str]:
@@ -13,7 +45,7 @@ def heading(title: str) -> Iterator[str]:
     >>> list(heading("Dasar"))
     ['', 'DASAR', '-----']
     """
-    lines = textwrap.wrap(title.upper(), WIDTH)
+    lines = textwrap.wrap(printable(title).upper(), WIDTH)
     yield from ("", *lines, "-" * max(map(len, lines), default=0))
 
 
@@ -25,7 +57,7 @@ def paragraph(text: str, *, indent: int = 0, bullet: str = "") -> Iterator[str]:
     """
     first = " " * indent + bullet
     yield from textwrap.wrap(
-        text,
+        printable(text),
         WIDTH,
         initial_indent=first,
         subsequent_indent=" " * len(first),
@@ -42,10 +74,10 @@ def table(head: Sequence[str], rows: Iterable[Sequence[str]], *, gap: int = 2) -
     Kawan PMI       48
     Perwira PMI      9
     """
-    body = [tuple(row) for row in rows]
-    widths = [max(map(len, column)) for column in zip(head, *body, strict=True)]
+    top, *body = (tuple(map(printable, row)) for row in (head, *rows))
+    widths = [max(map(len, column)) for column in zip(top, *body, strict=True)]
     numeric = [all(map(_is_number, column)) for column in zip(*body, strict=True)]
-    for row in (tuple(head), *body):
+    for row in (top, *body):
         cells = (
             cell.rjust(width) if right else cell.ljust(width)
             for cell, width, right in zip(

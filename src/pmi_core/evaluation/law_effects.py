@@ -21,7 +21,8 @@ class TouchedRule:
     """A criterion that reads or cites something a change concerns.
 
     Attributes:
-        through: Keys of the parameters it reads and ids of the instruments it cites that change.
+        through: Keys of the parameters it reads and ids of the instruments it cites that change,
+            or that another one now ends.
     """
 
     rulebook: str
@@ -81,7 +82,10 @@ class ReviewDiff:
 
 
 def rules_touched(rulebooks: Iterable[CheckedRulebook], diff: LawDiff) -> tuple[TouchedRule, ...]:
-    """The criteria that read a changed parameter or cite a changed instrument.
+    """The criteria that read a changed parameter or cite an instrument whose worth may change.
+
+    That is one of which something else is known, and one that a changed instrument replaces or
+    repeals: what cites it may then hold by analogy only.
 
     >>> from pmi_core.evaluation import shipped_rulebooks
     >>> rules_touched(shipped_rulebooks(), LawDiff())
@@ -89,6 +93,7 @@ def rules_touched(rulebooks: Iterable[CheckedRulebook], diff: LawDiff) -> tuple[
     """
     changed = {str(item.parameter) for item in diff.parameters}
     changed |= {str(item.instrument) for item in diff.instruments}
+    changed |= {str(name) for item in diff.instruments for name in item.ended}
     found = (
         TouchedRule(
             rulebook=book.rulebook.id,

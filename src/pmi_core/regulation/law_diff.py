@@ -1,4 +1,4 @@
-"""What a law pack changes: instruments, provisions and parameters, before and after."""
+"""What a law pack changes: instruments, provisions, parameters and names, before and after."""
 
 from typing import Any, Final, cast
 
@@ -6,14 +6,17 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.regulation.citation import InstrumentId
+from pmi_core.regulation.designator import Designator
+from pmi_core.regulation.force import ENDING, start_of
 from pmi_core.regulation.instrument import Clause, Instrument
 from pmi_core.regulation.parameter import Parameter, ParameterKey
 from pmi_core.regulation.registry import Registry
+from pmi_core.regulation.supplement import Supplement
 
-_COMPARED: Final = tuple(
+_TOLD: Final = tuple(
     field.name
-    for field in attrs.fields(cast("Any", Instrument))
-    if field.name not in ("id", "clauses", "sources")
+    for field in attrs.fields(cast("Any", Supplement))
+    if field.name not in ("instrument", "clauses", "provenance")
 )
 
 
@@ -29,6 +32,9 @@ class InstrumentChange:
     before: Instrument | None = codec.optional(absent="none")
     after: Instrument
 
+    def __bool__(self) -> bool:
+        return self.before is None or bool(self.fields or self.sources or self.clauses)
+
     @property
     def instrument(self) -> InstrumentId:
         """Its id."""
@@ -36,18 +42,38 @@ class InstrumentChange:
 
     @property
     def fields(self) -> tuple[str, ...]:
-        """The fields that differ, but for its provisions; none where it is new."""
+        """The fields that say something else; none where it is new."""
         if self.before is None:
             return ()
         old, new = self.before, self.after
-        return tuple(name for name in _COMPARED if getattr(old, name) != getattr(new, name))
+        return tuple(name for name in _TOLD if _told(old, name) != _told(new, name))
+
+    @property
+    def sources(self) -> tuple[str, ...]:
+        """The fields that say the same, by another source."""
+        if self.before is None:
+            return ()
+        old, new = self.before, self.after
+        moved = (name for name in _TOLD if old.source_of(name) != new.source_of(name))
+        return tuple(name for name in moved if name not in self.fields)
 
     @property
     def clauses(self) -> tuple[tuple[Clause | None, Clause], ...]:
         """The provisions that differ, before and after."""
         old = {} if self.before is None else {one.at: one for one in self.before.clauses}
         pairs = ((old.get(one.at), one) for one in self.after.clauses)
-        return tuple((one, other) for one, other in pairs if one != other)
+        return tuple(pair for pair in pairs if self._sourced(pair[0]) != self._sourced(pair[1]))
+
+    @property
+    def ended(self) -> frozenset[InstrumentId]:
+        """The instruments it replaces or repeals, where that or the day of it is told otherwise."""
+        return frozenset(target for target, *_ in _ends(self.before) ^ _ends(self.after))
+
+    def _sourced(self, clause: Clause | None) -> Clause | None:
+        """A clause with its source, be it its own or the instrument's."""
+        if clause is None:
+            return None
+        return attrs.evolve(clause, provenance=clause.provenance or self.after.provenance)
 
 
 @attrs.frozen(kw_only=True)
@@ -65,13 +91,14 @@ class ParameterChange:
 
 @attrs.frozen(kw_only=True)
 class LawDiff:
-    """Everything a law pack changes, by id and key."""
+    """Everything a law pack changes: by id, by key, and the series it names."""
 
     instruments: tuple[InstrumentChange, ...] = ()
     parameters: tuple[ParameterChange, ...] = ()
+    designators: tuple[Designator, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.instruments or self.parameters)
+        return bool(self.instruments or self.parameters or self.designators)
 
 
 def diff_law(before: Registry, after: Registry) -> LawDiff:
@@ -79,7 +106,8 @@ def diff_law(before: Registry, after: Registry) -> LawDiff:
 
     Args:
         before: The law below.
-        after: The law above it, which has every instrument and parameter of the one below.
+        after: The law above it, which has every instrument, parameter and designator of the one
+            below.
 
     >>> from pmi_core.regulation import shipped_registry
     >>> bool(diff_law(shipped_registry(), shipped_registry()))
@@ -87,15 +115,29 @@ def diff_law(before: Registry, after: Registry) -> LawDiff:
     """
     instruments = {item.id: item for item in before.instruments}
     parameters = {item.key: item for item in before.parameters}
+    changes = (
+        InstrumentChange(before=instruments.get(item.id), after=item) for item in after.instruments
+    )
     return LawDiff(
-        instruments=tuple(
-            InstrumentChange(before=instruments.get(item.id), after=item)
-            for item in after.instruments
-            if item != instruments.get(item.id)
-        ),
+        instruments=tuple(change for change in changes if change),
         parameters=tuple(
             ParameterChange(before=parameters[item.key], after=item)
             for item in after.parameters
             if item != parameters[item.key]
         ),
+        designators=tuple(one for one in after.designators if one not in before.designators),
     )
+
+
+def _told(instrument: Instrument, name: str) -> object:
+    """What a field says; the order of relations says nothing."""
+    value: object = getattr(instrument, name)
+    return frozenset(instrument.relations) if name == "relations" else value
+
+
+def _ends(instrument: Instrument | None) -> frozenset[tuple[InstrumentId, object, object]]:
+    if instrument is None:
+        return frozenset()
+    start = start_of(instrument)
+    ending = (one for one in instrument.relations if one.kind in ENDING)
+    return frozenset((one.target, one, start) for one in ending)
