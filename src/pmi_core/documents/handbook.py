@@ -90,7 +90,7 @@ class HandbookLine:
         basis: At least one.
         derived: Of tasks that an activity carries out.
         reports: The kinds of report it leads to.
-        checks: The criteria that ask for it.
+        checks: The criteria that rest on the item it rests on.
     """
 
     text: Text
@@ -106,11 +106,13 @@ class Heading:
 
     Attributes:
         searched: Where it was looked for, each source with how we know its text.
+        checks: The criteria that ask for what stands here as a whole, not for one line of it.
     """
 
     kind: HeadingKind
     lines: tuple[HandbookLine, ...]
     searched: tuple[Text, ...]
+    checks: tuple[CheckedBy, ...] = ()
 
 
 @attrs.frozen(kw_only=True)

@@ -27,6 +27,7 @@ from pmi_core.programme import (
     ReportKind,
     Role,
     Task,
+    division_checks,
     proposal_for,
     shipped_tasks,
 )
@@ -72,7 +73,7 @@ def handbook(
         places: For names; the shipped ones by default.
 
     Raises:
-        NotFound: An unknown place.
+        NotFound: A place that is unknown, or is none on that day, with those near it.
 
     >>> from datetime import date
     >>> made = handbook(on=date(2024, 6, 7), place=PlaceCode("18"))
@@ -93,7 +94,7 @@ def handbook(
     return Handbook(
         on=on,
         place=place,
-        place_name=None if place is None else author.places.find(place).name,
+        place_name=None if place is None else author.places.find(place, on).name,
         law=author.registry.layers,
         offices=tuple(author.office(role) for role in _OFFICES),
         chapters=tuple(author.chapter(role) for role in roles),
@@ -145,11 +146,13 @@ class _Author:
             lines[HeadingKind.TOPICS] = tuple(self._topics())
         searched = tuple(self._searched(programme))
         topics = (self._source(_TOPICS),)
+        checks = tuple(self._division_checks()) if role in _DIVISION else ()
         headings = (
             Heading(
                 kind=kind,
                 lines=found,
                 searched=topics if kind is HeadingKind.TOPICS else searched,
+                checks=checks if kind is HeadingKind.TASKS else (),
             )
             for kind, found in lines.items()
         )
@@ -200,13 +203,20 @@ class _Author:
     def _checks(self, task: Task) -> Iterator[CheckedBy]:
         for book in self.rulebooks:
             for criterion in book.criteria if task.programme in book.programmes else ():
-                if _asks_for(criterion, task):
-                    yield CheckedBy(rulebook=book.id, criterion=criterion.id, title=criterion.title)
+                if _rests_on_same(criterion, task):
+                    yield _checked_by(book, criterion)
+
+    def _division_checks(self) -> Iterator[CheckedBy]:
+        named = division_checks()
+        for book in self.rulebooks:
+            for criterion in book.criteria:
+                if f"{book.id}/{criterion.id}" in named:
+                    yield _checked_by(book, criterion)
 
     def _topics(self) -> Iterator[HandbookLine]:
         # The provision binds the information the state gives: for volunteers, analogy.
         for clause in self.registry.instrument(_TOPICS).clauses:
-            if clause.seen and clause.at.letter and clause.at.within(_TOPICS_AT):
+            if clause.seen and clause.at.letter and _TOPICS_AT in clause.at.enclosing:
                 basis = Cited(cite=_TOPICS, at=clause.at, analogy=True)
                 yield HandbookLine(text=_said(clause), basis=(self._ground(basis),))
 
@@ -245,18 +255,21 @@ def _tasks_of(role: HandbookRole, programme: Programme | None) -> Iterator[Task]
     for task in shipped_tasks():
         if task.programme is not programme:
             continue
-        whole = task.division is None and not task.roles
+        # What falls to nobody in particular is told to who leads: its basis says it is assumed.
+        led = task.division is None and not task.roles and role not in _DIVISION
         own = _OWN_ROLE.get(role) in task.roles
-        if whole or own or (task.division is not None and task.division is _DIVISION.get(role)):
+        if led or own or (task.division is not None and task.division is _DIVISION.get(role)):
             yield task
 
 
-def _asks_for(criterion: Criterion, task: Task) -> bool:
-    """Whether a criterion rests on the item a task rests on, or names the task's division."""
+def _rests_on_same(criterion: Criterion, task: Task) -> bool:
+    """Whether a criterion rests on an item that a task rests on."""
     items = [basis for basis in task.basis if isinstance(basis, Cited) and basis.item]
-    if any(basis in items for basis in criterion.basis):
-        return True
-    return task.division is not None and f"'{task.division.value}'" in criterion.require
+    return any(basis in items for basis in criterion.basis)
+
+
+def _checked_by(book: Rulebook, criterion: Criterion) -> CheckedBy:
+    return CheckedBy(rulebook=book.id, criterion=criterion.id, title=criterion.title)
 
 
 def _said(clause: Clause) -> Text:

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterable, Iterator
 from enum import Enum, auto
 from typing import Final
 
-import attrs
-
 from pmi_core.documents.handbook import (
     Chapter,
+    CheckedBy,
     DerivedWork,
     Ground,
     Handbook,
@@ -17,8 +16,8 @@ from pmi_core.documents.handbook import (
     HeadingKind,
     OfficeNamed,
 )
-from pmi_core.documents.layout import heading, paragraph
-from pmi_core.messages import Argument, Language, format_value, render, text
+from pmi_core.documents.layout import Wording, heading, paragraph, printable
+from pmi_core.messages import Argument, Language, render, text
 
 
 def handbook_text(made: Handbook, language: Language = Language.ID) -> str:
@@ -27,7 +26,7 @@ def handbook_text(made: Handbook, language: Language = Language.ID) -> str:
 
 
 def handbook_markdown(made: Handbook, language: Language = Language.ID) -> str:
-    """A handbook as Markdown; nothing in it is taken for markup."""
+    """A handbook as CommonMark; nothing in it is taken for markup."""
     return _laid_out(made, language, _MARKDOWN)
 
 
@@ -49,9 +48,9 @@ def _laid_out(made: Handbook, language: Language, layout: _Layout) -> str:
     return "\n".join(lines).strip("\n") + "\n"
 
 
-@attrs.frozen
-class _Writer:
-    language: Language
+class _Writer(Wording):
+    def __init__(self, language: Language) -> None:
+        super().__init__("pegangan", language)
 
     def whole(self, made: Handbook) -> _Pieces:
         where = (
@@ -59,9 +58,9 @@ class _Writer:
             if made.place_name is None
             else render("pegangan.di", tempat=made.place_name)
         )
-        yield _Part.TITLE, self._say("judul")
-        yield _Part.PARAGRAPH, self._say("keadaan", hari=made.on, tempat=where)
-        yield _Part.PARAGRAPH, self._say("hukum", lapisan=", ".join(made.law))
+        yield _Part.TITLE, self.say("judul")
+        yield _Part.PARAGRAPH, self.say("keadaan", hari=made.on, tempat=where)
+        yield _Part.PARAGRAPH, self.say("hukum", lapisan=", ".join(made.law))
         for office in made.offices:
             yield _Part.ITEM, self._office(office)
         for chapter in made.chapters:
@@ -69,33 +68,35 @@ class _Writer:
 
     def _office(self, office: OfficeNamed) -> str:
         if office.name is not None:
-            return self._say("lembaga", peran=office.role, nama=office.name)
+            return self.say("lembaga", peran=office.role, nama=office.name)
         if office.candidates:
-            return self._say("lembaga_beberapa", peran=office.role, alasan=office.reason)
+            return self.say("lembaga_beberapa", peran=office.role, alasan=office.reason)
         return office.reason.in_(self.language)
 
     def _chapter(self, chapter: Chapter) -> _Pieces:
-        yield _Part.CHAPTER, self._word(chapter.role)
+        yield _Part.CHAPTER, self.word(chapter.role)
         for part in chapter.headings:
             yield from self._heading(part)
 
     def _heading(self, part: Heading) -> _Pieces:
         if not part.lines:
-            yield _Part.HEADING, self._say("kosong", judul=part.kind)
-            yield _Part.ITEM, self._say("dicari", sumber=self._listed(part.searched, "; "))
+            yield _Part.HEADING, self.say("kosong", judul=part.kind)
+            yield _Part.ITEM, self.say("dicari", sumber=self._listed(part.searched, "; "))
             return
-        yield _Part.HEADING, self._word(part.kind)
+        yield _Part.HEADING, self.word(part.kind)
+        if part.checks:
+            yield _Part.PARAGRAPH, self.say("kriteria_divisi", kriteria=self._named(part.checks))
         if part.kind is HeadingKind.TOPICS:
-            yield _Part.PARAGRAPH, self._say("materi")
+            yield _Part.PARAGRAPH, self.say("materi")
         for line in part.lines:
             yield from self._line(line)
         works = {line.derived.activity: line.derived for line in part.lines if line.derived}
         if works:
-            yield _Part.HEADING, self._say("turunan_judul")
+            yield _Part.HEADING, self.say("turunan_judul")
         for work in works.values():
             yield (
                 _Part.ITEM,
-                self._say(
+                self.say(
                     "data_dukung", kegiatan=work.activity, data=self._listed(work.evidence, "; ")
                 ),
             )
@@ -107,15 +108,17 @@ class _Writer:
         if line.derived is not None:
             yield _Part.DETAIL, self._work(line.derived)
         if line.reports:
-            yield _Part.DETAIL, self._say("laporan", laporan=self._listed(line.reports))
+            yield _Part.DETAIL, self.say("laporan", laporan=self._listed(line.reports))
         if line.checks:
-            named = (f"{one.criterion} {one.title.in_(self.language)}" for one in line.checks)
-            yield _Part.DETAIL, self._say("kriteria", kriteria="; ".join(named))
+            yield _Part.DETAIL, self.say("kriteria", kriteria=self._named(line.checks))
+
+    def _named(self, checks: Iterable[CheckedBy]) -> str:
+        return "; ".join(f"{one.criterion} {one.title.in_(self.language)}" for one in checks)
 
     def _work(self, work: DerivedWork) -> str:
         if not work.phases:
-            return self._say("turunan_kosong", kegiatan=work.activity)
-        return self._say(
+            return self.say("turunan_kosong", kegiatan=work.activity)
+        return self.say(
             "turunan",
             kegiatan=work.activity,
             tahap=self._listed(work.phases),
@@ -129,8 +132,8 @@ class _Writer:
 
     def _ground(self, ground: Ground) -> str:
         if ground.place is None:
-            return self._say("dasar_asumsi", status=ground.standing, dasar=ground.cite)
-        return self._say(
+            return self.say("dasar_asumsi", status=ground.standing, dasar=ground.cite)
+        return self.say(
             "dasar",
             status=ground.standing,
             dasar=ground.cite,
@@ -139,17 +142,16 @@ class _Writer:
         )
 
     def _listed(self, items: Iterable[Argument], mark: str = ", ") -> str:
-        return mark.join(map(self._word, items))
+        return mark.join(map(self.word, items))
 
-    def _word(self, item: Argument) -> str:
-        return format_value(item, "", self.language)
 
-    def _say(self, key: str, **arguments: Argument) -> str:
-        return render(f"pegangan.{key}", **arguments).in_(self.language)
+# What CommonMark and its tables take for markup anywhere, then what at the start of a line only.
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|&~]|^[-+=]")
+_NUMBERED: Final = re.compile(r"^(\d+)([.)])", re.ASCII)
 
 
 def _escaped(words: str) -> str:
-    return re.sub(r"([\\`*_\[\]<>#|])", r"\\\1", words)
+    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", printable(words)))
 
 
 _PLAIN: Final[_Layout] = {

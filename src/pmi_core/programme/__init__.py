@@ -55,7 +55,13 @@ from pmi_core.programme.succession import (
     successors_of,
 )
 from pmi_core.programme.table import table, table_head
-from pmi_core.programme.tasks import ActivityProposal, Task, proposal_for, shipped_tasks
+from pmi_core.programme.tasks import (
+    ActivityProposal,
+    Task,
+    division_checks,
+    proposal_for,
+    shipped_tasks,
+)
 from pmi_core.programme.vocabulary import (
     ActivityKind,
     Aspect,
@@ -131,6 +137,7 @@ __all__ = [
     "check_body",
     "check_definition",
     "definition_of",
+    "division_checks",
     "exists_on",
     "find_definition",
     "holds",

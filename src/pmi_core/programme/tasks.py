@@ -29,7 +29,7 @@ class Task:
 
     Attributes:
         division: The division it belongs to; absent where it belongs to none alone.
-        roles: The roles it falls to; empty where the source names none.
+        roles: The roles the source names; empty where it names none.
         activity: The kind of activity that carries it out, by our reading of its words.
         reports: The kinds of report it is about, where it is about reports.
         basis: At least one; a meeting in one province is no national rule, and its standing
@@ -66,15 +66,21 @@ class ActivityProposal:
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
-@cache
 def shipped_tasks() -> tuple[Task, ...]:
     """The tasks that ship, in the order of their sources.
 
     >>> len({task.division for task in shipped_tasks() if task.division})
     3
     """
-    file = "tasks.toml"
-    return codec.load(_read(file), _Tasks, file=file).tasks
+    return _task_file().tasks
+
+
+def division_checks() -> tuple[str, ...]:
+    """The criteria that ask for work of every division, such as `kawan-bulanan/LAP-13`.
+
+    Which task was done they do not ask.
+    """
+    return _task_file().division_checks
 
 
 def proposal_for(kind: ActivityKind) -> ActivityProposal:
@@ -89,11 +95,18 @@ def proposal_for(kind: ActivityKind) -> ActivityProposal:
 @attrs.frozen(kw_only=True)
 class _Tasks:
     tasks: tuple[Task, ...]
+    division_checks: tuple[str, ...]
 
 
 @attrs.frozen(kw_only=True)
 class _Activities:
     activity: tuple[ActivityProposal, ...]
+
+
+@cache
+def _task_file() -> _Tasks:
+    file = "tasks.toml"
+    return codec.load(_read(file), _Tasks, file=file)
 
 
 @cache
