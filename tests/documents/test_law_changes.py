@@ -271,8 +271,10 @@ def test_an_instrument_of_the_pack_is_called_new() -> None:
         provenance=SOURCE,
         text_status=ProvenanceStatus.NOT_FOUND,
     )
-    found = written(effect(LawPack(id="contoh", title=WORDS, instruments=(new,))))
-    assert found[-1] == "- Peraturan Rekaan Nomor 99 Tahun 2025 (perban-rekaan-99-2025): baru"
+    series = Designator(short="Perban Rekaan", kind=new.kind, issuer=new.issuer)
+    pack = LawPack(id="contoh", title=WORDS, instruments=(new,), designators=(series,))
+    line = "- Peraturan Rekaan Nomor 99 Tahun 2025 (perban-rekaan-99-2025): baru"
+    assert line in written(effect(pack))
 
 
 @pytest.mark.parametrize(

@@ -96,6 +96,11 @@ def test_what_closes_offices_is_a_number_that_working_days_rest_on(key: str) -> 
     assert key not in BOOK.parameters
 
 
+def test_a_world_without_those_parameters_has_nothing_behind_its_calendar() -> None:
+    schema = attrs.evolve(BOOK.schema, parameters=BOOK.schema.parameters - set(CLOSED))
+    assert attrs.evolve(BOOK, schema=schema).reads("LAP-03") == {LIMIT}
+
+
 def test_a_calendar_of_the_caller_rests_on_no_parameter() -> None:
     own = evaluate(PUNCTUAL, BOOK, body=JABAR, calendar=shipped_calendar())
     (found,) = [one for one in own.results if one.criterion == "LAP-03"]

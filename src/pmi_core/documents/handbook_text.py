@@ -146,7 +146,7 @@ class _Writer(Wording):
 
 
 # What CommonMark and its tables take for markup anywhere, then what at the start of a line only.
-_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|&~]|^[-+=]")
+_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|&~]|^[-+]")
 _NUMBERED: Final = re.compile(r"^(\d+)([.)])", re.ASCII)
 
 

@@ -67,7 +67,7 @@ class InstrumentChange:
     @property
     def ended(self) -> frozenset[InstrumentId]:
         """The instruments it replaces or repeals, where that or the day of it is told otherwise."""
-        return frozenset(target for target, *_ in _ends(self.before) ^ _ends(self.after))
+        return frozenset(target for target, *_ in _ends(self.after) - _ends(self.before))
 
     def _sourced(self, clause: Clause | None) -> Clause | None:
         """A clause with its source, be it its own or the instrument's."""
