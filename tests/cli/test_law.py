@@ -340,3 +340,48 @@ def test_a_folder_is_called_by_its_name_however_it_is_given(tmp_path: Path) -> N
     files.write(folder / "pack.toml", b"id = 3")
     result = run_apart(["law", "diff", "."], cwd=folder)
     assert b"  rekaan/pack.toml" in result.stderr
+
+
+# --- show ---------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "name", ["perban-bp2mi-5-2024", "Perban BP2MI 5/2024", "perban  bp2mi no. 5 tahun 2024"]
+)
+def test_an_instrument_is_shown_by_its_id_or_as_people_cite_it(name: str) -> None:
+    result = run("law", "show", name, "--on", "2023-12-31", "--no-plugins")
+    assert result.exit_code == Exit.CLEAN
+    assert "Per 31 Desember 2023: belum berlaku" in result.stdout
+    assert "- parameter pmi_purna_jendela_sosial_perban_5_2024" in result.stdout
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [("UU 18/2018", "known is 'UU 18/2017'"), ("perban-bp2mi-1-2202", "did you mean 'perban")],
+)
+def test_an_instrument_that_is_not_known_is_a_fault_of_usage(name: str, said: str) -> None:
+    result = run("law", "show", name)
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+    assert result.stdout == ""
+
+
+def test_an_instrument_is_shown_with_what_a_pack_tells(tmp_path: Path) -> None:
+    told = """
+[[supplement]]
+instrument = "perban-bp2mi-1-2022"
+effective = 2022-03-01
+provenance = { status = "naskah_dilihat", source = "rekaan", known_from = 2025-01-01 }
+"""
+    folder = pack(tmp_path)
+    files.write(folder / "lain.toml", told.encode())
+    asked = ("law", "show", "perban-bp2mi-1-2022", "--on", "2022-06-01", "--law", folder, "--json")
+    since = json.loads(run(*asked).stdout)["sheet"]
+    before = json.loads(run(*asked, "--known-on", "2024-12-31").stdout)["sheet"]
+    assert (since["force"], before["force"]) == ("berlaku", "belum_diketahui")
+
+
+def test_without_a_day_the_instrument_is_shown_as_of_today() -> None:
+    result = run("law", "show", "perpres-90-2019", "--lang", "en")
+    assert "As of " in result.stdout
+    assert "no longer in force" in result.stdout

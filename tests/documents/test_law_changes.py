@@ -20,7 +20,7 @@ from pmi_core.evaluation import (
     TouchedRule,
     VerdictChange,
 )
-from pmi_core.messages import Language, Text
+from pmi_core.messages import Language, Text, label
 from pmi_core.programme import BodyId
 from pmi_core.regulation import (
     Assumption,
@@ -28,6 +28,7 @@ from pmi_core.regulation import (
     Cited,
     Clause,
     Designator,
+    Force,
     Instrument,
     InstrumentId,
     InstrumentKind,
@@ -139,10 +140,11 @@ def test_a_repeal_that_was_uncertain_and_now_is_stated_says_so(
     language: Language, said: str, doubt: str
 ) -> None:
     found = told(instrument=InstrumentId("permen-p2mi-33-2025"), relations=(STATED,))
-    old, new = flat(found, language).split(" -> ")
+    old, new, ended = flat(found, language).split(" -> ")
     assert said in old
     assert doubt in old
-    assert new == said
+    assert new.startswith(said)
+    assert ended == label(Force.NO_LONGER).in_(language)
 
 
 def entered(at: str, **told_of: Any) -> str:
@@ -226,7 +228,8 @@ def test_every_change_shows_two_sides_that_differ(one: Supplement, other: Supple
     above = layer(below, LawPack(id="atas", title=WORDS, supplements=(other,)))
     found = PackEffect(pack=TITLE, before=below, after=above, diff=diff_law(below, above))
     text = flat(found)
-    blocks = re.split(r" (?=(?:Mulai|Status|Keterangan|Hubungan|Pasal)\b)", text)
+    begins = r" (?=(?:Mulai|Status|Keterangan|Hubungan|Pasal)\b|Peraturan [^:>]*, per )"
+    blocks = re.split(begins, text)
     sides = [block.split(": ", 1)[1].split(" -> ") for block in blocks if " -> " in block]
     assert all(old != new for old, new in sides)
     assert bool(sides) == bool(found.diff)
@@ -275,6 +278,31 @@ def test_an_instrument_of_the_pack_is_called_new() -> None:
     pack = LawPack(id="contoh", title=WORDS, instruments=(new,), designators=(series,))
     line = "- Peraturan Rekaan Nomor 99 Tahun 2025 (perban-rekaan-99-2025): baru"
     assert line in written(effect(pack))
+
+
+def test_an_instrument_of_the_pack_says_its_days_and_what_it_ends() -> None:
+    new = Instrument(
+        id=InstrumentId("permen-p2mi-99-2026"),
+        kind=InstrumentKind.REGULATION,
+        issuer="Menteri P2MI",
+        number="99",
+        year=2026,
+        title="Rekaan",
+        effective=date(2026, 10, 1),
+        relations=(STATED,),
+        provenance=SOURCE,
+        text_status=ProvenanceStatus.TEXT_SEEN,
+    )
+    found = written(effect(LawPack(id="contoh", title=WORDS, instruments=(new,))))
+    assert found[found.index("SUMBER HUKUM") + 2 :] == [
+        "- Peraturan Menteri P2MI Nomor 99 Tahun 2026 (permen-p2mi-99-2026): baru",
+        "  Judul: Rekaan",
+        "  Mulai berlaku: 1 Oktober 2026",
+        "  Status naskah: naskah dilihat",
+        "  Hubungan: mencabut Peraturan BP2MI Nomor 5 Tahun 2024",
+        "  Peraturan BP2MI Nomor 5 Tahun 2024, per 1 Oktober 2026: belum diketahui ->",
+        "  tidak berlaku lagi",
+    ]
 
 
 @pytest.mark.parametrize(

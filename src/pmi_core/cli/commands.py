@@ -233,6 +233,32 @@ def handbook_command(
     _finish("handbook", lang, as_json, lambda: show_handbook(request))
 
 
+@law_group.command("show", help=_both("law_show"))
+@click.argument("name")
+@click.option("--on", type=_Day(), help=_both("law_on"))
+@click.option("--known-on", type=_Day(), help=_both("known_on"))
+@_law
+@_no_plugins
+@_lang
+@_json
+def law_show_command(
+    *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
+) -> None:
+    """One instrument: what is known of it, and whether it is in force."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.handbook import handbook_day
+        from pmi_core.cli.law import SheetRequest, show_instrument
+
+        language = Language(lang)
+        asked = SheetRequest(
+            on=handbook_day(on), plugins=not no_plugins, language=language, **options
+        )
+        return show_instrument(asked)
+
+    _finish("law show", lang, as_json, work)
+
+
 @pmi.command("plugins", help=_both("plugins"))
 @_no_plugins
 @_lang

@@ -1,6 +1,7 @@
-"""The work of `pmi law diff` and `pmi law coverage`."""
+"""The work of `pmi law diff`, `pmi law coverage` and `pmi law show`."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -9,17 +10,21 @@ import attrs
 from pmi_core.cli.choosing import Chosen, Judging, checked_rulebooks, choose
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import Law, read_case, read_law, with_host
-from pmi_core.cli.outcome import Outcome
+from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.documents import (
     PackEffect,
     cover,
     coverage_text,
     effect_text,
     resting_on_law,
+    sheet_of,
+    sheet_text,
 )
+from pmi_core.errors import Fault, NotFound
 from pmi_core.evaluation import CheckedRulebook, Review, diff_reviews, review, rules_touched
-from pmi_core.plugins import PluginHost, guard_policy
-from pmi_core.regulation import Registry, diff_law
+from pmi_core.messages import Language
+from pmi_core.plugins import PluginHost, check_rulebooks, guard_policy
+from pmi_core.regulation import Citation, Registry, diff_law, resolve
 from pmi_core.reporting import Dossier
 
 _NOTHING: Final[Mapping[str, str]] = {}
@@ -107,3 +112,49 @@ def _review(
         as_of=asked.as_of,
         known_on=asked.known_on,
     )
+
+
+@attrs.frozen(kw_only=True)
+class SheetRequest:
+    """Which instrument was asked for, and as of when.
+
+    Attributes:
+        name: Its id, or a citation as people write it.
+        on: The day whose law is asked for.
+    """
+
+    name: str
+    on: date
+    known_on: date | None
+    law: tuple[Path, ...]
+    plugins: bool
+    language: Language
+
+
+def show_instrument(request: SheetRequest) -> Outcome:
+    """What is known of one instrument, and whether it is in force.
+
+    Raises:
+        NotFound: No instrument is called so; that is a fault of usage.
+    """
+    return with_host(request.plugins, lambda host: _shown(request, host))
+
+
+def _shown(request: SheetRequest, host: PluginHost) -> Outcome:
+    registry = read_law(host, request.law).registry
+    try:
+        name = _instrument(request.name, registry)
+    except NotFound as problem:
+        fault = Fault(code="unknown-instrument", message=str(problem))
+        return failed(Exit.USAGE, [fault])
+    coverage = cover(registry, resting_on_law(registry, check_rulebooks(host, registry)))
+    sheet = sheet_of(registry, name, coverage, on=request.on, known_on=request.known_on)
+    return Outcome(text=sheet_text(sheet, registry, request.language), facts={"sheet": sheet})
+
+
+def _instrument(name: str, registry: Registry) -> str:
+    """The id of an instrument, named by it or cited as people do."""
+    try:
+        return resolve(Citation.parse(name), registry).cite
+    except ValueError:
+        return registry.instrument(name).id

@@ -34,6 +34,7 @@ from pmi_core.documents.handbook import (
 )
 from pmi_core.documents.handbook_chapters import handbook
 from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
+from pmi_core.documents.instrument_sheet import InstrumentSheet, sheet_of, sheet_text
 from pmi_core.documents.json_exporter import JsonExporter
 from pmi_core.documents.law_changes import PackEffect, effect_text
 from pmi_core.documents.layout import heading, paragraph, table
@@ -82,6 +83,7 @@ __all__ = [
     "HandbookRole",
     "Heading",
     "HeadingKind",
+    "InstrumentSheet",
     "JsonExporter",
     "LawUsed",
     "Manifest",
@@ -121,6 +123,8 @@ __all__ = [
     "render",
     "resting_on_law",
     "run_exporter",
+    "sheet_of",
+    "sheet_text",
     "short",
     "summary",
     "table",

@@ -1,6 +1,7 @@
 """What a law pack changes, as text for 80 columns."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from typing import Any, Final
 
 import attrs
@@ -15,6 +16,7 @@ from pmi_core.regulation import (
     Designator,
     Instrument,
     InstrumentChange,
+    InstrumentId,
     LawDiff,
     Parameter,
     ParameterChange,
@@ -24,9 +26,12 @@ from pmi_core.regulation import (
     Registry,
     Relation,
     cite_text,
+    in_force,
     standing,
+    start_of,
 )
 
+_GIVEN: Final = ("title", "gazette", "enacted", "effective", "repealed", "text_status", "relations")
 _LISTED: Final = 40
 _DATES: Final = {
     (False, False): "selamanya",
@@ -108,10 +113,36 @@ class _Writer(Wording):
         key = "beda.baru" if change.before is None else "beda.berubah"
         line = self.say(key, nama=change.after.name, id=change.instrument)
         yield from paragraph(line, bullet="- ")
-        if change.before is not None:
+        if change.before is None:
+            yield from self.given(change.after)
+        else:
             yield from self.fields(change, change.before, change.after)
         for old, new in change.clauses:
             yield from paragraph(self.provision(old, new, change.after.provenance), indent=2)
+        for target in sorted(change.ended):
+            yield from self.ended(target, start_of(change.after).latest)
+
+    def given(self, new: Instrument) -> Iterator[str]:
+        """What an instrument that the pack brings says of itself."""
+        for name in _GIVEN:
+            value: Any = getattr(new, name)
+            if value not in (None, ()):
+                said = self.related(new) if name == "relations" else self.word(value)
+                line = self.say("beda.bidang_baru", bidang=self.say(f"bidang.{name}"), nilai=said)
+                yield from paragraph(line, indent=2)
+
+    def related(self, instrument: Instrument) -> str:
+        """All relations of an instrument."""
+        return ", ".join(map(self.relation, instrument.relations))
+
+    def ended(self, target: InstrumentId, day: date) -> Iterator[str]:
+        """Whether another instrument is in force from then on, where that changes."""
+        laws = (self.effect.before, self.effect.after)
+        was, now = (in_force(law, target, on=day) for law in laws)
+        if was is not now:
+            name = self.effect.after.instrument(target).name
+            line = self.say("beda.akibat", nama=name, hari=day, semula=was, menjadi=now)
+            yield from paragraph(line, indent=2)
 
     def fields(self, change: InstrumentChange, old: Instrument, new: Instrument) -> Iterator[str]:
         """The fields that say something else, then those with another source."""

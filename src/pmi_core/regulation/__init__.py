@@ -23,7 +23,7 @@ from pmi_core.regulation.designator import (
     Designator,
 )
 from pmi_core.regulation.editions import PlaceEdition, UnchangedBy, load_edition
-from pmi_core.regulation.force import Force, in_force
+from pmi_core.regulation.force import Force, Span, in_force, start_of
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
@@ -150,6 +150,7 @@ __all__ = [
     "Registry",
     "Relation",
     "RelationKind",
+    "Span",
     "Supplement",
     "UnchangedBy",
     "UnknownInstrument",
@@ -198,6 +199,7 @@ __all__ = [
     "shipped_registry",
     "split",
     "standing",
+    "start_of",
     "supplemented",
     "up_to_checkpoint",
 ]
