@@ -10,12 +10,13 @@ from click.testing import CliRunner, Result
 from pmi_core import files
 from pmi_core.cli.commands import pmi
 from pmi_core.cli.exits import Exit
+from pmi_core.regulation import InstrumentKind, ProvenanceStatus, RelationKind
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/how-to/fill-a-gap.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 BLOCKS = BLOCK.findall(PAGE)
-(PACK,) = [text for language, text in BLOCKS if language == "toml"]
+PACK, NEW = [text for language, text in BLOCKS if language == "toml"]
 COMMANDS = [text.strip() for language, text in BLOCKS if language == "sh"]
 PRINTED = [text.strip() for language, text in BLOCKS if language == "text"]
 
@@ -23,6 +24,7 @@ PRINTED = [text.strip() for language, text in BLOCKS if language == "text"]
 @pytest.fixture
 def pack(tmp_path: Path) -> Path:
     files.write(tmp_path / "naskah-rekaan" / "pack.toml", PACK.encode())
+    files.write(tmp_path / "permen-rekaan" / "pack.toml", NEW.encode())
     return tmp_path / "naskah-rekaan"
 
 
@@ -32,6 +34,7 @@ def run(command: str, pack: Path) -> Result:
         "naskah-rekaan": str(pack),
         "examples/rakernas-2023": str(ROOT / "examples/rakernas-2023"),
         "hasil": str(pack.parent / "hasil"),
+        "permen-rekaan": str(pack.parent / "permen-rekaan"),
     }
     program, *words = shlex.split(command)
     assert program == "pmi"
@@ -45,8 +48,8 @@ def lines_in(text: str, printed: str) -> bool:
 
 
 def test_the_page_has_the_commands_it_tells_of() -> None:
-    assert [command.split()[1] for command in COMMANDS] == ["law", "law", "law", "review"]
-    assert len(PRINTED) == 5
+    assert [command.split()[1] for command in COMMANDS] == ["law", "law", "law", "review", "law"]
+    assert len(PRINTED) == 6
 
 
 def test_the_gap_is_as_the_page_shows_it(pack: Path) -> None:
@@ -81,5 +84,16 @@ def test_an_article_that_no_entry_shows_is_refused_as_the_page_says(pack: Path) 
     files.write(pack / "pack.toml", (head + numbers).encode())
     result = run(COMMANDS[1], pack)
     assert result.exit_code == Exit.UNREADABLE
-    assert PRINTED[4] in result.stderr
+    assert PRINTED[5] in result.stderr
     assert result.stdout == ""
+
+
+def test_a_new_instrument_ends_what_the_page_says_it_ends(pack: Path) -> None:
+    result = run(COMMANDS[4], pack)
+    assert result.exit_code == Exit.CLEAN
+    assert lines_in(result.stdout, PRINTED[4])
+
+
+def test_the_page_lists_every_word_a_lawyer_may_write() -> None:
+    words = [*InstrumentKind, *RelationKind, ProvenanceStatus.TEXT_SEEN, ProvenanceStatus.REPORTED]
+    assert [word.value for word in words if f"`{word.value}`" not in PAGE] == []
