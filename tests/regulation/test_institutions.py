@@ -485,3 +485,9 @@ def test_an_office_without_a_place_says_that_none_is_named() -> None:
     assert "tempatnya belum disebut" in found.reason.id
     found = institution_for(BP3MI, PlaceCode("33"), on=date(2024, 1, 1))
     assert "tidak berarti tidak ada" in found.reason.id
+
+
+def test_the_last_day_of_the_calendar_is_a_last_day_like_any_other() -> None:
+    item = load(entry("a", "territory = []", "first = 2020-01-01", "last = 9999-12-31")).items[0]
+    among = attrs.evolve(SHIPPED, items=(item,))
+    assert answer(BP3MI, None, date(9999, 12, 30), among=among) == "a"

@@ -145,7 +145,7 @@ def _start(item: Institution, registry: Registry, known_on: date | None) -> Span
 
 def _end(item: Institution, registry: Registry, known_on: date | None) -> Span:
     if item.last is not None:
-        after = item.last + timedelta(days=1)
+        after = item.last + timedelta(days=1) if item.last < date.max else date.max
         return Span(earliest=after, latest=after)
     return _NEVER if item.ended_by is None else _made(item.ended_by, registry, known_on)
 
