@@ -344,7 +344,7 @@ def test_other_instruments_are_not_touched_by_a_supplement() -> None:
 NEW = Instrument(
     id=InstrumentId("perban-rekaan-99-2025"),
     kind=InstrumentKind.REGULATION,
-    issuer="Rekaan",
+    issuer="BP2MI",
     number="99",
     year=2025,
     provenance=INVENTED,

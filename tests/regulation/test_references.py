@@ -16,6 +16,7 @@ from pmi_core.regulation import (
     CitationStyle,
     Designator,
     Instrument,
+    InstrumentId,
     InstrumentKind,
     Provision,
     Registry,
@@ -84,6 +85,25 @@ WRITTEN: list[tuple[str, str, str | None]] = [
     ("Permendagri 58/2021", "permendagri-58-2021", None),
     ("Permenaker 2/2019", "permenaker-2-2019", None),
     ("Keppres 24/1953", "keppres-24-1953", None),
+    ("Permen P2MI 33/2025 Pasal 16 ayat 6", "permen-p2mi-33-2025", "Pasal 16 ayat (6)"),
+    ("pasal 16 ayat 6 Permen P2MI 33/2025", "permen-p2mi-33-2025", "Pasal 16 ayat (6)"),
+    ("UU 18/2017 Pasal 24 ayat 1 huruf e", "uu-18-2017", "Pasal 24 ayat (1) huruf e"),
+    ("UU 18/2017 Pasal 24 ayat 1A", "uu-18-2017", "Pasal 24 ayat (1a)"),
+    ("Pasal 5 ayat 18 UU 18 / 2017", "uu-18-2017", "Pasal 5 ayat (18)"),
+    ("UU 18/2017 tentang X PASAL 9 ayat 1", "uu-18-2017", "Pasal 9 ayat (1)"),
+    ("Undang undang Nomor 18 tahun 2017", "uu-18-2017", None),
+    ("Undang Undang Republik Indonesia Nomor 18 tahun 2017", "uu-18-2017", None),
+    ("Perpres No. 90 Th. 2019", "perpres-90-2019", None),
+    ("Perpres No. 90 Th.2019", "perpres-90-2019", None),
+    ("Perpres 90 th 2019", "perpres-90-2019", None),
+    ("Perpres Nomor 90 Thn. 2019", "perpres-90-2019", None),
+    ("Perpres Nomor 90 THN 2019", "perpres-90-2019", None),
+    ("SK Kepala BP2MI No 83/2022", "kepka-bp2mi-83-2022", None),
+    ("Surat Keputusan Kepala BP2MI Nomor 83 Tahun 2022", "kepka-bp2mi-83-2022", None),
+    ("Keputusan Kepala BP2MI No.83/2022", "kepka-bp2mi-83-2022", None),
+    ("Perban BP2MI 5 / 2024", "perban-bp2mi-5-2024", None),
+    ("Perban BP2MI 5/ 2024", "perban-bp2mi-5-2024", None),
+    ("Permen P2MI 33/2025 Tahun 2025 Pasal 16", "permen-p2mi-33-2025", "Pasal 16"),
 ]
 
 
@@ -112,7 +132,16 @@ def test_the_ways_people_cite(text: str, name: str, at: str | None) -> None:
         "UU 18/2017 Pasal",
         "UU 18/2017 Pasal 0",
         "UU 18/2017 Pasal 24 (1)",
-        "UU 18/2017 Pasal 24 ayat 1",
+        "UU 18/2017 Pasal 24 ayat 0",
+        "UU 18/2017 Pasal 24 ayat1",
+        "UU 18/2017 Pasal 24 ayat 1234",
+        "UU 18/2017 Pasal 24 ayat 1ab",
+        "UU 18/2017 Pasal 24 ayat (1",
+        "UU 18/2017 Pasal 24 ayat 1)",
+        "UU 18 th2017",
+        "UU 18/2017 Tahun 2018",
+        "UU 18/2017 Tahun 20171",
+        "UU PPMI",
         "UU 18/2017 huruf a",
         "Pasal 7 UU 18/2017 Pasal 8",
         "UU 18/2017 dan UU 39/2004",
@@ -146,7 +175,8 @@ def test_another_form_is_refused_not_guessed(text: str) -> None:
         "Pasal 7 UU 18/2017 tentang X Pasal 9",
         "Pasal 7 UU 18/2017 tentang Pasal 9",
         "UU 18/2017 tentang X Pasal 9 dan Pasal 10",
-        "UU 18/2017 tentang X PASAL 9 ayat 1",
+        "UU 18/2017 tentang X PASAL 9 ayat satu",
+        "UU 18/2017 tentang Perubahan atas Permenaker PER.07/MEN/IX/2010",
         "UU 1/2030 tentang Perubahan Ketiga atas Undang-Undang Nomor 18 Tahun 2017",
         "UU 1/2030 tentang Perubahan Ketiga atas Undang-Undang Nomor 18 Tahun 2017 Pasal 5",
         "Pasal 5 UU 1/2030 tentang Perubahan atas UU 18/2017 tentang PMI",
@@ -179,6 +209,11 @@ def test_a_title_without_a_citation_is_passed_over(text: str, read: str) -> None
         {"designator": "UU 18"},
         {"number": "x1"},
         {"number": "1/2"},
+        {"number": "KEP/MEN"},
+        {"number": "KEP 1/MEN"},
+        {"number": "no.5/MEN"},
+        {"number": "KEP-1/"},
+        {"number": "1a/" + "b" * 38},
         {"number": ""},
         {"year": 999},
         {"year": 3000},
@@ -209,6 +244,102 @@ def test_written_and_read_back_it_is_the_same(
     assert resolve(Citation.parse(spoilt(text, blank)), LAW) == resolve(citation, LAW)
     (found,) = find_citations(f"Lihat {text}.", LAW)
     assert (found.citation, found.start, found.end) == (citation, 6, 6 + len(text))
+
+
+PRINTED = [
+    ("PER.07/MEN/IX/2010", 2010, "PER.07/MEN/IX"),
+    ("KEP-12/MEN/2023", 2023, "KEP-12/MEN"),
+    ("KEP-12/MEN", 2023, "KEP-12/MEN"),
+    ("100/PMK.010/2016", 2016, "100/PMK.010"),
+    ("HK.01.07/MENKES/1186/2022", 2022, "HK.01.07/MENKES/1186"),
+    ("5/1/PBI/2003", 2003, "5/1/PBI"),
+    ("PER/15/M.PAN/7/2008", 2008, "PER/15/M.PAN/7"),
+    ("KEP-1/" + "b" * 34, 2008, "KEP-1/" + "b" * 34),
+]
+
+
+@pytest.mark.parametrize(("number", "year", "read"), PRINTED, ids=[one for one, *_ in PRINTED])
+@given(at=PROVISIONS, style=STYLES, first=st.booleans(), blank=BLANKS)
+def test_a_number_of_several_parts_is_read_as_printed(
+    number: str,
+    year: int,
+    read: str,
+    at: Provision | None,
+    style: CitationStyle,
+    first: bool,
+    blank: str,
+) -> None:
+    item = attrs.evolve(LAW.instrument("permenaker-2-2019"), number=number, year=year)
+    law = attrs.evolve(LAW, instruments=(item,))
+    citation = citation_of(item, law, at=at)
+    assert (citation.number, citation.year) == (read, year)
+    text = citation.write(style, provision_first=first)
+    assert f"{read}/{year}" in text
+    assert Citation.parse(text) == citation
+    assert resolve(Citation.parse(spoilt(text, blank)), law) == resolve(citation, law)
+    (found,) = find_citations(f"Lihat {text}.", law)
+    assert found.citation == citation
+    for said in (f"{read}/{year}", f"Nomor {read}/{year} Tahun {year}", f"No.{read}/ {year}"):
+        assert Citation.parse(f"Permenaker {said}") == attrs.evolve(citation, at=None)
+    assert resolve(Citation.parse(item.name.id), law).cite == item.id
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Permenaker Nomor PER.07/MEN/IX/2010 Tahun 2011",
+        "Permenaker Nomor PER.07/MEN/IX/2010 Tahun 2010 Tahun 2011",
+        "Permenaker Nomor HK/MENKES/1186 Tahun 2022",
+        "Permenaker Nomor HK/MENKES/1186",
+        "Permenaker 22/11/2017",
+        "Permenaker 22/11/2017.a",
+        "Permenaker Kawan/Perwira/2024",
+        "Permenaker Kawan/Perwira Tahun 2024",
+        "Permenaker A/2024 / 2024",
+        "Permenaker HK/MENKES/1186 / 2022",
+        "Permenaker nomor no.5/MEN/2024",
+        "Permenaker KEP-1/" + "b" * 35 + "/2008",
+        "Permenaker KEP-1/" + "b" * 35 + " Tahun 2008",
+        "Permenaker a1/b/c/d/e/f/g/2008",
+    ],
+)
+def test_a_number_of_several_parts_is_not_guessed_at(text: str) -> None:
+    assert find_citations(text, LAW) == ()
+    with pytest.raises(ValueError, match="expected a citation"):
+        Citation.parse(text)
+
+
+def test_a_last_part_like_a_year_is_told_apart_by_the_year_behind_it_alone() -> None:
+    read = Citation(designator="Permenaker", number="HK/MENKES/1186", year=2022)
+    assert Citation.parse("Permenaker Nomor HK/MENKES/1186/2022") == read
+    assert Citation.parse("Permenaker Nomor HK/MENKES/1186/2022 Tahun 2022") == read
+
+
+def test_as_many_parts_as_a_number_may_have() -> None:
+    assert Citation.parse("Permenaker a1/b/c/d/e/f/2008").number == "a1/b/c/d/e/f"
+
+
+ODD = ["", " ", "x", "PM 12", "1" * 41, "KEP/MEN/2019", "no.5/MEN"]
+
+
+@pytest.mark.parametrize(
+    ("number", "year"), [*((one, 2019) for one in ODD), ("2", 999), ("2", 3000)]
+)
+def test_an_instrument_no_citation_can_hold_is_told_of_and_passed_over(
+    number: str, year: int
+) -> None:
+    known = LAW.instrument("permenaker-2-2019")
+    odd = attrs.evolve(known, id=InstrumentId("aneh"), number=number, year=year)
+    law = attrs.evolve(LAW, instruments=(odd, known))
+    with pytest.raises(
+        NotFound, match=r"'aneh' has no citation: 'Permenaker .* by its id"
+    ) as caught:
+        citation_of(odd, law)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)
+    with pytest.raises(UnknownInstrument) as unknown:
+        resolve(Citation.parse("Permenaker 3/2019"), law)
+    assert unknown.value.nearest == ("Permenaker 2/2019",)
+    assert find_citations(f"Permenaker {number}/{year}, Permenaker 2/2019", law)[-1].start > 0
 
 
 @pytest.mark.parametrize("item", NUMBERED, ids=lambda item: item.id)
@@ -314,10 +445,10 @@ def test_an_unknown_instrument_says_what_to_do_next(
 
 
 def test_what_has_no_number_or_no_series_cannot_be_cited_by_number() -> None:
-    with pytest.raises(NotFound, match="numbered instrument of a known series"):
+    with pytest.raises(NotFound, match="has no number; name it by its id"):
         citation_of(LAW.instrument("siaran-pers-rakernas-2023"), LAW)
     bare = Registry(instruments=LAW.instruments, parameters=(), layers=())
-    with pytest.raises(NotFound):
+    with pytest.raises(NotFound, match=r"no series covers .* \[\[designator\]\]"):
         citation_of(LAW.instrument("uu-18-2017"), bare)
     with pytest.raises(UnknownInstrument, match=r"'UU 18/2017'; no series of instruments is known"):
         resolve(Citation.parse("UU 18/2017"), bare)
@@ -368,7 +499,20 @@ def test_any_text_can_be_searched_and_what_is_found_can_be_read(text: str) -> No
         assert Citation.parse(text[one.start : one.end]) == one.citation
 
 
-HOSTILE = ["Pasal 1 ", "UU 18/2017 Pasal ", "Peraturan ", "1", " ", "UU ", "-", "pasal i", "no. "]
+HOSTILE = [
+    "Pasal 1 ",
+    "UU 18/2017 Pasal ",
+    "Peraturan ",
+    "1",
+    " ",
+    "UU ",
+    "-",
+    "pasal i",
+    "no. ",
+    "a1/",
+    "a1/b ",
+    "ayat 1 ",
+]
 
 
 @pytest.mark.parametrize("piece", HOSTILE)
@@ -400,6 +544,7 @@ BETWEEN: list[tuple[str, list[str]]] = [
     # several provisions in a row: the row belongs together
     ("Pasal 5 dan Pasal 7 UU 18/2017", ["UU 18/2017 Pasal 7"]),
     ("UU 18/2017 Pasal 5 dan Pasal 7", ["UU 18/2017 Pasal 5"]),
+    ("UU 18/2017 Pasal 5 ayat 1 dan Pasal 7", ["UU 18/2017 Pasal 5 ayat (1)"]),
     ("UU 18/2017, Pasal 5 dan Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021 Pasal 7"]),
     ("UU 18/2017 Pasal 5 dan Pasal 7, PP 59/2021", ["UU 18/2017 Pasal 5", "PP 59/2021"]),
     ("UU 18/2017 Pasal 5 dan Pasal 7 PP 59/2021", ["UU 18/2017", "PP 59/2021"]),
@@ -426,6 +571,7 @@ BETWEEN: list[tuple[str, list[str]]] = [
     ("UU 18/2017 Pasal 24 mengatur hal lain daripada Perda 3/2025", ["UU 18/2017 Pasal 24"]),
     ("Perda Anu 3/2025 Pasal 24 UU 18/2017", ["UU 18/2017"]),
     ("Perda Anu 3/2025, Pasal 24 UU 18/2017", ["UU 18/2017 Pasal 24"]),
+    ("UU 18/2017 Pasal 24 Perda Anu KEP-3/DPRD/2025", ["UU 18/2017"]),
     ("UU 18/2017, Pasal 24 Peraturan Badan ini", ["UU 18/2017"]),
     ("UU 18/2017 Pasal 24 undang-undang ini", ["UU 18/2017"]),
     ("UU 18/2017, Pasal 24 Peraturan ini; PP 59/2021", ["UU 18/2017", "PP 59/2021"]),

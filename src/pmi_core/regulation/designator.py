@@ -1,10 +1,22 @@
 """What people call a series of instruments: `UU`, `Perban BP2MI`, `Kepmendagri`."""
 
+import re
 from collections.abc import Iterator
+from typing import Final
 
 import attrs
 
 from pmi_core.regulation.instrument import Instrument, InstrumentKind
+
+_RESERVED: Final = "nomor|no|tahun|tentang|pasal|ayat|huruf|angka|jo|juncto"
+_WORD: Final = rf"(?!(?:{_RESERVED})\.? )[A-Za-z][0-9A-Za-z.\-]{{0,39}}"
+NAME: Final = rf"{_WORD}(?: {_WORD}){{0,11}} "  # as a citation holds it, before its number
+_NAME: Final = re.compile(NAME, re.ASCII | re.IGNORECASE)
+_NAME_FORM: Final = (
+    "a name is 1 to 12 words with one blank between; a word begins with a letter, has at most 40 "
+    "letters, digits, '.' and '-', and is none of those that begin a number, a title or a provision"
+    " (" + ", ".join(_RESERVED.split("|")) + ")"
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -42,10 +54,32 @@ def folded(name: str) -> str:
     return " ".join(name.split()).casefold()
 
 
-def folded_number(number: str) -> str:
+def name_fault(name: str) -> str | None:
+    """Why a citation cannot hold a name of a series; None where it can.
+
+    >>> name_fault("Perban BP2MI")
+    >>> print(name_fault("Perda (Jabar)"))
+    a citation cannot hold the name 'Perda (Jabar)': a name is 1 to 12 words ...
+    """
+    if _NAME.fullmatch(f"{name} "):
+        return None
+    return f"a citation cannot hold the name {name!r}: {_NAME_FORM}"
+
+
+def bare_number(number: str, year: int) -> str:
+    """A number without the year that some ministries print as its last part.
+
+    >>> bare_number("KEP-12/MEN/2023", 2023)
+    'KEP-12/MEN'
+    """
+    return number.removesuffix(f"/{year}")
+
+
+def folded_number(number: str, year: int) -> str:
     """A number without what makes no difference: `06` and `6` are one; `050-145` stays.
 
-    >>> folded_number("06"), folded_number("050-145")
+    >>> folded_number("06", 2017), folded_number("050-145", 2022)
     ('6', '050-145')
     """
-    return (number.lstrip("0") or "0") if number.isascii() and number.isdigit() else folded(number)
+    bare = bare_number(number, year)
+    return (bare.lstrip("0") or "0") if bare.isascii() and bare.isdigit() else folded(bare)

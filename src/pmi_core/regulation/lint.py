@@ -4,10 +4,12 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
+import attrs
+
 from pmi_core import codec
 from pmi_core.errors import Fault, did_you_mean
 from pmi_core.regulation.citation import InstrumentId
-from pmi_core.regulation.designator import Designator, folded_number
+from pmi_core.regulation.designator import Designator, folded_number, name_fault
 from pmi_core.regulation.instrument import Instrument, Relation, RelationKind
 from pmi_core.regulation.places import Places
 from pmi_core.regulation.provenance import ProvenanceStatus
@@ -29,15 +31,43 @@ def instrument_faults(
         yield from _place_faults(item, places)
 
 
-def designator_faults(designators: Sequence[Designator]) -> Iterator[Fault]:
-    """Names that more than one series of instruments bears."""
+def designator_faults(
+    designators: Sequence[Designator], instruments: Sequence[Instrument]
+) -> Iterator[Fault]:
+    """Names of series that no citation holds or two bear; numbered instruments without a series."""
     first: dict[str, Designator] = {}
     for series in designators:
+        yield from _name_faults(series)
         for name in sorted(set(series.written)):
             if first.setdefault(name, series) is not series:
                 message = f"another series of instruments is called {name!r} too"
                 pointer = codec.join("", series.short)
                 yield Fault(code="duplicate", message=message, pointer=pointer)
+    if designators:  # without any, nobody means to cite as people do
+        yield from _unnamed_series(designators, instruments)
+
+
+def _name_faults(series: Designator) -> Iterator[Fault]:
+    record = codec.join("", series.short)
+    names = [(codec.join(record, "short"), series.short)]
+    for index, name in enumerate(series.names):
+        place = codec.join(codec.join(record, "names"), index)
+        names.append((place, " ".join(name.split())))  # only the short name is written as it is
+    for pointer, name in names:
+        if (message := name_fault(name)) is not None:
+            yield Fault(code="unreadable-name", message=message, pointer=pointer)
+
+
+def _unnamed_series(
+    designators: Sequence[Designator], instruments: Sequence[Instrument]
+) -> Iterator[Fault]:
+    named = {(series.kind, series.issuer) for series in designators}
+    for item in instruments:
+        if item.numbered and item.number is not None and (item.kind, item.issuer) not in named:
+            near = did_you_mean(item.issuer, (who for kind, who in named if kind is item.kind))
+            message = f"no series of this kind is issued by {item.issuer!r}{near}"
+            hint = "mend the issuer, or add the series as [[designator]]"
+            yield attrs.evolve(_fault("unnamed-series", message, item, "issuer"), suggestion=hint)
 
 
 def _given_twice(instruments: Iterable[Instrument]) -> Iterator[Fault]:
@@ -52,7 +82,7 @@ def _named_twice(instruments: Iterable[Instrument]) -> Iterator[Fault]:
     for item in instruments:
         if item.number is None:
             continue
-        name = item.kind, item.issuer, folded_number(item.number), item.year
+        name = item.kind, item.issuer, folded_number(item.number, item.year), item.year
         other = first.setdefault(name, item.id)
         if other != item.id:
             message = f"{other} has the same issuer, number and year"

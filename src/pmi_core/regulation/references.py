@@ -2,12 +2,13 @@
 
 Read are `Perban BP2MI 1/2022`, `Peraturan BP2MI Nomor 1 Tahun 2022`, `UU No. 18 Tahun 2017`, each
 with the provision behind it or before it (`Pasal 24 ayat (1) huruf e UU 18/2017`) and with or
-without `tentang …`. Case and the number of blanks make no difference; anything else does.
+without `tentang …`. Case and the number of blanks make no difference; anything else does. Some
+ministries print the year as the last part of the number: `Permenaker Nomor PER.07/MEN/IX/2010`.
 """
 
 import re
 from enum import Enum
-from functools import cache
+from functools import lru_cache
 from typing import Final
 
 import attrs
@@ -15,7 +16,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import NotFound
 from pmi_core.regulation.citation import Cited, Provision
-from pmi_core.regulation.designator import Designator, folded_number
+from pmi_core.regulation.designator import NAME, Designator, bare_number, folded_number
 from pmi_core.regulation.instrument import Instrument
 from pmi_core.regulation.ownership import BLANK, owned_provisions
 from pmi_core.regulation.registry import Registry
@@ -32,27 +33,38 @@ class CitationStyle(Enum):
 # Every repeat is bounded and a token starts only where none goes on: linear on any text.
 _B: Final = BLANK
 _START: Final = r"(?<![0-9A-Za-z.\-/])"
-_NUMBER: Final = r"[0-9](?:[0-9A-Za-z.\-]{0,38}[0-9A-Za-z])?"
+_PART: Final = r"[0-9A-Za-z](?:[0-9A-Za-z.\-]{0,38}[0-9A-Za-z])?"
 _YEAR: Final = r"[12]\d{3}(?![0-9A-Za-z/])"
+_TAHUN: Final = rf"{_B}{{1,9}}(?:tahun{_B}{{1,9}}|thn?(?:\.{_B}{{0,9}}|{_B}{{1,9}}))"
+# A number of several parts has a letter and a digit besides its year, or it is a day or two words.
+_SLASHED: Final = (
+    rf"(?!no\.)(?=[0-9A-Za-z.\-/]{{3,40}}(?:/{_B}{{0,9}}{_YEAR}|{_B}))"
+    r"(?=(?:[0-9.\-]{1,19}/){0,3}[0-9]{0,9}[A-Za-z])"
+    rf"(?=[A-Za-z.\-/]{{0,39}}[0-9])(?![A-Za-z.\-/]{{1,39}}{_YEAR})"
+    rf"{_PART}(?:/{_PART}){{1,5}}"
+)
+# A year behind the year of such a number must be the same one; `Tahun` never follows a year in it.
 _NUMBERED: Final = (
-    rf"(?:nomor{_B}{{1,9}}|no\.{_B}{{0,9}}|no{_B}{{1,9}})?(?P<number>{_NUMBER})"
-    rf"(?:/|{_B}{{1,9}}tahun{_B}{{1,9}})(?P<year>{_YEAR})"
+    rf"(?:nomor{_B}{{1,9}}|no\.{_B}{{0,9}}|no{_B}{{1,9}})?"
+    rf"(?P<number>(?=[0-9]){_PART}|(?P<slashed>{_SLASHED}))"
+    rf"(?:{_B}{{0,9}}/{_B}{{0,9}}|(?<!/[12]\d\d\d){_TAHUN})(?P<year>{_YEAR})"
+    rf"(?:{_TAHUN}(?P=year)(?![0-9A-Za-z/]))?(?(slashed)(?!{_TAHUN}{_YEAR}))"
 )
 _PROVISION: Final = (
     rf"pasal{_B}{{1,9}}(?:[1-9]\d{{0,3}}[a-z]{{0,2}}|[ivxl]{{1,9}})(?![0-9a-z])"
-    rf"(?:{_B}{{1,9}}ayat{_B}{{0,9}}\([1-9]\d{{0,2}}[a-z]?\))?"
+    rf"(?:{_B}{{1,9}}ayat(?:{_B}{{0,9}}\([1-9]\d{{0,2}}[a-z]?\)"
+    rf"|{_B}{{1,9}}[1-9]\d{{0,2}}[a-z]?(?![0-9a-z])))?"
     rf"(?:{_B}{{1,9}}huruf{_B}{{1,9}}[a-z]{{1,2}}(?![0-9a-z]))?"
     rf"(?:{_B}{{1,9}}angka{_B}{{1,9}}[1-9]\d{{0,3}}(?!\d))?"
 )
-_RESERVED: Final = "nomor|no|tahun|tentang|pasal|ayat|huruf|angka|jo|juncto"
-_WORD: Final = rf"(?!(?:{_RESERVED})\.? )[A-Za-z][0-9A-Za-z.\-]{{0,39}}"
 _CITATION: Final = re.compile(
-    rf"(?:(?P<before>{_PROVISION}),? )?(?P<designator>{_WORD}(?: {_WORD}){{0,11}}) {_NUMBERED}"
+    rf"(?:(?P<before>{_PROVISION}),? )?(?P<designator>{NAME[:-1]}) {_NUMBERED}"
     rf"(?: tentang (?P<title>.+?))?(?(before)|(?:,? (?P<after>{_PROVISION}))?)",
     re.ASCII | re.IGNORECASE,
 )
 _NO_TITLE: Final = re.compile(
-    r"\b(?:pasal|nomor|no|jo|juncto)\b|;|\d ?/ ?[12]\d{3}\b|\d (?:tahun|thn|th)\.? ?[12]\d{3}\b",
+    r"\b(?:pasal|nomor|no|jo|juncto)\b|;|[0-9a-z] ?/ ?[12]\d{3}\b"
+    r"|\d (?:tahun|thn|th)\.? ?[12]\d{3}\b",
     re.ASCII | re.IGNORECASE,
 )
 _FORM: Final = "expected a citation such as 'UU 18/2017 Pasal 24 ayat (1) huruf e'"
@@ -69,7 +81,7 @@ class Citation:
 
     Attributes:
         designator: The words before the number, such as `UU` or `Peraturan BP2MI`.
-        number: As written; `06` is not `6`.
+        number: As written; `06` is not `6`. Without the year that is its last part.
         year: The year in its name.
         at: The provision, if one is cited.
 
@@ -114,7 +126,8 @@ class Citation:
         >>> Citation.parse("UU 18/2017 Pasal 7").write(CitationStyle.SHORT, provision_first=True)
         'Pasal 7 UU 18/2017'
         """
-        name = _STYLES[style].format(self.designator, self.number, self.year)
+        form = _SLASHED_STYLES if "/" in self.number else _STYLES
+        name = form[style].format(self.designator, self.number, self.year)
         if self.at is None:
             return name
         return f"{self.at} {name}" if provision_first else f"{name} {self.at}"
@@ -124,6 +137,11 @@ _STYLES: Final = {
     CitationStyle.SHORT: "{0} {1}/{2}",
     CitationStyle.ABBREVIATED: "{0} No. {1} Tahun {2}",
     CitationStyle.FULL: "{0} Nomor {1} Tahun {2}",
+}
+_SLASHED_STYLES: Final = {
+    CitationStyle.SHORT: "{0} {1}/{2}",
+    CitationStyle.ABBREVIATED: "{0} No. {1}/{2}",
+    CitationStyle.FULL: "{0} Nomor {1}/{2}",
 }
 
 
@@ -170,6 +188,18 @@ class UnknownInstrument(NotFound):
         return "; ".join([f"no instrument is called {self.name!r}", *known, step])
 
 
+class _Uncitable(NotFound):
+    """An instrument that no citation of the registry can name; the text says what to do next."""
+
+    def __init__(self, name: str, step: str) -> None:
+        super().__init__("citable instrument", name)
+        self.step = step
+        self.args = (name, step)  # what a copy or a pickle is made with
+
+    def __str__(self) -> str:
+        return f"{self.name!r} has no citation: {self.step}"
+
+
 _NO_SERIES: Final = "no series of instruments is known"
 
 
@@ -192,7 +222,7 @@ def resolve(citation: Citation, registry: Registry) -> Cited:
 is 'UU 18/2017'; a law pack can add it as [[instrument]]
     """
     series = registry.designator(citation.designator)
-    wanted = folded_number(citation.number), citation.year
+    wanted = folded_number(citation.number, citation.year), citation.year
     for item in registry.instruments:
         if series is not None and series.covers(item) and _key(item) == wanted:
             return Cited(cite=item.id, at=citation.at)
@@ -207,19 +237,27 @@ def citation_of(
     """An instrument, and a provision of it, as this library cites it.
 
     Raises:
-        NotFound: It has no number, or no series of the registry covers it.
+        NotFound: It has no number or one that no citation can hold, or no series of the registry
+            covers it; the text says what to do next.
 
     >>> from pmi_core.regulation import shipped_registry
     >>> law = shipped_registry()
     >>> str(citation_of(law.instrument("perka-bnp2tki-06-2017"), law))
     'Perka BNP2TKI 06/2017'
     """
-    for series in registry.designators:
-        if series.covers(instrument) and instrument.number is not None:
-            return Citation(
-                designator=series.short, number=instrument.number, year=instrument.year, at=at
-            )
-    raise NotFound("numbered instrument of a known series", instrument.id)
+    if instrument.number is None:
+        raise _Uncitable(instrument.id, "it has no number; name it by its id")
+    series = next((one for one in registry.designators if one.covers(instrument)), None)
+    if series is None:
+        step = "no series covers its kind and issuer; a law pack can add it as [[designator]]"
+        raise _Uncitable(instrument.id, step)
+    number, year = bare_number(instrument.number, instrument.year), instrument.year
+    try:
+        return Citation(designator=series.short, number=number, year=year, at=at)
+    except ValueError:
+        said = f"'{series.short} {instrument.number}/{year}'"
+        step = f"{said} cannot be read as one; mend the number, or name it by its id"
+        raise _Uncitable(instrument.id, step) from None
 
 
 def find_citations(text: str, registry: Registry) -> tuple[FoundCitation, ...]:
@@ -238,17 +276,18 @@ def find_citations(text: str, registry: Registry) -> tuple[FoundCitation, ...]:
     >>> [str(one.citation) for one in found]
     ['UU 18/2017', 'PP 59/2021']
     """
-    marks = tuple(_finder(registry.designators).finditer(text))
+    names = frozenset(name for series in registry.designators for name in series.written)
+    marks = tuple(_finder(names).finditer(text))
     owned = owned_provisions(text, marks)
     return tuple(
         _found(mark, owned.get(index)) for index, mark in enumerate(marks) if mark["designator"]
     )
 
 
-@cache
-def _finder(designators: tuple[Designator, ...]) -> "re.Pattern[str]":
-    names = sorted({name for series in designators for name in series.written})
-    written = "|".join(f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in names)
+# A process reads with the names of few registries; one that lays packs all day keeps the last few.
+@lru_cache(maxsize=16)
+def _finder(names: frozenset[str]) -> "re.Pattern[str]":
+    written = "|".join(f"{_B}{{1,9}}".join(map(re.escape, name.split())) for name in sorted(names))
     begun = "|".join(sorted({re.escape(name.split()[0]) for name in names}))
     return re.compile(
         rf"{_START}(?:(?P<provision>{_PROVISION})"
@@ -279,14 +318,20 @@ def _read(match: "re.Match[str]", provision: str | None) -> Citation:
 def _provision(text: str | None) -> Provision | None:
     if text is None:
         return None
-    _, article, *rest = text.replace("(", " (").split()
-    return Provision.parse(" ".join(("Pasal", article.upper(), *(word.lower() for word in rest))))
+    words = text.lower().replace("(", " ").replace(")", " ").split()
+    said = dict(zip(words[::2], words[1::2], strict=True))
+    return Provision(
+        article=said["pasal"].upper(),
+        paragraph=said.get("ayat"),
+        letter=said.get("huruf"),
+        number=said.get("angka"),
+    )
 
 
 def _key(instrument: Instrument) -> tuple[str, int] | None:
     if instrument.number is None:
         return None
-    return folded_number(instrument.number), instrument.year
+    return folded_number(instrument.number, instrument.year), instrument.year
 
 
 def _nearest(
@@ -297,9 +342,12 @@ def _nearest(
     for item in registry.instruments:
         same = series is not None and series.covers(item)
         key = _key(item)
-        if key is None or not any(one.covers(item) for one in registry.designators):
+        if key is None:
             continue
-        name = str(citation_of(item, registry))
+        try:
+            name = str(citation_of(item, registry))
+        except NotFound:
+            continue
         if same and key[0] == number:
             ranked.append((0, abs(key[1] - year), name))
         elif same and key[1] == year:

@@ -244,7 +244,7 @@ def check_registry(registry: Registry, *, places: Places | None = None) -> tuple
     """
     faults = [*parameter_faults(registry.parameters, file="")]
     faults += instrument_faults(registry.instruments, places)
-    faults += designator_faults(registry.designators)
+    faults += designator_faults(registry.designators, registry.instruments)
     for parameter in registry.parameters:
         for value in parameter.values:
             for basis in value.basis:
