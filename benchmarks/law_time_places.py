@@ -14,10 +14,19 @@ import holidays
 from lokal import wilayah
 
 from benchmarks.timing import MICRO, Case, interleave, show
+from pmi_core.messages import Text
 from pmi_core.regulation import (
     Citation,
+    Clause,
+    InstrumentId,
+    LawPack,
+    Provenance,
+    ProvenanceStatus,
+    Provision,
+    Supplement,
     find_citations,
     in_force,
+    layer,
     shipped_calendar,
     shipped_places,
     shipped_registry,
@@ -34,9 +43,31 @@ print(time.perf_counter() - start)
 """
 
 
+def pack(provisions: int) -> LawPack:
+    """An invented law pack that tells many provisions of one instrument, known from a day on."""
+    words = Text(id="Rekaan.", en="Invented.")
+    return LawPack(
+        id="rekaan",
+        title=words,
+        supplements=(
+            Supplement(
+                instrument=InstrumentId("perban-bp2mi-1-2022"),
+                clauses=tuple(
+                    Clause(at=Provision(article=str(number)), gist=words)
+                    for number in range(1, provisions + 1)
+                ),
+                provenance=Provenance(
+                    status=ProvenanceStatus.ASSUMED, source="rekaan", known_from=date(2023, 1, 1)
+                ),
+            ),
+        ),
+    )
+
+
 def law_cases() -> dict[str, Case]:
     """Questions to the registry; the floor is one dictionary lookup."""
     law, day = shipped_registry(), date(2024, 1, 1)
+    packed = layer(law, pack(250))
     by_id = {item.id: item for item in law.instruments}
     return {
         "dict.get (floor)": lambda: by_id.get("perban-bp2mi-1-2022"),
@@ -45,6 +76,9 @@ def law_cases() -> dict[str, Case]:
             law, "perban-bp2mi-1-2022", on=day, known_on=day
         ),
         "in_force, of one that was replaced": lambda: in_force(law, "perpres-90-2019", on=day),
+        "in_force, of one a pack of 250 provisions tells of": lambda: in_force(
+            packed, "perban-bp2mi-1-2022", on=day, known_on=day
+        ),
         "parameter on a day": lambda: law.value("batas_hari_kerja", on=day),
         "read a citation": lambda: Citation.parse("UU No. 18 Tahun 2017 Pasal 24 ayat (1) huruf e"),
     }

@@ -2,7 +2,7 @@
 
 import gc
 import statistics
-import time
+import timeit
 from collections.abc import Callable, Mapping
 
 Case = Callable[[], object]
@@ -20,16 +20,14 @@ def interleave(cases: Mapping[str, Case], *, rounds: int) -> dict[str, float]:
 
 
 def _repeats(work: Case) -> int:
-    """How many calls take about a hundredth of a second; the first call warms up."""
-    work()
-    return max(1, min(20_000, int(0.01 / max(_once(work, 1), 1e-9))))
+    """How many calls take about a fiftieth of a second; a short case is measured warm."""
+    quick = _once(work, 1)
+    seconds = _once(work, 500) if quick < 1e-4 else quick
+    return max(1, min(100_000, int(0.02 / seconds)))
 
 
 def _once(work: Case, repeat: int) -> float:
-    start = time.perf_counter()
-    for _ in range(repeat):
-        work()
-    return (time.perf_counter() - start) / repeat
+    return timeit.timeit(work, number=repeat) / repeat
 
 
 def show(title: str, medians: Mapping[str, float], floor: str, unit: tuple[str, float]) -> None:
