@@ -20,7 +20,8 @@ def interleave(cases: Mapping[str, Case], *, rounds: int) -> dict[str, float]:
 
 
 def _repeats(work: Case) -> int:
-    """How many calls take about a fiftieth of a second; a short case is measured warm."""
+    """How many calls take about a fiftieth of a second; the first call warms up."""
+    work()
     quick = _once(work, 1)
     seconds = _once(work, 500) if quick < 1e-4 else quick
     return max(1, min(100_000, int(0.02 / seconds)))
