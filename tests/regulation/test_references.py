@@ -661,6 +661,21 @@ def test_where_nothing_else_stands_as_close_each_provision_finds_its_law(
     assert owners_in(text) == known
 
 
+ENDS: list[tuple[str, str]] = [
+    ("UU 18/2017 tahun 2018", "UU 18/2017"),
+    ("UU 18/2017 tahun 2017", "UU 18/2017 tahun 2017"),
+    ("UU 18/2017 tahun 20171", "UU 18/2017"),
+    ("UU 18/2017 Pasal 24 ayat 999a", "UU 18/2017 Pasal 24 ayat 999a"),
+    ("UU 18/2017 Pasal 24 ayat 1234", "UU 18/2017 Pasal 24"),
+]
+
+
+@pytest.mark.parametrize(("text", "read"), ENDS, ids=[text for text, _ in ENDS])
+def test_a_citation_ends_where_the_text_says_something_else(text: str, read: str) -> None:
+    (found,) = find_citations(text, LAW)
+    assert text[found.start : found.end] == read
+
+
 def test_a_day_is_no_citation() -> None:
     assert find_citations(f"UU tanggal {date(2017, 11, 22):%d/%m/%Y}", LAW) == ()
 
