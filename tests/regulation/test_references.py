@@ -628,7 +628,9 @@ def cited_laws(draw: st.DrawFn, between: list[str], joins: list[str]) -> tuple[s
         close = any(gap in CLOSE for gap in gaps[index : index + 2])
         join = draw(st.sampled_from(CLOSE if close else joins))
         at, side = f"Pasal {index + 11}", draw(st.sampled_from(["before", "behind", "none"]))
-        row = draw(st.sampled_from(["", f"Pasal {index + 31} dan ", f"Pasal {index + 31}, "]))
+        rows = ["", f"Pasal {index + 31} dan ", f"Pasal {index + 31}, "]
+        # Behind a blank, a row with a comma in it would stand closer to the law before.
+        row = draw(st.sampled_from(rows[:2] if gaps[index] in CLOSE else rows))
         far = row[:-2] if row.endswith(", ") else row[:-5]
         parts = {
             "before": [row + at, law.write(style)],
