@@ -40,6 +40,20 @@ def test_one_role_by_its_word_and_hyphens_will_do(role: str) -> None:
     assert found.stdout.count("\nPengertian\n") == 1
 
 
+def test_capitals_will_do() -> None:
+    assert run("handbook", "Ketua", *HOME).stdout == run("handbook", "ketua", *HOME).stdout
+
+
+def test_help_and_an_unknown_role_list_every_role() -> None:
+    told = " ".join(run("handbook", "--help").stdout.split())
+    refused = run("handbook", "xyz")
+    assert refused.exit_code == Exit.USAGE
+    for role in HandbookRole:
+        word = role.value.replace("_", "-")
+        assert word in told
+        assert word in refused.stderr
+
+
 def test_json_holds_the_stored_document() -> None:
     found = json.loads(run("handbook", "ketua", "--json", *HOME).stdout)
     assert (found["command"], found["exit"]) == ("handbook", 0)
@@ -104,6 +118,27 @@ def test_a_law_pack_is_named_and_a_faulty_one_is_unreadable_input(tmp_path: Path
     broken = run("handbook", *HOME, "--law", tmp_path)
     assert broken.exit_code == Exit.UNREADABLE
     assert broken.stdout == ""
+
+
+ARTICLE = """[[supplement]]
+instrument = "kepka-bp2mi-83-2022"
+text_status = "naskah_dilihat"
+provenance = { status = "naskah_dilihat", source = "contoh" }
+
+[[supplement.clauses]]
+at = "Pasal 1"
+wording = "contoh"
+"""
+
+
+def test_an_article_that_a_pack_enters_is_told_apart_from_what_was_searched(tmp_path: Path) -> None:
+    files.write(tmp_path / "pack.toml", PACK.encode())
+    files.write(tmp_path / "naskah.toml", ARTICLE.encode())
+    found = run("handbook", "ketua", *HOME, "--law", tmp_path)
+    assert found.exit_code == Exit.CLEAN, found.stderr
+    told = " ".join(found.stdout.split())
+    assert "Keputusan Kepala BP2MI Nomor 83 Tahun 2022 (naskah dilihat)" not in told
+    assert "tidak dicari oleh pustaka ini: Keputusan Kepala BP2MI Nomor 83 Tahun 2022" in told
 
 
 def test_the_bytes_depend_on_no_locale_time_zone_or_hash_seed() -> None:

@@ -1,6 +1,6 @@
 """Role, tasks and functions: every line has a basis, and what was not found stays to be seen."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
@@ -182,21 +182,183 @@ def test_role_and_functions_were_not_found_for_anybody(role: HandbookRole) -> No
     for kind in (HeadingKind.ROLE, HeadingKind.FUNCTIONS):
         part = heading(found, kind)
         assert part.lines == ()
-        assert part.searched[0].id == "Peraturan BP2MI Nomor 1 Tahun 2022 (belum ditemukan)"
-        assert part.searched[1].en == "Decree of Kepala BP2MI No. 83 of 2022 (not found)"
+        assert [one.status for one in part.searched[:2]] == [ProvenanceStatus.NOT_FOUND] * 2
+        assert part.searched[0].name.id == "Peraturan BP2MI Nomor 1 Tahun 2022"
+        assert part.searched[1].name.en == "Decree of Kepala BP2MI No. 83 of 2022"
+        assert part.added == ()
 
 
 def test_what_each_role_is_told() -> None:
     counts = {role.value: len(tasks(role)) for role in HandbookRole}
     assert counts == {
-        "ketua": 3,
-        "sekretaris": 2,
+        "ketua": 1,
+        "sekretaris": 0,
         "penyebarluasan_informasi": 5,
-        "pendampingan": 5,
+        "pendampingan": 6,
         "pencegahan": 1,
-        "pengurus": 2,
+        "pengurus": 0,
         "penggiat": 0,
     }
+
+
+def advised(role: HandbookRole) -> tuple[HandbookLine, ...]:
+    return heading(chapter(role), HeadingKind.ADVICE).lines
+
+
+def test_advice_stands_apart_from_tasks_and_is_not_found_where_there_is_none() -> None:
+    assert {role.value for role in HandbookRole if advised(role)} == {
+        "ketua",
+        "sekretaris",
+        "pengurus",
+    }
+    for role in (HandbookRole.CHAIR, HandbookRole.SECRETARY):
+        (line,) = advised(role)
+        assert "butir f" in line.basis[0].cite.id
+        assert line.basis[0].standing is ANALOGY
+        assert (line.about, line.reports) == ((ReportKind.MONTHLY,), ())
+    (line,) = advised(HandbookRole.PENGURUS)
+    assert "produk unggulan" in line.text.id
+    assert "Saran: belum ditemukan" in handbook_text(handbook(on=ON, roles=DIVISIONS))
+
+
+def test_what_the_source_cuts_off_is_printed_as_it_stands() -> None:
+    (line,) = [one for one in tasks(HandbookRole.ASSISTANCE) if "butir 2e" in one.basis[0].cite.id]
+    assert line.text.id == "Berkoordinasi … (terpotong dalam sumber)."
+    assert line.derived is None
+    made = handbook(on=ON, roles=[HandbookRole.ASSISTANCE])
+    assert "daftar tidak lengkap" in handbook_text(made)
+    assert "the list is not complete" in handbook_text(made, Language.EN)
+
+
+LAST_DAY = date(2023, 12, 18)
+LEADERS = (HandbookRole.CHAIR, HandbookRole.SECRETARY, HandbookRole.PENGURUS)
+
+
+@given(DAYS, st.sampled_from(HandbookRole))
+@example(LAST_DAY, HandbookRole.CHAIR)
+@example(LAST_DAY + timedelta(days=1), HandbookRole.CHAIR)
+def test_what_one_meeting_asked_for_is_a_task_up_to_its_last_day_and_past_after_it(
+    on: date, role: HandbookRole
+) -> None:
+    found = chapter(role, on=on, place=None)
+    past = [part for part in found.headings if part.kind is HeadingKind.PAST]
+    now = [line for line in heading(found, HeadingKind.TASKS).lines if line.occasion]
+    then = [line for part in past for line in part.lines]
+    assert all(line.occasion for line in then)
+    asked = 1 if role in LEADERS else 0
+    assert (len(now), len(then)) == ((0, asked) if on > LAST_DAY else (asked, 0))
+    assert len(past) == len(then)
+
+
+def test_a_past_task_says_what_it_was_for_and_that_it_is_no_duty() -> None:
+    made = handbook(on=date(2026, 11, 24), roles=[HandbookRole.CHAIR])
+    plain = " ".join(handbook_text(made).split())
+    assert "Tugas untuk rapat yang sudah lewat Bukan kewajiban pada 24 November 2026" in plain
+    assert "Untuk: rapat 16-18 Desember 2023, data sampai dengan 16 Desember 2023" in plain
+    english = " ".join(handbook_text(made, Language.EN).split())
+    assert "No duty on 24 November 2026" in english
+    assert "For: the meeting of 16-18 December 2023, data up to 16 December 2023" in english
+
+
+@pytest.mark.parametrize("role", list(HandbookRole))
+def test_a_definition_says_whom_it_defines(role: HandbookRole) -> None:
+    note = heading(chapter(role), HeadingKind.DEFINITION).note
+    assert note is not None
+    whom = {HandbookRole.PENGURUS: "Ini pengertian Perwira PMI;"}.get(
+        role, "Ini pengertian Kawan PMI;"
+    )
+    if role is HandbookRole.PENGGIAT:
+        whom = "Sumber yang dicari tidak memuat pengertian;"
+    assert note.id.startswith(whom)
+
+
+@pytest.mark.parametrize("role", list(HandbookRole))
+def test_where_it_was_looked_for_is_said_once_for_a_role(role: HandbookRole) -> None:
+    made = handbook(on=ON, place=LAMPUNG, roles=[role])
+    assert handbook_text(made).count("dicari dalam:") == 1
+    assert handbook_text(made).count("- Artinya:") == 1
+    assert handbook_text(made, Language.EN).count("was looked for in:") == 1
+    assert handbook_text(made, Language.EN).count("- This means:") == 1
+
+
+LEGEND = [
+    ("a role in Lampung", HandbookRole.PREVENTION, {"sekunder", "terpotong dalam sumber"}),
+    (
+        "nothing but a statement",
+        HandbookRole.PENGGIAT,
+        {"diberitakan", "sekunder", "asumsi", "analogi", "turunan", "terpotong dalam sumber"},
+    ),
+    ("advice and what is past", HandbookRole.PENGURUS, {"sekunder", "turunan", "terpotong"}),
+]
+
+
+@pytest.mark.parametrize(
+    ("role", "without"), [case[1:] for case in LEGEND], ids=[case[0] for case in LEGEND]
+)
+def test_the_legend_tells_the_words_that_occur_and_no_other(
+    role: HandbookRole, without: set[str]
+) -> None:
+    _, legend = handbook_text(handbook(on=ON, place=LAMPUNG, roles=[role])).split(
+        "KETERANGAN ISTILAH\n"
+    )
+    told = {line.removeprefix("- ").partition(":")[0] for line in legend.splitlines()[1:]}
+    assert {"naskah dilihat", "belum ditemukan", "penomoran pustaka ini", "Lapisan hukum"} <= told
+    assert not told & without
+
+
+def test_the_legend_tells_a_status_that_only_a_law_pack_brings() -> None:
+    press = shipped_registry().instrument("siaran-pers-rakernas-2023")
+    second = attrs.evolve(press.provenance, status=ProvenanceStatus.SECONDARY)
+    law = law_with(attrs.evolve(press, provenance=second))
+    made = handbook(on=ON, roles=[HandbookRole.PENGGIAT], registry=law)
+    assert "- sekunder: " in handbook_text(made)
+    assert "- secondary: " in handbook_text(made, Language.EN)
+
+
+def test_the_legend_of_no_role_tells_of_the_layers_only() -> None:
+    _, legend = handbook_text(handbook(on=ON, roles=[])).split("KETERANGAN ISTILAH\n")
+    assert [line[:16] for line in legend.splitlines()[1:]] == ["- Lapisan hukum:"]
+
+
+def test_what_a_pack_tells_of_a_source_is_not_said_to_have_been_searched() -> None:
+    decree = shipped_registry().instrument("kepka-bp2mi-83-2022")
+    entered = (
+        Clause(at=Provision.parse("Pasal 1"), wording="contoh"),
+        Clause(
+            at=Provision.parse("Pasal 2"),
+            provenance=Provenance(status=ProvenanceStatus.NOT_FOUND, source="contoh"),
+        ),
+    )
+    law = law_with(attrs.evolve(decree, clauses=entered, text_status=ProvenanceStatus.TEXT_SEEN))
+    made = handbook(on=ON, roles=[HandbookRole.CHAIR], registry=law)
+    part = heading(made.chapters[0], HeadingKind.FUNCTIONS)
+    assert [(one.name.id, one.provisions) for one in part.added] == [
+        ("Keputusan Kepala BP2MI Nomor 83 Tahun 2022", 1)
+    ]
+    assert part.searched[1].status is ProvenanceStatus.NOT_FOUND
+    plain = " ".join(handbook_text(made).split())
+    assert "- Keputusan Kepala BP2MI Nomor 83 Tahun 2022 (belum ditemukan) -" in plain
+    assert plain.count("Ditambahkan oleh paket hukum, tidak dicari oleh pustaka ini:") == 1
+    english = " ".join(handbook_text(made, Language.EN).split())
+    assert english.count("not searched by this library") == 1
+
+
+def test_items_that_a_pack_adds_are_counted_too() -> None:
+    press = shipped_registry().instrument("siaran-pers-rakernas-2023")
+    more = attrs.evolve(press.items[0], key="z")
+    law = law_with(attrs.evolve(press, items=(*press.items, more)))
+    (added,) = heading(
+        handbook(on=ON, roles=[HandbookRole.CHAIR], registry=law).chapters[0], HeadingKind.ROLE
+    ).added
+    assert added.provisions == 1
+
+
+@pytest.mark.parametrize("role", DIVISIONS)
+def test_what_is_derived_has_labels(role: HandbookRole) -> None:
+    plain = " ".join(handbook_text(handbook(on=ON, roles=[role])).split())
+    assert "Tahap: sebelum bekerja;" in plain or "Tahap: selama bekerja, setelah" in plain
+    assert "; aspek: hukum" in plain
+    assert "Aspek" not in plain
 
 
 def test_a_complaint_leads_to_its_evidence_its_reports_and_its_criterion() -> None:
@@ -250,13 +412,11 @@ def test_the_criteria_of_the_divisions_ship_and_speak_of_every_division() -> Non
             assert f"'{division.value}'" in shipped[name].require
 
 
-@pytest.mark.parametrize(
-    "role", [HandbookRole.CHAIR, HandbookRole.SECRETARY, HandbookRole.PENGURUS]
-)
+@pytest.mark.parametrize("role", LEADERS)
 def test_a_task_of_the_whole_body_is_told_to_who_leads_it_as_an_assumption(
     role: HandbookRole,
 ) -> None:
-    line = tasks(role)[0]
+    (line,) = heading(chapter(role, on=LAST_DAY), HeadingKind.TASKS).lines[:1]
     assert line.text.id.endswith("program kerja sejak pembentukan.")
     assert [one.standing for one in line.basis] == [
         ProvenanceStatus.TEXT_SEEN,
@@ -273,7 +433,7 @@ def test_a_task_whose_source_names_nobody_says_that_this_is_assumed() -> None:
 
 def test_only_the_chair_signs_and_what_is_reported_is_that_one_unit_does_so() -> None:
     signing = [line for line in tasks(HandbookRole.CHAIR) if "Menandatangani" in line.text.id]
-    assert [(line.basis[0].standing, line.reports, line.checks) for line in signing] == [
+    assert [(line.basis[0].standing, line.about, line.checks) for line in signing] == [
         (ANALOGY, (ReportKind.MONTHLY,), ())
     ]
     assert not any("Menandatangani" in line.text.id for line in tasks(HandbookRole.SECRETARY))
@@ -333,21 +493,27 @@ def test_topics_nobody_showed_are_an_empty_heading_and_a_wording_is_told_word_fo
     silent = handbook(on=ON, roles=roles, registry=with_topics(whole))
     topics = heading(silent.chapters[0], HeadingKind.TOPICS)
     assert topics.lines == ()
-    assert [source.id for source in topics.searched] == [
-        "Peraturan Pemerintah Nomor 59 Tahun 2021 (naskah dilihat)"
+    assert [(one.name.id, one.status) for one in topics.searched] == [
+        ("Peraturan Pemerintah Nomor 59 Tahun 2021", ProvenanceStatus.TEXT_SEEN)
     ]
+    assert handbook_text(silent).count("dicari dalam:") == 2
     assert "Materi informasi: belum ditemukan" in handbook_text(silent)
 
 
 def test_the_offices_are_named_or_it_is_said_why_not() -> None:
     named = {office.role.value: office for office in handbook(on=ON, place=LAMPUNG).offices}
     assert named["badan"].name == "BP2MI"
+    assert "- Badan Pelindungan Pekerja Migran Indonesia (BP2MI).\n" in handbook_text(
+        handbook(on=ON, place=LAMPUNG)
+    )
     assert named["bp3mi"].name == "BP3MI Lampung"
     assert named["kementerian"].name is None
     plain = handbook_text(handbook(on=date(2019, 6, 1)))
     assert "- Badan nasional: belum dapat ditentukan." in plain
     plain = handbook_text(handbook(on=ON, place=PlaceCode("33")))
-    assert "daftar resminya belum ditemukan" in plain.replace("\n  ", " ")
+    said = plain.replace("\n  ", " ")
+    assert "belum tercatat dalam data pustaka ini" in said
+    assert "daftar resminya belum ditemukan, sehingga tidak berarti tidak ada" in said
 
 
 def test_without_a_place_it_says_so() -> None:

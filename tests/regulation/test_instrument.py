@@ -56,8 +56,9 @@ def test_a_clause_says_something_or_was_not_found(fields: dict[str, Any], seen: 
         ({"provenance": SEEN}, "must state that its text was not found"),
         ({"gist": GIST, "provenance": MISSING}, "cannot say anything"),
         ({"wording": "(Rekaan)", "provenance": MISSING}, "cannot say anything"),
+        ({"gist": GIST, "wording": " \n"}, "is blank; leave it out"),
     ],
-    ids=["nothing", "sourced-nothing", "missing-gist", "missing-wording"],
+    ids=["nothing", "sourced-nothing", "missing-gist", "missing-wording", "blank-wording"],
 )
 def test_a_clause_cannot_do_neither_nor_both(fields: dict[str, Any], message: str) -> None:
     with pytest.raises(ValueError, match=message):

@@ -183,6 +183,15 @@ def law_coverage_command(
     _finish("law coverage", lang, as_json, work)
 
 
+def _handbook_role(name: str) -> Any:
+    from pmi_core.cli.handbook import find_role
+
+    try:
+        return find_role(name)
+    except NotFound as problem:
+        raise click.UsageError(f"{problem}; roles: {', '.join(problem.known)}") from problem
+
+
 @pmi.command("handbook", help=_both("handbook"))
 @click.argument("role", required=False)
 @click.option("--on", type=_Day(), help=_both("on"))
@@ -213,7 +222,6 @@ def handbook_command(
     from pmi_core.cli.handbook import (
         HandbookRequest,
         find_place,
-        find_role,
         handbook_day,
         show_handbook,
     )
@@ -221,7 +229,7 @@ def handbook_command(
     day = handbook_day(on)
     try:
         request = HandbookRequest(
-            role=None if role is None else find_role(role),
+            role=None if role is None else _handbook_role(role),
             on=day,
             place=None if place is None else find_place(place, day),
             plugins=not no_plugins,

@@ -44,13 +44,13 @@ class HandbookRequest:
 
 
 def find_role(name: str) -> HandbookRole:
-    """A role by its word; hyphens and underscores are equal.
+    """A role by its word; hyphens and underscores, capitals and small letters are equal.
 
     Raises:
-        NotFound: With the nearest word.
+        NotFound: With the nearest word, and all.
     """
-    word = name.replace("-", "_")
-    known = {role.value: role for role in HandbookRole}
+    word = name.casefold().replace("_", "-")
+    known = {role.value.replace("_", "-"): role for role in HandbookRole}
     if word not in known:
         raise NotFound("role", name, known)
     return known[word]

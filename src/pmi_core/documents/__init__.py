@@ -31,6 +31,8 @@ from pmi_core.documents.handbook import (
     Heading,
     HeadingKind,
     OfficeNamed,
+    SourceSearched,
+    TextAdded,
 )
 from pmi_core.documents.handbook_chapters import handbook
 from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
@@ -97,7 +99,9 @@ __all__ = [
     "Rendering",
     "Resting",
     "RestingKind",
+    "SourceSearched",
     "Support",
+    "TextAdded",
     "TextExporter",
     "attendance",
     "bundle_of",

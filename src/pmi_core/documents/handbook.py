@@ -30,12 +30,14 @@ class HandbookRole(Enum):
 
 
 class HeadingKind(Enum):
-    """What a chapter tells; the last only where information is spread."""
+    """What a chapter tells; what is past and topics only where there are any to tell."""
 
     DEFINITION = "pengertian"
     ROLE = "peran"
     TASKS = "tugas"
+    PAST = "tugas_yang_lalu"
     FUNCTIONS = "fungsi"
+    ADVICE = "saran"
     TOPICS = "materi_informasi"
 
 
@@ -89,7 +91,9 @@ class HandbookLine:
     Attributes:
         basis: At least one.
         derived: Of tasks that an activity carries out.
-        reports: The kinds of report it leads to.
+        reports: The kinds of report that hold it.
+        about: The kinds of report it speaks of, where it speaks of reports.
+        occasion: The one occasion it was asked for.
         checks: The criteria that rest on the item it rests on.
     """
 
@@ -97,7 +101,33 @@ class HandbookLine:
     basis: tuple[Ground, ...] = attrs.field(validator=attrs.validators.min_len(1))
     derived: DerivedWork | None = codec.optional(absent="none")
     reports: tuple[ReportKind, ...] = ()
+    about: tuple[ReportKind, ...] = ()
+    occasion: Text | None = codec.optional(absent="none")
     checks: tuple[CheckedBy, ...] = ()
+
+
+@attrs.frozen(kw_only=True)
+class SourceSearched:
+    """A source that this library itself looked through.
+
+    Attributes:
+        status: How its text is known as the library ships, whatever a law pack tells.
+    """
+
+    name: Text
+    status: ProvenanceStatus
+
+
+@attrs.frozen(kw_only=True)
+class TextAdded:
+    """What law packs tell of a source that was searched; this library did not look through it.
+
+    Attributes:
+        provisions: How many of its provisions and items they enter.
+    """
+
+    name: Text
+    provisions: int
 
 
 @attrs.frozen(kw_only=True)
@@ -105,13 +135,17 @@ class Heading:
     """A heading and its lines; without any, nothing was found.
 
     Attributes:
-        searched: Where it was looked for, each source with how we know its text.
+        searched: Where it was looked for.
+        added: What law packs tell of those sources.
+        note: What a reader must know before its lines.
         checks: The criteria that ask for what stands here as a whole, not for one line of it.
     """
 
     kind: HeadingKind
     lines: tuple[HandbookLine, ...]
-    searched: tuple[Text, ...]
+    searched: tuple[SourceSearched, ...]
+    added: tuple[TextAdded, ...] = ()
+    note: Text | None = codec.optional(absent="none")
     checks: tuple[CheckedBy, ...] = ()
 
 
@@ -125,10 +159,16 @@ class Chapter:
 
 @attrs.frozen(kw_only=True)
 class OfficeNamed:
-    """The institution of a role at the handbook's place on its day, or why none is named."""
+    """The institution of a role at the handbook's place on its day, or why none is named.
+
+    Attributes:
+        name: What people write.
+        full_name: Its name in full, with `name`.
+    """
 
     role: InstitutionRole
     name: str | None = codec.optional()
+    full_name: Text | None = codec.optional()
     candidates: tuple[str, ...] = ()
     reason: Text
 

@@ -17,6 +17,8 @@ from pmi_core.documents.handbook import (
     Heading,
     HeadingKind,
     OfficeNamed,
+    SourceSearched,
+    TextAdded,
 )
 from pmi_core.evaluation import Criterion, Rulebook, shipped_rulebooks
 from pmi_core.messages import Text, render, text
@@ -116,6 +118,7 @@ _DIVISION: Final = {
     HandbookRole.ASSISTANCE: Division.ASSISTANCE,
     HandbookRole.PREVENTION: Division.PREVENTION,
 }
+_TEXTS: Final = ("perban-bp2mi-1-2022", "kepka-bp2mi-83-2022", _PRESS)
 _SEARCHED: Final = {
     Programme.KAWAN_PMI: ("rakernis-lampung-2024-05-13", "laporan-enrekang-2023-08"),
     Programme.PERWIRA_PMI: ("fgd-perwira-jabar-2023-11-30", "forum-perwira-ntb-2023-02-08"),
@@ -136,26 +139,21 @@ class _Author:
     def chapter(self, role: HandbookRole) -> Chapter:
         """All headings of a role; the three the meeting named are always there."""
         programme = _PROGRAMME.get(role, Programme.KAWAN_PMI)
-        lines = {
-            HeadingKind.DEFINITION: (self._definition(programme),),
-            HeadingKind.ROLE: (),
-            HeadingKind.TASKS: tuple(map(self._task, _tasks_of(role, programme))),
-            HeadingKind.FUNCTIONS: (),
+        lines: dict[HeadingKind, list[HandbookLine]] = {
+            HeadingKind.DEFINITION: [self._definition(programme)],
+            HeadingKind.ROLE: [],
+            HeadingKind.TASKS: [],
+            HeadingKind.PAST: [],
+            HeadingKind.FUNCTIONS: [],
+            HeadingKind.ADVICE: [],
         }
+        for task in _tasks_of(role, programme):
+            lines[self._kind(task)].append(self._task(task))
+        if not lines[HeadingKind.PAST]:
+            del lines[HeadingKind.PAST]
         if role is HandbookRole.INFORMATION:
-            lines[HeadingKind.TOPICS] = tuple(self._topics())
-        searched = tuple(self._searched(programme))
-        topics = (self._source(_TOPICS),)
-        checks = tuple(self._division_checks()) if role in _DIVISION else ()
-        headings = (
-            Heading(
-                kind=kind,
-                lines=found,
-                searched=topics if kind is HeadingKind.TOPICS else searched,
-                checks=checks if kind is HeadingKind.TASKS else (),
-            )
-            for kind, found in lines.items()
-        )
+            lines[HeadingKind.TOPICS] = list(self._topics())
+        headings = (self._heading(kind, role, found) for kind, found in lines.items())
         return Chapter(role=role, headings=tuple(headings))
 
     def office(self, role: InstitutionRole) -> OfficeNamed:
@@ -165,9 +163,41 @@ class _Author:
         return OfficeNamed(
             role=role,
             name=None if found.institution is None else found.institution.short,
+            full_name=None if found.institution is None else found.institution.name,
             candidates=tuple(item.short for item in found.candidates),
             reason=found.reason,
         )
+
+    def _heading(
+        self, kind: HeadingKind, role: HandbookRole, lines: Iterable[HandbookLine]
+    ) -> Heading:
+        programme = _PROGRAMME.get(role, Programme.KAWAN_PMI)
+        names = (_TOPICS,) if kind is HeadingKind.TOPICS else (*_TEXTS, *_SEARCHED[programme])
+        asked = kind is HeadingKind.TASKS and role in _DIVISION
+        return Heading(
+            kind=kind,
+            lines=tuple(lines),
+            searched=tuple(map(_searched, names)),
+            added=tuple(self._added(names)),
+            note=self._note(kind, programme),
+            checks=tuple(self._division_checks()) if asked else (),
+        )
+
+    def _note(self, kind: HeadingKind, programme: Programme | None) -> Text | None:
+        if kind is HeadingKind.DEFINITION:
+            if programme is None:
+                return text("pegangan.tanpa_pengertian")
+            induk = text(f"dokumen.singkat.{programme.value}")
+            return render("pegangan.pengertian_induk", induk=induk)
+        if kind is HeadingKind.PAST:
+            return render("pegangan.yang_lalu", hari=self.on)
+        return text("pegangan.materi") if kind is HeadingKind.TOPICS else None
+
+    def _kind(self, task: Task) -> HeadingKind:
+        if task.advice:
+            return HeadingKind.ADVICE
+        past = task.occasion is not None and self.on > task.occasion.last
+        return HeadingKind.PAST if past else HeadingKind.TASKS
 
     def _definition(self, programme: Programme | None) -> HandbookLine:
         basis = Cited(cite=_PRESS, item=_DEFINED[programme])
@@ -179,7 +209,9 @@ class _Author:
             text=task.text,
             basis=self._grounds(task.basis),
             derived=None if task.activity is None else self._derived(task.activity),
-            reports=task.reports or self._reports(task.programme),
+            reports=() if task.reports else self._reports(task.programme),
+            about=task.reports,
+            occasion=None if task.occasion is None else task.occasion.text,
             checks=tuple(self._checks(task)),
         )
 
@@ -220,13 +252,13 @@ class _Author:
                 basis = Cited(cite=_TOPICS, at=clause.at, analogy=True)
                 yield HandbookLine(text=_said(clause), basis=(self._ground(basis),))
 
-    def _searched(self, programme: Programme | None) -> Iterator[Text]:
-        names = ("perban-bp2mi-1-2022", "kepka-bp2mi-83-2022", _PRESS, *_SEARCHED[programme])
-        yield from map(self._source, names)
-
-    def _source(self, name: str) -> Text:
-        instrument = self.registry.instrument(name)
-        return render("pegangan.sumber", nama=instrument.name, status=instrument.text_status)
+    def _added(self, names: Iterable[str]) -> Iterator[TextAdded]:
+        for name in names:
+            shipped, told = shipped_registry().instrument(name), self.registry.instrument(name)
+            clauses = [one for one in told.clauses if one.seen and one not in shipped.clauses]
+            items = [one for one in told.items if one not in shipped.items]
+            if clauses or items:
+                yield TextAdded(name=told.name, provisions=len(clauses) + len(items))
 
     def _grounds(self, bases: Iterable[Basis]) -> tuple[Ground, ...]:
         return tuple(map(self._ground, bases))
@@ -270,6 +302,12 @@ def _rests_on_same(criterion: Criterion, task: Task) -> bool:
 
 def _checked_by(book: Rulebook, criterion: Criterion) -> CheckedBy:
     return CheckedBy(rulebook=book.id, criterion=criterion.id, title=criterion.title)
+
+
+def _searched(name: str) -> SourceSearched:
+    # A pack may tell of a text, yet what it tells nobody has looked through for this library.
+    instrument = shipped_registry().instrument(name)
+    return SourceSearched(name=instrument.name, status=instrument.text_status)
 
 
 def _said(clause: Clause) -> Text:

@@ -1,7 +1,7 @@
 """The handbook for people: plain text for 80 columns, and Markdown."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import Final
 
@@ -13,11 +13,13 @@ from pmi_core.documents.handbook import (
     Handbook,
     HandbookLine,
     Heading,
-    HeadingKind,
     OfficeNamed,
+    SourceSearched,
 )
 from pmi_core.documents.layout import Wording, heading, paragraph, printable
 from pmi_core.messages import Argument, Language, render, text
+from pmi_core.programme import Aspect
+from pmi_core.regulation import ProvenanceStatus
 
 
 def handbook_text(made: Handbook, language: Language = Language.ID) -> str:
@@ -65,10 +67,13 @@ class _Writer(Wording):
             yield _Part.ITEM, self._office(office)
         for chapter in made.chapters:
             yield from self._chapter(chapter)
+        yield _Part.CHAPTER, self.say("legenda_judul")
+        for word in _words_used(made):
+            yield _Part.ITEM, self.say(f"legenda.{word}")
 
     def _office(self, office: OfficeNamed) -> str:
         if office.name is not None:
-            return self.say("lembaga", peran=office.role, nama=office.name)
+            return self.say("lembaga", lengkap=office.full_name, nama=office.name)
         if office.candidates:
             return self.say("lembaga_beberapa", peran=office.role, alasan=office.reason)
         return office.reason.in_(self.language)
@@ -77,17 +82,27 @@ class _Writer(Wording):
         yield _Part.CHAPTER, self.word(chapter.role)
         for part in chapter.headings:
             yield from self._heading(part)
+        for searched, missing in _missing(chapter).items():
+            yield from self._searched(searched, missing)
+
+    def _searched(self, searched: Iterable[SourceSearched], missing: Iterable[Heading]) -> _Pieces:
+        kinds = self._listed([part.kind for part in missing])
+        yield _Part.HEADING, self.say("dicari", judul=kinds)
+        for source in searched:
+            yield _Part.ITEM, self.say("sumber", nama=source.name, status=source.status)
+        yield _Part.ITEM, self.say("artinya")
+        for one in dict.fromkeys(one for part in missing for one in part.added):
+            yield _Part.ITEM, self.say("ditambahkan", nama=one.name, jumlah=one.provisions)
 
     def _heading(self, part: Heading) -> _Pieces:
         if not part.lines:
             yield _Part.HEADING, self.say("kosong", judul=part.kind)
-            yield _Part.ITEM, self.say("dicari", sumber=self._listed(part.searched, "; "))
             return
         yield _Part.HEADING, self.word(part.kind)
+        if part.note is not None:
+            yield _Part.PARAGRAPH, self.word(part.note)
         if part.checks:
             yield _Part.PARAGRAPH, self.say("kriteria_divisi", kriteria=self._named(part.checks))
-        if part.kind is HeadingKind.TOPICS:
-            yield _Part.PARAGRAPH, self.say("materi")
         for line in part.lines:
             yield from self._line(line)
         works = {line.derived.activity: line.derived for line in part.lines if line.derived}
@@ -97,18 +112,24 @@ class _Writer(Wording):
             yield (
                 _Part.ITEM,
                 self.say(
-                    "data_dukung", kegiatan=work.activity, data=self._listed(work.evidence, "; ")
+                    "data_dukung",
+                    kegiatan=self._lower(work.activity),
+                    data=self._listed(work.evidence, "; "),
                 ),
             )
             yield from self._grounds(work.basis)
 
     def _line(self, line: HandbookLine) -> _Pieces:
         yield _Part.ITEM, line.text.in_(self.language)
+        if line.occasion is not None:
+            yield _Part.DETAIL, self.say("kesempatan", kesempatan=line.occasion)
         yield from self._grounds(line.basis)
         if line.derived is not None:
             yield _Part.DETAIL, self._work(line.derived)
         if line.reports:
             yield _Part.DETAIL, self.say("laporan", laporan=self._listed(line.reports))
+        if line.about:
+            yield _Part.DETAIL, self.say("tentang", laporan=self._listed(line.about))
         if line.checks:
             yield _Part.DETAIL, self.say("kriteria", kriteria=self._named(line.checks))
 
@@ -117,14 +138,22 @@ class _Writer(Wording):
 
     def _work(self, work: DerivedWork) -> str:
         if not work.phases:
-            return self.say("turunan_kosong", kegiatan=work.activity)
+            return self.say("turunan_kosong", kegiatan=self._lower(work.activity))
         return self.say(
             "turunan",
-            kegiatan=work.activity,
-            tahap=self._listed(work.phases),
-            aspek=self._listed(work.aspects),
-            pelayanan=self._listed(work.services),
+            kegiatan=self._lower(work.activity),
+            tahap=", ".join(map(self._lower, work.phases)),
+            aspek=", ".join(map(self._aspect, work.aspects)),
+            pelayanan=", ".join(map(self._lower, work.services)),
         )
+
+    def _lower(self, item: Argument) -> str:
+        """A term in the middle of a sentence; none of them is a name."""
+        return self.word(item).lower()
+
+    def _aspect(self, aspect: Aspect) -> str:
+        """Without the word aspect, which stands before the list."""
+        return self.say(f"aspek.{aspect.value}")
 
     def _grounds(self, grounds: Iterable[Ground]) -> _Pieces:
         for ground in grounds:
@@ -143,6 +172,37 @@ class _Writer(Wording):
 
     def _listed(self, items: Iterable[Argument], mark: str = ", ") -> str:
         return mark.join(map(self.word, items))
+
+
+def _missing(chapter: Chapter) -> Mapping[tuple[SourceSearched, ...], list[Heading]]:
+    """The headings without lines, by where they were looked for."""
+    found: dict[tuple[SourceSearched, ...], list[Heading]] = {}
+    for part in chapter.headings:
+        if not part.lines:
+            found.setdefault(part.searched, []).append(part)
+    return found
+
+
+def _words_used(made: Handbook) -> Iterator[str]:
+    """The words of the legend that the handbook uses, in the legend's order."""
+    parts = [part for chapter in made.chapters for part in chapter.headings]
+    lines = [line for part in parts for line in part.lines]
+    works = [line.derived for line in lines if line.derived is not None]
+    bases = (*(line.basis for line in lines), *(work.basis for work in works))
+    grounds = [ground for basis in bases for ground in basis]
+    # What was searched is printed only where it gave nothing.
+    empty = [part for part in parts if not part.lines]
+    statuses = {ground.standing for ground in grounds}
+    statuses.update(source.status for part in empty for source in part.searched)
+    statuses.update(ProvenanceStatus.NOT_FOUND for _ in empty)
+    yield from (status.value for status in ProvenanceStatus if status in statuses)
+    if works:
+        yield "turunan"
+    if any(text("pegangan.penomoran").id in ground.cite.id for ground in grounds):
+        yield "penomoran"
+    if any(text("pegangan.terpotong").id in line.text.id for line in lines):
+        yield "terpotong"
+    yield "lapisan"
 
 
 # What CommonMark and its tables take for markup anywhere, then what at the start of a line only.

@@ -57,6 +57,7 @@ from pmi_core.programme.succession import (
 from pmi_core.programme.table import table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,
+    Occasion,
     Task,
     division_checks,
     proposal_for,
@@ -112,6 +113,7 @@ __all__ = [
     "MemberKind",
     "Met",
     "ObstacleKind",
+    "Occasion",
     "Open",
     "Person",
     "PersonId",

@@ -3,6 +3,7 @@
 Roles and functions are mostly not found, and then nothing ships.
 """
 
+from datetime import date
 from functools import cache
 from importlib import resources
 
@@ -24,6 +25,19 @@ from pmi_core.regulation import Basis
 
 
 @attrs.frozen(kw_only=True)
+class Occasion:
+    """The one occasion that a task was for.
+
+    Attributes:
+        text: Which, and what it covered.
+        last: Its last day; after that day the task is past.
+    """
+
+    text: Text
+    last: date
+
+
+@attrs.frozen(kw_only=True)
 class Task:
     """A task (tugas) of a programme, or of one of its divisions or roles.
 
@@ -32,6 +46,8 @@ class Task:
         roles: The roles the source names; empty where it names none.
         activity: The kind of activity that carries it out, by our reading of its words.
         reports: The kinds of report it is about, where it is about reports.
+        advice: Whether its source advises it only (saran).
+        occasion: The one occasion it was for; absent where the source names none.
         basis: At least one; a meeting in one province is no national rule, and its standing
             elsewhere is computed as analogy.
     """
@@ -43,6 +59,8 @@ class Task:
     activity: ActivityKind | None = codec.optional(absent="none")
     text: Text
     reports: tuple[ReportKind, ...] = ()
+    advice: bool = False
+    occasion: Occasion | None = codec.optional(absent="none")
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
