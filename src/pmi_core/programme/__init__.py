@@ -3,17 +3,13 @@
 from pmi_core.programme.bodies import (
     BODY_KINDS,
     KKBM,
-    Board,
-    BoardMember,
     Body,
     BodyId,
-    Business,
-    BusinessStage,
     ExternalId,
     KawanPMI,
-    Member,
     PerwiraPMI,
 )
+from pmi_core.programme.businesses import Business, BusinessStage
 from pmi_core.programme.definition import (
     Definition,
     State,
@@ -35,6 +31,7 @@ from pmi_core.programme.lifecycle import (
     allowed,
     state_on,
 )
+from pmi_core.programme.membership import Board, BoardMember, Member
 from pmi_core.programme.people import (
     Appointment,
     AppointmentDecree,

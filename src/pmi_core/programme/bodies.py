@@ -1,16 +1,16 @@
-"""The bodies: KKBM, Kawan PMI units, Perwira PMI associations, and the members' businesses."""
+"""The bodies: KKBM, Kawan PMI units, Perwira PMI associations."""
 
 from datetime import date
-from enum import Enum
 from typing import Any, ClassVar, Final, NewType
 
 import attrs
 
 from pmi_core.codec import Kind, optional
-from pmi_core.privacy import free_text
+from pmi_core.programme.businesses import Business
 from pmi_core.programme.history import History
-from pmi_core.programme.people import Appointment, AppointmentDecree, Person, check_span
-from pmi_core.programme.vocabulary import Level, MemberKind, Programme, Role
+from pmi_core.programme.membership import Board, Member
+from pmi_core.programme.people import Appointment, AppointmentDecree
+from pmi_core.programme.vocabulary import Level, MemberKind, Programme
 from pmi_core.regulation import PlaceCode
 
 BodyId = NewType("BodyId", str)
@@ -88,71 +88,6 @@ class KawanPMI(Body):
 
     districts: int | None = optional()
     villages: int | None = optional()
-
-
-class BusinessStage(Enum):
-    """The stages of a business; the ladder is assumed, its signals are sourced."""
-
-    IDEA = "gagasan"
-    STARTED = "dirintis"
-    OPERATING = "berjalan"
-    FORMALISED = "berizin"
-    FLAGSHIP = "unggulan"
-    DORMANT = "tidak_aktif"
-    CLOSED = "tutup"
-
-
-@attrs.frozen(kw_only=True)
-class Business:
-    """A member's business.
-
-    Attributes:
-        nib_held: Whether it has a business number (NIB); desks seldom know the number itself.
-        in_group: Whether it belongs to a business group or koperasi.
-        uses_kur: Whether it uses the people's business credit (KUR).
-    """
-
-    id: str
-    name: str = free_text()
-    stage: BusinessStage
-    nib_held: bool | None = optional()
-    in_group: bool | None = optional()
-    uses_kur: bool | None = optional()
-    flagship: bool | None = optional()
-
-
-@attrs.frozen(kw_only=True)
-class Member:
-    """A member of an association: a returned worker or family."""
-
-    person: Person
-    kind: MemberKind
-    joined: date | None = optional()
-    left: date | None = optional(absent="none")
-
-    def __attrs_post_init__(self) -> None:
-        check_span(self.joined, self.left)
-
-
-@attrs.frozen(kw_only=True)
-class BoardMember:
-    """A Pengurus: one person's office on a board. Which offices exist is not known by source."""
-
-    person: Person
-    role: Role
-    office: str | None = optional()
-
-
-@attrs.frozen(kw_only=True)
-class Board:
-    """A board (kepengurusan) and its term; the length of terms has not been found."""
-
-    first: date | None = optional()
-    last: date | None = optional(absent="none")
-    pengurus: tuple[BoardMember, ...] = ()
-
-    def __attrs_post_init__(self) -> None:
-        check_span(self.first, self.last)
 
 
 @attrs.frozen(kw_only=True)

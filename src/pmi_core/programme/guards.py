@@ -14,7 +14,8 @@ from typing import Final
 import attrs
 
 from pmi_core.messages import Text, render, text
-from pmi_core.programme.bodies import Body, Business
+from pmi_core.programme.bodies import Body
+from pmi_core.programme.businesses import Business
 from pmi_core.programme.history import Event
 from pmi_core.programme.people import Appointment, serving_on
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId

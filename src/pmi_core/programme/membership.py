@@ -1,0 +1,43 @@
+"""Members of an association, and its boards."""
+
+from datetime import date
+
+import attrs
+
+from pmi_core.codec import optional
+from pmi_core.programme.people import Person, check_span
+from pmi_core.programme.vocabulary import MemberKind, Role
+
+
+@attrs.frozen(kw_only=True)
+class Member:
+    """A member of an association: a returned worker or family."""
+
+    person: Person
+    kind: MemberKind
+    joined: date | None = optional()
+    left: date | None = optional(absent="none")
+
+    def __attrs_post_init__(self) -> None:
+        check_span(self.joined, self.left)
+
+
+@attrs.frozen(kw_only=True)
+class BoardMember:
+    """A Pengurus: one person's office on a board. Which offices exist is not known by source."""
+
+    person: Person
+    role: Role
+    office: str | None = optional()
+
+
+@attrs.frozen(kw_only=True)
+class Board:
+    """A board (kepengurusan) and its term; the length of terms has not been found."""
+
+    first: date | None = optional()
+    last: date | None = optional(absent="none")
+    pengurus: tuple[BoardMember, ...] = ()
+
+    def __attrs_post_init__(self) -> None:
+        check_span(self.first, self.last)
