@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from pmi_core.programme import Definition, Transition, shipped_definitions
+from pmi_core.programme import Definition, Transition, shipped_lifecycles
 from pmi_core.regulation import Basis, Cited, Registry, cite_text, shipped_registry
 
 HEAD = """\
@@ -21,8 +21,9 @@ def lifecycles() -> str:
     """The whole page."""
     law = shipped_registry()
     parts = [HEAD]
-    for definition in shipped_definitions().values():
-        parts += _definition(definition, law)
+    for lifecycle in shipped_lifecycles().values():
+        for definition in lifecycle.versions:
+            parts += _definition(definition, law)
     return "\n".join(parts) + "\n"
 
 

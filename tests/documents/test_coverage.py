@@ -18,7 +18,7 @@ from pmi_core.documents import (
 )
 from pmi_core.evaluation import Review, shipped_rulebooks
 from pmi_core.messages import Language, Text, label
-from pmi_core.programme import shipped_definitions, shipped_tasks
+from pmi_core.programme import shipped_lifecycles, shipped_tasks
 from pmi_core.regulation import (
     Assumption,
     Basis,
@@ -54,7 +54,7 @@ def test_everything_with_a_basis_is_there_once() -> None:
         len(book.rulebook.criteria) for book in shipped_rulebooks()
     )
     assert counted[RestingKind.TRANSITION] == sum(
-        len(life.transitions) for life in shipped_definitions().values()
+        len(life.transitions) for life in shipped_lifecycles().values()
     )
 
 

@@ -13,15 +13,15 @@ from pmi_core.programme import (
     State,
     Transition,
     check_definition,
-    find_definition,
+    find_lifecycle,
     load_definition,
-    shipped_definitions,
+    shipped_lifecycles,
     shipped_guards,
 )
 from pmi_core.regulation import Assumption, Cited, shipped_registry
 
-SHIPPED = tuple(shipped_definitions().values())
-KAWAN = find_definition("kawan-pmi")
+SHIPPED = tuple(shipped_lifecycles().values())
+KAWAN = find_lifecycle("kawan-pmi")
 WORD = Text(id="contoh", en="example")
 
 
@@ -38,7 +38,7 @@ def with_transition(**changes: Any) -> Definition:
 
 
 def test_the_lifecycles_that_ship_are_these() -> None:
-    assert list(shipped_definitions()) == ["kawan-pmi", "kkbm", "penggerak", "perwira-pmi", "usaha"]
+    assert list(shipped_lifecycles()) == ["kawan-pmi", "kkbm", "penggerak", "perwira-pmi", "usaha"]
 
 
 @pytest.mark.parametrize("definition", SHIPPED, ids=lambda item: item.name)
@@ -83,9 +83,9 @@ def test_every_shipped_guard_is_asked_somewhere() -> None:
 
 
 def test_a_hyphen_and_an_underscore_are_equal_in_names() -> None:
-    assert find_definition("kawan_pmi") is find_definition("kawan-pmi")
+    assert find_lifecycle("kawan_pmi") is find_lifecycle("kawan-pmi")
     with pytest.raises(NotFound, match="did you mean 'kawan-pmi'"):
-        find_definition("kawan-pm")
+        find_lifecycle("kawan-pm")
 
 
 def test_an_unknown_state_is_not_found_with_the_nearest_word() -> None:

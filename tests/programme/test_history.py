@@ -4,14 +4,14 @@ from datetime import date
 
 import pytest
 
-from pmi_core.programme import CORRECTION, Event, History, find_definition, state_on
+from pmi_core.programme import CORRECTION, Event, History, find_lifecycle, state_on
 from tests.programme.bodies import event
 
 JULY, SEPTEMBER, NOVEMBER = date(2023, 7, 22), date(2023, 9, 10), date(2023, 11, 20)
 INAUGURATION = event("pengukuhan", JULY)
 START = event("mulai_bertugas", date(2023, 8, 1))
 SUSPENSION = event("penangguhan", SEPTEMBER, NOVEMBER, note="laporan tidak masuk")
-KAWAN = find_definition("kawan-pmi")
+KAWAN = find_lifecycle("kawan-pmi")
 
 
 def test_an_event_is_not_recorded_before_it_holds() -> None:

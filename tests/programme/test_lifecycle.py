@@ -9,7 +9,7 @@ from pmi_core.messages import Language
 from pmi_core.programme import (
     CORRECTION,
     Condition,
-    Definition,
+    Lifecycle,
     Event,
     Facts,
     FaultyHistory,
@@ -21,16 +21,16 @@ from pmi_core.programme import (
     allowed,
     check_body,
     exists_on,
-    find_definition,
+    find_lifecycle,
     replay,
-    shipped_definitions,
+    shipped_lifecycles,
     shipped_guards,
     state_on,
 )
 from pmi_core.regulation import Assumption
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
 
-KAWAN = find_definition("kawan-pmi")
+KAWAN = find_lifecycle("kawan-pmi")
 INAUGURATION = event("pengukuhan", INAUGURATED)
 START = event("mulai_bertugas", date(2023, 8, 1))
 END = event("pembubaran", date(2024, 3, 1), note="unit digabung")
@@ -39,7 +39,7 @@ LIFE = History(events=(INAUGURATION, START, END))
 
 def refusal(history: History, step: Event, facts: Facts | None = None) -> TransitionRefused:
     with pytest.raises(TransitionRefused) as caught:
-        advance(KAWAN, history, step, facts=facts or Facts(body=unit()))
+        advance(KAWAN, history, step, facts or Facts(body=unit()))
     return caught.value
 
 
@@ -50,7 +50,7 @@ def names(conditions: tuple[Condition, ...]) -> list[str]:
 def test_a_life_is_recorded_step_by_step() -> None:
     history = History()
     for step in LIFE.events:
-        history, notes = advance(KAWAN, history, step, facts=Facts(body=unit()))
+        history, notes = advance(KAWAN, history, step, Facts(body=unit()))
         assert notes == ()
     assert history == LIFE
     assert state_on(KAWAN, history, date(2024, 3, 1)).terminal
@@ -64,8 +64,8 @@ def test_what_nobody_knows_is_a_note_and_not_a_refusal() -> None:
 
 def test_a_unit_of_four_is_active_like_any_other() -> None:
     body = unit(appointments=tuple(appointment(number) for number in range(4)))
-    history, _ = advance(KAWAN, History(), INAUGURATION, facts=Facts(body=body))
-    assert advance(KAWAN, history, START, facts=Facts(body=body))[1] == ()
+    history, _ = advance(KAWAN, History(), INAUGURATION, Facts(body=body))
+    assert advance(KAWAN, history, START, Facts(body=body))[1] == ()
 
 
 def test_a_refusal_lists_every_unmet_condition_with_basis_and_remedy() -> None:
@@ -91,7 +91,7 @@ def test_an_impossible_event_says_what_is_possible() -> None:
     )
     (condition,) = refused.unmet
     assert condition.name == "keadaan"
-    assert condition.basis == KAWAN.transitions[6].basis
+    assert condition.basis == KAWAN.versions[0].transitions[6].basis
     assert condition.verdict.what.id == (
         "Peristiwa “Pemulihan” tidak dapat terjadi pada 1 September 2023: "
         "keadaan saat itu “Dikukuhkan”."
@@ -193,7 +193,7 @@ def test_a_history_no_body_can_have_has_no_state() -> None:
         state_on(KAWAN, History(events=(END,)), date(2024, 3, 1))
 
 
-@pytest.mark.parametrize("definition", shipped_definitions().values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("definition", shipped_lifecycles().values(), ids=lambda item: item.name)
 def test_every_state_and_transition_is_reached(definition: Definition) -> None:
     """Walk every transition once, by the shortest way to where it starts."""
     ways: dict[str, tuple[Event, ...]] = {definition.initial: ()}

@@ -29,7 +29,7 @@ from pmi_core.programme import (
     advance,
     allowed,
     replay,
-    shipped_definitions,
+    shipped_lifecycles,
     state_on,
 )
 from tests.programme.bodies import event
@@ -152,7 +152,7 @@ class Life(RuleBasedStateMachine):
                 assert allowed(self.definition, self.history, date.max) == ()
 
 
-@pytest.mark.parametrize("definition", shipped_definitions().values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("definition", shipped_lifecycles().values(), ids=lambda item: item.name)
 def test_every_lifecycle_keeps_the_laws(definition: Definition) -> None:
     machine = type("Life", (Life,), {"definition": definition})
     run_state_machine_as_test(machine, settings=settings(max_examples=40, stateful_step_count=25))

@@ -8,10 +8,10 @@ from pmi_core.messages import Language
 from pmi_core.programme import (
     ActivityKind,
     Definition,
-    find_definition,
+    find_lifecycle,
     proposal_for,
     proposed_division,
-    shipped_definitions,
+    shipped_lifecycles,
     shipped_guards,
     shipped_tasks,
     table,
@@ -29,7 +29,7 @@ from pmi_core.regulation import (
 ON = date(2024, 3, 1)
 
 
-@pytest.mark.parametrize("definition", shipped_definitions().values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("definition", shipped_lifecycles().values(), ids=lambda item: item.name)
 @pytest.mark.parametrize("language", Language)
 def test_every_state_has_a_row_and_every_step_its_basis(
     definition: Definition, language: Language
@@ -48,7 +48,7 @@ def test_every_state_has_a_row_and_every_step_its_basis(
 
 
 def test_a_cell_says_what_its_basis_is_worth() -> None:
-    rows = table(find_definition("kawan-pmi"), shipped_registry(), on=ON)
+    rows = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=ON)
     (inauguration,) = [row for row in rows if row[:2] == ("Dibentuk", "Pengukuhan")]
     assert inauguration[2] == (
         "Keputusan pengangkatan tercatat [asumsi]; Pakta integritas ditandatangani [asumsi]"
@@ -59,14 +59,14 @@ def test_a_cell_says_what_its_basis_is_worth() -> None:
 
 
 def test_a_basis_is_worth_less_before_its_day() -> None:
-    before = table(find_definition("kawan-pmi"), shipped_registry(), on=date(2023, 1, 1))
+    before = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=date(2023, 1, 1))
     (inauguration,) = [row for row in before if row[:2] == ("Dibentuk", "Pengukuhan")]
     assert inauguration[5].endswith("[analogi]")
 
 
 def test_a_stranger_may_bring_guards_of_their_own() -> None:
     own = {name: shipped_guards()["alasan_dicatat"] for name in shipped_guards()}
-    rows = table(find_definition("kkbm"), shipped_registry(), on=ON, guards=own)
+    rows = table(find_lifecycle("kkbm"), shipped_registry(), on=ON, guards=own)
     assert {row[2] for row in rows} == {"—", "Alasan dicatat [asumsi]"}
 
 

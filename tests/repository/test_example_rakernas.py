@@ -31,7 +31,7 @@ from pmi_core.programme import (
     ReportKind,
     Role,
     replay,
-    shipped_definitions,
+    shipped_lifecycles,
     state_on,
 )
 from pmi_core.regulation import (
@@ -760,7 +760,7 @@ def test_inaugurations_are_those_of_the_three_cohorts() -> None:
 def test_every_history_can_be_replayed_to_the_state_of_the_cut_off_day() -> None:
     states: Counter[tuple[str, str]] = Counter()
     for body in dossier().bodies:
-        definition = shipped_definitions()[body.programme.value.replace("_", "-")]
+        definition = shipped_lifecycles()[body.programme.value.replace("_", "-")]
         replay(definition, body.history, facts=Facts(body=body))
         states[definition.name, state_on(definition, body.history, CUT_OFF).value] += 1
     assert states == {

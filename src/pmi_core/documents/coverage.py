@@ -3,13 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
+from typing import Any
 
 import attrs
 
 from pmi_core.codec import optional
 from pmi_core.evaluation import CheckedRulebook, ChecklistPolicy, Review, shipped_policies
 from pmi_core.messages import Text, render
-from pmi_core.programme import Definition, shipped_definitions, shipped_guards, shipped_tasks
+from pmi_core.programme import Lifecycle, shipped_lifecycles, shipped_tasks
 from pmi_core.regulation import (
     Assumption,
     Basis,
@@ -145,7 +146,7 @@ def resting_on_law(
     registry: Registry,
     rulebooks: Iterable[CheckedRulebook],
     *,
-    definitions: Mapping[str, Definition] | None = None,
+    lifecycles: Iterable[Lifecycle[Any]] | None = None,
     policies: Iterable[ChecklistPolicy] | None = None,
 ) -> tuple[Resting, ...]:
     """Everything of the library that has a basis, in a fixed order.
@@ -153,16 +154,16 @@ def resting_on_law(
     Args:
         registry: Its parameters count.
         rulebooks: Their criteria count.
-        definitions: Their transitions count; the shipped lifecycles by default.
+        lifecycles: Their transitions and conditions count; the shipped ones by default.
         policies: Scoring policies that name a basis; the shipped ones by default.
     """
-    lives = shipped_definitions() if definitions is None else definitions
+    lives = tuple(shipped_lifecycles().values() if lifecycles is None else lifecycles)
     scores = shipped_policies() if policies is None else policies
     return (
         *(found for book in rulebooks for found in _criteria(book)),
         *_parameters(registry),
-        *(found for life in lives.values() for found in _transitions(life)),
-        *_conditions(),
+        *(found for life in lives for found in _transitions(life)),
+        *_conditions(lives),
         *_tasks(),
         *(
             Resting(kind=RestingKind.POLICY, id=policy.id, title=policy.title, basis=policy.basis)
@@ -206,8 +207,8 @@ def _parameters(registry: Registry) -> Iterator[Resting]:
         )
 
 
-def _transitions(life: Definition) -> Iterator[Resting]:
-    for step in life.transitions:
+def _transitions(life: Lifecycle[Any]) -> Iterator[Resting]:
+    for step in (step for version in life.versions for step in version.transitions):
         yield Resting(
             kind=RestingKind.TRANSITION,
             id=f"{life.name}/{step.event}/{step.target}",
@@ -216,8 +217,9 @@ def _transitions(life: Definition) -> Iterator[Resting]:
         )
 
 
-def _conditions() -> Iterator[Resting]:
-    for name, guard in shipped_guards().items():
+def _conditions(lives: Iterable[Lifecycle[Any]]) -> Iterator[Resting]:
+    asked = {name: guard for life in lives for name, guard in life.guards.items()}
+    for name, guard in asked.items():
         yield Resting(kind=RestingKind.GUARD, id=name, title=guard.label, basis=guard.basis)
 
 

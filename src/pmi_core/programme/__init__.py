@@ -10,32 +10,30 @@ from pmi_core.programme.bodies import (
     PerwiraPMI,
 )
 from pmi_core.programme.businesses import Business, BusinessStage
-from pmi_core.programme.definition import (
-    Definition,
-    State,
-    Transition,
-    check_definition,
-    find_definition,
-    load_definition,
-    shipped_definitions,
-)
-from pmi_core.programme.guards import MET, Facts, Guard, Met, Open, Unmet, Verdict, shipped_guards
-from pmi_core.programme.history import CORRECTION, Event, History
+from pmi_core.programme.conditions import MET, Guard, Met, Open, Unmet, Verdict
+from pmi_core.programme.course import FaultyHistory, Stay, between, state_on
+from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
+from pmi_core.programme.guards import Facts, shipped_guards
+from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
 from pmi_core.programme.kinds import KINDS
 from pmi_core.programme.lifecycle import (
     Condition,
-    FaultyHistory,
     Possibility,
     TransitionRefused,
     advance,
     allowed,
-    state_on,
+)
+from pmi_core.programme.lifecycle_files import (
+    find_lifecycle,
+    lifecycle_data,
+    load_definition,
+    load_lifecycle,
+    shipped_lifecycles,
 )
 from pmi_core.programme.membership import Board, BoardMember, Member
 from pmi_core.programme.people import (
     Appointment,
     AppointmentDecree,
-    DecreeId,
     Person,
     PersonId,
     chair_on,
@@ -43,7 +41,8 @@ from pmi_core.programme.people import (
     serves,
     serving_on,
 )
-from pmi_core.programme.replay import check_body, definition_of, exists_on, replay
+from pmi_core.programme.replay import check_body, exists_on, lifecycle_of, replay
+from pmi_core.programme.soundness import check_lifecycle
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
     Succession,
@@ -106,6 +105,7 @@ __all__ = [
     "History",
     "KawanPMI",
     "Level",
+    "Lifecycle",
     "Member",
     "MemberKind",
     "Met",
@@ -122,6 +122,7 @@ __all__ = [
     "Role",
     "ServiceArea",
     "State",
+    "Stay",
     "Succession",
     "Successions",
     "Task",
@@ -132,23 +133,26 @@ __all__ = [
     "WorkerStatus",
     "advance",
     "allowed",
+    "between",
     "chair_on",
     "check_body",
-    "check_definition",
-    "definition_of",
+    "check_lifecycle",
     "division_checks",
     "exists_on",
-    "find_definition",
+    "find_lifecycle",
     "holds",
+    "lifecycle_data",
+    "lifecycle_of",
     "load_definition",
+    "load_lifecycle",
     "predecessors_of",
     "proposal_for",
     "proposed_division",
     "replay",
     "serves",
     "serving_on",
-    "shipped_definitions",
     "shipped_guards",
+    "shipped_lifecycles",
     "shipped_tasks",
     "state_on",
     "successors_of",

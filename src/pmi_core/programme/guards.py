@@ -1,61 +1,22 @@
-"""Conditions of lifecycle events: named, typed, pure.
+"""The conditions that ship with the lifecycles of bodies and their people.
 
-A guard answers `MET`, an `Unmet` with what would satisfy it, or an `Open` (nobody can tell yet)
-with what would settle it; a bare bool does not type-check. What was only observed in practice
-(five persons, a decree before the inauguration) never refuses.
+What was only observed in practice (five persons, a decree before the inauguration) never refuses.
 """
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
-from typing import Final
 
 import attrs
 
-from pmi_core.messages import Text, render, text
+from pmi_core.messages import render, text
 from pmi_core.programme.bodies import Body
 from pmi_core.programme.businesses import Business
+from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict
 from pmi_core.programme.history import Event
 from pmi_core.programme.people import Appointment, serving_on
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
-
-
-@attrs.frozen
-class Met:
-    """The condition holds."""
-
-
-MET: Final = Met()
-
-
-@attrs.frozen(kw_only=True)
-class Unmet:
-    """The condition does not hold.
-
-    Attributes:
-        what: What is not so.
-        remedy: What would satisfy it.
-    """
-
-    what: Text
-    remedy: Text
-
-
-@attrs.frozen(kw_only=True)
-class Open:
-    """Nobody can tell whether the condition holds; this never refuses.
-
-    Attributes:
-        what: What is not known.
-        remedy: What would settle it.
-    """
-
-    what: Text
-    remedy: Text
-
-
-Verdict = Met | Unmet | Open
 
 
 @attrs.frozen(kw_only=True)
@@ -67,29 +28,13 @@ class Facts:
     business: Business | None = None
 
 
-@attrs.frozen(kw_only=True)
-class Guard:
-    """A named condition on the events of a lifecycle.
-
-    Attributes:
-        name: As transitions write it.
-        basis: What the condition rests on, at least one.
-        check: Pure and total: same facts and event, same verdict.
-    """
-
-    name: str
-    label: Text
-    basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    check: Callable[[Facts, Event], Verdict]
-
-
 @cache
-def shipped_guards() -> Mapping[str, Guard]:
+def shipped_guards() -> Mapping[str, Guard[Facts]]:
     """The guards that ship, by name."""
     return MappingProxyType({guard.name: guard for guard in _shipped()})
 
 
-def _shipped() -> tuple[Guard, ...]:
+def _shipped() -> tuple[Guard[Facts], ...]:
     decrees = Cited(cite=InstrumentId("kepka-bp2mi-439-2023"))
     return (
         _guard("keputusan_tercatat", _decree_recorded, decrees),
@@ -100,7 +45,7 @@ def _shipped() -> tuple[Guard, ...]:
     )
 
 
-def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -> Guard:
+def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -> Guard[Facts]:
     reason = text(f"jaga.{name}.dasar")
     assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
     return Guard(

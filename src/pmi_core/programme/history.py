@@ -5,14 +5,15 @@ second gives the order of the file; the first gives the order of what happened.
 """
 
 from datetime import date
-from typing import Final
+from functools import cached_property
+from typing import Any, Final, NewType
 
 import attrs
 
 from pmi_core.codec import optional
 from pmi_core.privacy import free_text
-from pmi_core.programme.people import DecreeId
 
+DecreeId = NewType("DecreeId", str)
 CORRECTION: Final = "koreksi"
 
 
@@ -26,6 +27,9 @@ class Event:
         recorded: The day it was written down; never before the day it holds from.
         actor: The office or institution that acted, never a person.
         decree: The decree it rests on, if one is known.
+        evidence: Where the evidence lies, such as the name of a file or its sha256.
+        under: The version of the lifecycle it happened under; absent where nobody wrote it down,
+            and then it is the one in force on its effective day.
         corrects: For a correction, the number (from 1) of the event it strikes out. What should
             have been recorded instead follows as an event of its own.
         note: Why, in the recorder's words.
@@ -36,6 +40,8 @@ class Event:
     recorded: date
     actor: str = free_text()
     decree: DecreeId | None = optional()
+    evidence: str | None = free_text(default=None)
+    under: str | None = optional()
     corrects: int | None = optional(absent="none")
     note: str | None = free_text(default=None)
 
@@ -51,6 +57,11 @@ class History:
     """Events in the order they were recorded; new ones are added, none is ever changed."""
 
     events: tuple[Event, ...] = ()
+
+    @cached_property
+    def ends(self) -> dict[Any, Any]:
+        """Where this history was found to lead, by lifecycle: a memory of `advance`."""
+        return {}
 
     def timeline(self, known_on: date | None = None) -> tuple[Event, ...]:
         """What happened as known on a day, in the order of the days it holds from.

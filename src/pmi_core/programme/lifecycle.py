@@ -5,21 +5,19 @@ was on record on any day is a path through the lifecycle's table, in the order o
 events hold from.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from datetime import date
-from typing import Final
+from typing import Any
 
 import attrs
 
-from pmi_core.errors import Fault, FaultyInput, PMIError
+from pmi_core.errors import PMIError
 from pmi_core.messages import Text, render, text
-from pmi_core.programme.definition import Definition, State, Transition
-from pmi_core.programme.guards import Facts, Guard, Met, Open, Unmet, shipped_guards
+from pmi_core.programme.conditions import F, Met, Open, Unmet
+from pmi_core.programme.course import stand_on, step_from, walk
+from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import Event, History
 from pmi_core.regulation import Assumption, Basis
-
-Guards = Mapping[str, Guard]
-NOTHING_KNOWN: Final = Facts()
 
 
 @attrs.frozen(kw_only=True)
@@ -68,44 +66,19 @@ class TransitionRefused(PMIError, ValueError):
         return "\n".join((head, *lines))
 
 
-class FaultyHistory(FaultyInput):
-    """A history that no lifecycle can have had; each fault names its event."""
-
-
-def state_on(
-    definition: Definition, history: History, day: date, known_on: date | None = None
-) -> State:
-    """The state on a day, as far as was recorded by `known_on` (`None`: all that ever was).
-
-    Raises:
-        FaultyHistory: The events known cannot follow one another; see `replay`.
-    """
-    timeline = history.timeline(known_on)
-    steps, stuck = walk(definition, (event for event in timeline if event.effective <= day))
-    value = end_of(definition, steps)
-    if stuck is not None:
-        raise FaultyHistory([Fault(code="impossible-event", message=cannot_follow(stuck, value))])
-    return definition.state(value)
-
-
 def advance(
-    definition: Definition,
-    history: History,
-    event: Event,
-    *,
-    facts: Facts = NOTHING_KNOWN,
-    guards: Guards | None = None,
+    lifecycle: Lifecycle[F], history: History, event: Event, facts: F | None = None
 ) -> tuple[History, tuple[Condition, ...]]:
     """Record an event, if it may happen.
 
     An event may hold from a day that lies back; then all that followed must still be possible.
+    It is recorded with the version of the lifecycle it happens under.
 
     Args:
-        definition: The lifecycle.
+        lifecycle: The lifecycle.
         history: What was recorded so far; it is never changed.
         event: What to add.
-        facts: What the guards may look at.
-        guards: By name; the shipped ones by default.
+        facts: What the conditions may look at; what is not given is not known.
 
     Returns:
         The new history, and the conditions that nobody can decide: notes, not refusals.
@@ -113,96 +86,134 @@ def advance(
     Raises:
         TransitionRefused: With every unmet condition.
 
-    >>> from pmi_core.programme import find_definition
+    >>> from pmi_core.programme import find_lifecycle
     >>> day = date(2023, 7, 22)
     >>> event = Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI")
-    >>> history, notes = advance(find_definition("kawan-pmi"), History(), event)
+    >>> history, notes = advance(find_lifecycle("kawan-pmi"), History(), event)
     >>> [note.name for note in notes]
     ['keputusan_tercatat', 'pakta_ditandatangani']
+    >>> history.events[0].under
+    '1'
     """
-    found = _conditions(definition, history, event, facts, guards)
-    unmet = tuple(c for c in found if isinstance(c.verdict, Unmet))
-    if unmet:
-        state = _state_before(definition, history, event.effective)
-        raise TransitionRefused(definition.name, state, event.name, unmet)
-    return History(events=(*history.events, event)), found
+    event = _stamped(lifecycle, event)
+    end = _end_of(lifecycle, history)
+    step = None if end is None else end.step(event)
+    if step is None:  # it holds from a day that lies back, or cannot happen
+        found = _conditions(lifecycle, history, event, facts)
+    else:
+        found = tuple(judged(lifecycle, step, event, facts)) if step.guards else ()
+    if any(isinstance(condition.verdict, Unmet) for condition in found):
+        raise _refusal(lifecycle, history, event, found)
+    grown = History(events=(*history.events, event))
+    if end is not None and step is not None:
+        grown.ends[lifecycle] = _End(end.definition, step.target, event.effective, event.recorded)
+    return grown, found
 
 
 def allowed(
-    definition: Definition,
-    history: History,
-    on: date,
-    *,
-    facts: Facts = NOTHING_KNOWN,
-    guards: Guards | None = None,
+    lifecycle: Lifecycle[F], history: History, on: date, facts: F | None = None
 ) -> tuple[Possibility, ...]:
     """What could happen on a day, each with the conditions that are unmet or undecided."""
-    here = _state_before(definition, history, on)
+    definition, here = _stand_before(lifecycle, history, on)
     recorded = max([on, *(event.recorded for event in history.events)])
     return tuple(
         Possibility(
             transition=transition,
             conditions=_conditions(
-                definition,
+                lifecycle,
                 history,
-                Event(name=transition.event, effective=on, recorded=recorded, actor=""),
+                Event(
+                    name=transition.event,
+                    effective=on,
+                    recorded=recorded,
+                    actor="",
+                    under=definition.version,
+                ),
                 facts,
-                guards,
             ),
         )
-        for transition in definition.transitions
-        if here in transition.sources
+        for transition in definition.leaving(here)
     )
 
 
-def walk(
-    definition: Definition, timeline: Iterable[Event]
-) -> tuple[tuple[Transition, ...], Event | None]:
-    """The steps that events make, and the first event that is impossible, if one is."""
-    steps: list[Transition] = []
-    for event in timeline:
-        transition = definition.transition(event.name, end_of(definition, steps))
-        if transition is None:
-            return tuple(steps), event
-        steps.append(transition)
-    return tuple(steps), None
+@attrs.frozen
+class _End:
+    """Where a history leads: remembered, so that a step does not walk the whole life again."""
+
+    definition: Definition
+    state: str
+    effective: date
+    recorded: date
+
+    def step(self, event: Event) -> Transition | None:
+        """What an event does that simply follows; nothing for any other, possible or not."""
+        if event.corrects is not None or event.under != self.definition.version:
+            return None
+        if event.effective < self.effective or event.recorded < self.recorded:
+            return None
+        return self.definition.transition(event.name, self.state)
 
 
-def end_of(definition: Definition, steps: Sequence[Transition]) -> str:
-    """The state that steps lead to."""
-    return steps[-1].target if steps else definition.initial
+def _end_of(lifecycle: Lifecycle[Any], history: History) -> _End | None:
+    end = history.ends.get(lifecycle)
+    if end is None:
+        end = _found_end(lifecycle, history)
+        if end is not None:
+            history.ends[lifecycle] = end
+    return end
 
 
-def cannot_follow(event: Event, state: str) -> str:
-    """What is wrong with an event, for a fault."""
-    return f"{event.name!r} of {event.effective} cannot follow the state {state!r}"
+def _found_end(lifecycle: Lifecycle[Any], history: History) -> _End | None:
+    timeline = history.timeline()
+    walked = walk(lifecycle, timeline)
+    if walked.stuck is not None:
+        return None
+    effective = timeline[-1].effective if timeline else date.min
+    recorded = history.events[-1].recorded if history.events else date.min
+    return _End(walked.definition, walked.state, effective, recorded)
 
 
-def _state_before(definition: Definition, history: History, day: date) -> str:
+def _stamped(lifecycle: Lifecycle[Any], event: Event) -> Event:
+    if event.under is not None or event.corrects is not None:
+        return event
+    return attrs.evolve(event, under=lifecycle.on(event.effective).version)
+
+
+def _refusal(
+    lifecycle: Lifecycle[F], history: History, event: Event, found: tuple[Condition, ...]
+) -> TransitionRefused:
+    unmet = tuple(condition for condition in found if isinstance(condition.verdict, Unmet))
+    _, state = _stand_before(lifecycle, history, event.effective)
+    return TransitionRefused(lifecycle.name, state, event.name, unmet)
+
+
+def _stand_before(lifecycle: Lifecycle[Any], history: History, day: date) -> tuple[Definition, str]:
     until = (event for event in history.timeline() if event.effective <= day)
-    return end_of(definition, walk(definition, until)[0])
+    return stand_on(lifecycle, walk(lifecycle, until), day)
 
 
 def _conditions(
-    definition: Definition, history: History, event: Event, facts: Facts, guards: Guards | None
+    lifecycle: Lifecycle[F], history: History, event: Event, facts: F | None
 ) -> tuple[Condition, ...]:
-    found = [*_order_conditions(history, event), *_path_conditions(definition, history, event)]
-    state = _state_before(definition, history, event.effective)
-    transition = definition.transition(event.name, state)
-    if transition is not None:
-        found += judged(transition, event, facts, guards)
+    found = [*_order_conditions(history, event), *_path_conditions(lifecycle, history, event)]
+    until = (item for item in history.timeline() if item.effective <= event.effective)
+    walked = walk(lifecycle, until)
+    step = step_from(lifecycle, walked.definition, walked.state, event)
+    if step is not None:
+        found += judged(lifecycle, step[1], event, facts)
     return tuple(found)
 
 
 def judged(
-    transition: Transition, event: Event, facts: Facts, guards: Guards | None
+    lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
 ) -> Iterator[Condition]:
-    """The guards of a transition that are unmet or undecided for an event."""
-    known = shipped_guards() if guards is None else guards
+    """The conditions of a transition that are unmet or undecided for an event."""
+    known = lifecycle.nothing_known if facts is None else facts
     for name in transition.guards:
-        verdict = known[name].check(facts, event)
+        guard = lifecycle.guards[name]
+        verdict = guard.check(known, event)
         if not isinstance(verdict, Met):
-            yield _condition(name, event, verdict, known[name].basis)
+            yield _condition(name, event, verdict, guard.basis)
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
@@ -221,30 +232,39 @@ def _numbers_standing(history: History) -> set[int]:
     return {n for n, event in numbered if event.corrects is None and n not in struck}
 
 
-def _path_conditions(definition: Definition, history: History, event: Event) -> Iterator[Condition]:
-    grown = History(events=(*history.events, event))
-    steps, stuck = walk(definition, grown.timeline())
-    if stuck is None:
+def _path_conditions(
+    lifecycle: Lifecycle[Any], history: History, event: Event
+) -> Iterator[Condition]:
+    walked = walk(lifecycle, History(events=(*history.events, event)).timeline())
+    if walked.stuck is None:
         return
-    state = end_of(definition, steps)
-    arguments = {
-        "peristiwa": _event_label(definition, stuck.name),
-        "hari": stuck.effective,
-        "keadaan": definition.state(state).label,
-    }
-    if stuck is not event:
-        what = render("siklus.peristiwa_lain.apa", **arguments)
+    if walked.stuck is not event:
+        here = walked.definition.state(walked.state).label
+        what = render("siklus.peristiwa_lain.apa", **_told(lifecycle, walked.stuck), keadaan=here)
         remedy = text("siklus.peristiwa_lain.agar")
         yield _house_condition("peristiwa_lain", event, what, remedy)
         return
-    what = render("siklus.keadaan.apa", **arguments)
-    basis = tuple(b for t in definition.transitions if t.event == event.name for b in t.basis)
-    verdict = Unmet(what=what, remedy=_leaving(definition, state))
+    under = lifecycle.version_of(event)
+    if under is None or lifecycle.precedes(under, walked.definition):
+        what = render("siklus.versi.apa", versi=event.under or "", hari=event.effective)
+        remedy = render("siklus.versi.agar", versi=lifecycle.on(event.effective).version)
+        yield _house_condition("versi", event, what, remedy)
+        return
+    state = lifecycle.carried(walked.state, walked.definition, under)
+    here = under.state(state).label
+    what = render("siklus.keadaan.apa", **_told(lifecycle, event), keadaan=here)
+    basis = tuple(b for t in under.transitions if t.event == event.name for b in t.basis)
+    verdict = Unmet(what=what, remedy=_leaving(under, state))
     yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
 
 
+def _told(lifecycle: Lifecycle[Any], event: Event) -> dict[str, Text | str | date]:
+    definition = lifecycle.version_of(event) or lifecycle.on(event.effective)
+    return {"peristiwa": _event_label(definition, event.name), "hari": event.effective}
+
+
 def _leaving(definition: Definition, state: str) -> Text:
-    labels = [t.label for t in definition.transitions if state in t.sources]
+    labels = [t.label for t in definition.leaving(state)]
     if not labels:
         return text("siklus.keadaan.akhir")
     listed = Text(

@@ -11,10 +11,10 @@ import attrs
 
 from pmi_core.codec import optional
 from pmi_core.privacy import free_text, personal
+from pmi_core.programme.history import DecreeId
 from pmi_core.programme.vocabulary import Division, Role
 
 PersonId = NewType("PersonId", str)
-DecreeId = NewType("DecreeId", str)
 
 
 @attrs.frozen(kw_only=True)

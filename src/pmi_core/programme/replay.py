@@ -5,51 +5,54 @@ Reality may have skipped a condition; then that is a note of the body, never an 
 
 from collections.abc import Iterator
 from datetime import date
+from typing import Any
 
 import attrs
 
 from pmi_core.errors import Fault, did_you_mean
 from pmi_core.programme.bodies import Body
-from pmi_core.programme.definition import Definition, find_definition
+from pmi_core.programme.conditions import F
+from pmi_core.programme.course import FaultyHistory, cannot_follow, state_on, step_from, walk
+from pmi_core.programme.definition import Definition, Lifecycle
 from pmi_core.programme.guards import Facts
 from pmi_core.programme.history import Event, History
-from pmi_core.programme.lifecycle import (
-    NOTHING_KNOWN,
-    Condition,
-    FaultyHistory,
-    Guards,
-    cannot_follow,
-    end_of,
-    judged,
-    state_on,
-    walk,
-)
+from pmi_core.programme.lifecycle import Condition, judged
+from pmi_core.programme.lifecycle_files import find_lifecycle
 
 
 def replay(
-    definition: Definition,
+    lifecycle: Lifecycle[F],
     history: History,
+    facts: F | None = None,
     *,
-    facts: Facts = NOTHING_KNOWN,
-    guards: Guards | None = None,
+    as_of: date | None = None,
     file: str = "",
+    pointer: str = "/history/events",
 ) -> tuple[Condition, ...]:
     """Check a recorded history: its order is a must, its conditions come out as notes.
+
+    Args:
+        lifecycle: The lifecycle it is a life of.
+        history: What was recorded.
+        facts: What the conditions may look at; what is not given is not known.
+        as_of: The day the record was closed, where one is given: nothing is recorded later.
+        file: The name that faults carry.
+        pointer: Where the events lie in that file.
 
     Returns:
         The conditions that are unmet or undecided, in the order of what happened.
 
     Raises:
         FaultyHistory: With one fault for each event that is unknown, cannot have followed what
-            was on record when it was written down, or stands out of recorded order.
+            was on record when it was written down, stands out of recorded order, or was recorded
+            after `as_of`.
     """
-    faults = tuple(_replay_faults(definition, history, file))
+    faults = tuple(_replay_faults(lifecycle, history, as_of, file, pointer))
     if faults:
         raise FaultyHistory(faults)
     timeline = history.timeline()
-    steps, _ = walk(definition, timeline)
-    pairs = zip(steps, timeline, strict=True)
-    return tuple(note for step, event in pairs for note in judged(step, event, facts, guards))
+    pairs = zip(walk(lifecycle, timeline).steps, timeline, strict=True)
+    return tuple(note for step, event in pairs for note in judged(lifecycle, step, event, facts))
 
 
 def check_body(body: Body, *, file: str = "") -> tuple[Condition, ...]:
@@ -60,7 +63,7 @@ def check_body(body: Body, *, file: str = "") -> tuple[Condition, ...]:
     """
     faults = list(_decree_faults(body, file))
     try:
-        notes = replay(definition_of(body), body.history, facts=Facts(body=body), file=file)
+        notes = replay(lifecycle_of(body), body.history, Facts(body=body), file=file)
     except FaultyHistory as problem:
         faults += problem.faults
         notes = ()
@@ -76,78 +79,92 @@ def exists_on(body: Body, day: date) -> bool:
     """
     if not body.history.timeline():
         return True
-    definition = definition_of(body)
-    state = state_on(definition, body.history, day)
-    return state.value != definition.initial and not state.terminal
+    lifecycle = lifecycle_of(body)
+    state = state_on(lifecycle, body.history, day)
+    return state.value != lifecycle.on(day).initial and not state.terminal
 
 
-def definition_of(body: Body) -> Definition:
+def lifecycle_of(body: Body) -> Lifecycle[Facts]:
     """The lifecycle of a body's kind."""
-    return find_definition(body.programme.value)
+    return find_lifecycle(body.programme.value)
 
 
-def _replay_faults(definition: Definition, history: History, file: str) -> Iterator[Fault]:
-    track = _Track(definition=definition)
-    names = {transition.event for transition in definition.transitions}
-    last = date.min
+def _replay_faults(
+    lifecycle: Lifecycle[Any], history: History, as_of: date | None, file: str, pointer: str
+) -> Iterator[Fault]:
+    track = Track(lifecycle=lifecycle)
     for number, event in enumerate(history.events, start=1):
-        pointer = f"/history/events/{number - 1}"
-        if event.recorded < last:
-            message = f"recorded on {event.recorded}, before the event above it ({last})"
-            at = f"{pointer}/recorded"
-            yield Fault(code="record-order", message=message, file=file, pointer=at)
-        last = max(last, event.recorded)
-        problem = track.add(number, event)
-        if problem and event.corrects is not None:
-            at = f"{pointer}/corrects"
-            yield Fault(code="impossible-correction", message=problem, file=file, pointer=at)
-        elif problem:
-            hint = "" if event.name in names else did_you_mean(event.name, names)
-            at = f"{pointer}/name"
-            message = problem + hint
-            yield Fault(code="impossible-event", message=message, file=file, pointer=at)
+        for fault in track.add(number, event, as_of):
+            at = f"{pointer}/{number - 1}{fault.pointer}"
+            yield attrs.evolve(fault, file=file, pointer=at)
 
 
 @attrs.define(kw_only=True)
-class _Track:
-    """The events accepted so far, by number, and the state they lead to."""
+class Track:
+    """The events accepted so far, by number, and where they lead."""
 
-    definition: Definition
+    lifecycle: Lifecycle[Any]
     kept: dict[int, Event] = attrs.field(factory=dict[int, Event])
-    state: str = attrs.field(
-        default=attrs.Factory(lambda track: track.definition.initial, takes_self=True)
-    )
-    newest: date = date.min
+    definition: Definition = attrs.field(init=False)
+    state: str = attrs.field(init=False)
+    effective: date = date.min
+    recorded: date = date.min
 
-    def add(self, number: int, event: Event) -> str:
-        """Take an event in; otherwise leave all as it was and say what is wrong."""
-        if event.corrects is None and event.effective >= self.newest:
-            return self._append(number, event)
+    def __attrs_post_init__(self) -> None:
+        self.definition = self.lifecycle.versions[0]
+        self.state = self.definition.initial
+
+    def add(self, number: int, event: Event, as_of: date | None = None) -> Iterator[Fault]:
+        """Take an event in, or leave all as it was; the faults point into the event."""
+        if as_of is not None and event.recorded > as_of:
+            message = f"{event.name!r} was recorded on {event.recorded}, after {as_of}"
+            yield Fault(code="recorded-later", message=message, pointer="/recorded")
+        if event.recorded < self.recorded:
+            message = f"recorded on {event.recorded}, before the event above it ({self.recorded})"
+            yield Fault(code="record-order", message=message, pointer="/recorded")
+        self.recorded = max(self.recorded, event.recorded)
+        yield from self._follow(number, event)
+
+    def _follow(self, number: int, event: Event) -> Iterator[Fault]:
         if event.corrects is not None and event.corrects not in self.kept:
-            return f"there is no event {event.corrects} above it to correct"
+            message = f"there is no event {event.corrects} above it to correct"
+            yield Fault(code="impossible-correction", message=message, pointer="/corrects")
+        elif event.corrects is None and event.effective >= self.effective:
+            yield from self._append(number, event)
+        else:
+            yield from self._insert(number, event)
+
+    def _append(self, number: int, event: Event) -> Iterator[Fault]:
+        step = step_from(self.lifecycle, self.definition, self.state, event)
+        if step is None:
+            yield self._fault(event, self.definition, self.state, event)
+            return
+        self.kept[number] = event
+        self.definition, self.state, self.effective = step[0], step[1].target, event.effective
+
+    def _insert(self, number: int, event: Event) -> Iterator[Fault]:
         trial = {n: kept for n, kept in self.kept.items() if n != event.corrects}
         if event.corrects is None:
             trial[number] = event
         timeline = tuple(sorted(trial.values(), key=lambda item: item.effective))
-        steps, stuck = walk(self.definition, timeline)
-        state = end_of(self.definition, steps)
-        if stuck is not None:
-            return self._refusal(stuck, state)
-        self.kept, self.state = trial, state
-        self.newest = timeline[-1].effective if timeline else date.min
-        return ""
+        walked = walk(self.lifecycle, timeline)
+        if walked.stuck is not None:
+            yield self._fault(walked.stuck, walked.definition, walked.state, event)
+            return
+        self.kept, self.definition, self.state = trial, walked.definition, walked.state
+        self.effective = timeline[-1].effective if timeline else date.min
 
-    def _append(self, number: int, event: Event) -> str:
-        transition = self.definition.transition(event.name, self.state)
-        if transition is None:
-            return self._refusal(event, self.state)
-        self.kept[number] = event
-        self.state, self.newest = transition.target, event.effective
-        return ""
-
-    def _refusal(self, event: Event, state: str) -> str:
-        possible = [t.event for t in self.definition.transitions if state in t.sources]
-        return f"{cannot_follow(event, state)}; possible there: {', '.join(possible) or 'nothing'}"
+    def _fault(self, stuck: Event, definition: Definition, state: str, event: Event) -> Fault:
+        possible = [item.event for item in definition.leaving(state)]
+        message = (
+            f"{cannot_follow(stuck, state)}; possible there: {', '.join(possible) or 'nothing'}"
+        )
+        if event.corrects is not None:
+            return Fault(code="impossible-correction", message=message, pointer="/corrects")
+        names = {item.event for item in definition.transitions}
+        hint = "" if event.name in names else did_you_mean(event.name, names)
+        code = "after-end" if not possible and stuck is event else "impossible-event"
+        return Fault(code=code, message=message + hint, pointer="/name")
 
 
 def _decree_faults(body: Body, file: str) -> Iterator[Fault]:

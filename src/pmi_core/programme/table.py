@@ -1,12 +1,10 @@
 """Lifecycles in print: every state a row, every basis with its status in the cell."""
 
-from collections.abc import Mapping
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from pmi_core.messages import Language, label, text
-from pmi_core.programme.definition import Definition, State, Transition
-from pmi_core.programme.guards import Guard, shipped_guards
+from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.regulation import Basis, Cited, Registry, best_standing, cite_text
 
 _COLUMNS: Final = ("keadaan", "peristiwa", "syarat", "menjadi", "yang_memutuskan", "dasar")
@@ -23,28 +21,26 @@ def table_head(language: Language) -> tuple[str, ...]:
 
 
 def table(
-    definition: Definition,
+    lifecycle: Lifecycle[Any],
     registry: Registry,
     *,
     on: date,
     language: Language = Language.ID,
-    guards: Mapping[str, Guard] | None = None,
 ) -> tuple[tuple[str, ...], ...]:
     """A lifecycle as rows: one for each state and event, and one for each state nothing leaves.
 
     Args:
-        definition: The lifecycle.
+        lifecycle: The lifecycle.
         registry: Where bases are looked up.
-        on: The day whose standing of the bases is printed.
+        on: The day whose version is printed, with the standing its bases have then.
         language: Of the cells.
-        guards: By name; the shipped ones by default.
     """
-    known = shipped_guards() if guards is None else guards
-    writer = _Writer(registry, on, language)
+    definition = lifecycle.on(on)
+    writer = _Writer(lifecycle, registry, on, language)
     rows: list[tuple[str, ...]] = []
     for state in definition.states:
-        leaving = [t for t in definition.transitions if state.value in t.sources]
-        rows += [writer.row(definition, state, step, known) for step in leaving]
+        leaving = definition.leaving(state.value)
+        rows += [writer.row(definition, state, step) for step in leaving]
         if not leaving:
             rows.append((writer.state(state), *(_NONE for _ in _COLUMNS[1:])))
     return tuple(rows)
@@ -53,16 +49,17 @@ def table(
 class _Writer:
     """What all cells of one table share."""
 
-    def __init__(self, registry: Registry, on: date, language: Language) -> None:
+    def __init__(
+        self, lifecycle: Lifecycle[Any], registry: Registry, on: date, language: Language
+    ) -> None:
+        self.lifecycle = lifecycle
         self.registry = registry
         self.on = on
         self.language = language
 
-    def row(
-        self, definition: Definition, state: State, step: Transition, guards: Mapping[str, Guard]
-    ) -> tuple[str, ...]:
+    def row(self, definition: Definition, state: State, step: Transition) -> tuple[str, ...]:
         """The cells of one state and event."""
-        asked = [guards[name] for name in step.guards]
+        asked = [self.lifecycle.guards[name] for name in step.guards]
         conditions = [f"{g.label.in_(self.language)} [{self._standing(g.basis)}]" for g in asked]
         decider = f"{step.decider.in_(self.language)} [{self._standing(step.decider_basis)}]"
         return (

@@ -1,0 +1,68 @@
+"""What a condition may answer: met, unmet, or nobody can tell.
+
+An answer that is no plain yes says what would make it one, so a bare bool does not type-check.
+"""
+
+from collections.abc import Callable
+from typing import Final, Generic, TypeVar
+
+import attrs
+
+from pmi_core.messages import Text
+from pmi_core.programme.history import Event
+from pmi_core.regulation import Basis
+
+F = TypeVar("F")
+
+
+@attrs.frozen
+class Met:
+    """The condition holds."""
+
+
+MET: Final = Met()
+
+
+@attrs.frozen(kw_only=True)
+class Unmet:
+    """The condition does not hold.
+
+    Attributes:
+        what: What is not so.
+        remedy: What would satisfy it.
+    """
+
+    what: Text
+    remedy: Text
+
+
+@attrs.frozen(kw_only=True)
+class Open:
+    """Nobody can tell whether the condition holds; this never refuses.
+
+    Attributes:
+        what: What is not known.
+        remedy: What would settle it.
+    """
+
+    what: Text
+    remedy: Text
+
+
+Verdict = Met | Unmet | Open
+
+
+@attrs.frozen(kw_only=True)
+class Guard(Generic[F]):
+    """A named condition on the events of a lifecycle.
+
+    Attributes:
+        name: As transitions write it.
+        basis: What the condition rests on, at least one.
+        check: Pure and total: same facts and event, same verdict.
+    """
+
+    name: str
+    label: Text
+    basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    check: Callable[[F, Event], Verdict]

@@ -1,0 +1,144 @@
+"""Where recorded events lead: the state on a day, and the stays from day to day."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from typing import Any
+
+import attrs
+
+from pmi_core.errors import Fault, FaultyInput
+from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
+from pmi_core.programme.history import Event, History
+
+
+class FaultyHistory(FaultyInput):
+    """A history that no lifecycle can have had; each fault names its event."""
+
+
+@attrs.frozen(kw_only=True)
+class Walk:
+    """What events did, in the order of the days they hold from.
+
+    Attributes:
+        steps: The transitions they made.
+        definition: The version under which the last of them happened.
+        state: Where they led, in that version's words.
+        stuck: The first event that could not happen; none where all could.
+    """
+
+    steps: tuple[Transition, ...]
+    definition: Definition
+    state: str
+    stuck: Event | None
+
+
+@attrs.frozen(kw_only=True)
+class Stay:
+    """A state and the days it held, both ends included."""
+
+    state: State
+    first: date
+    last: date
+
+
+def walk(lifecycle: Lifecycle[Any], timeline: Iterable[Event]) -> Walk:
+    """Follow events through a lifecycle until one cannot happen."""
+    definition = lifecycle.versions[0]
+    state = definition.initial
+    steps: list[Transition] = []
+    stuck = None
+    for event in timeline:
+        step = step_from(lifecycle, definition, state, event)
+        if step is None:
+            stuck = event
+            break
+        definition, transition = step
+        state = transition.target
+        steps.append(transition)
+    return Walk(steps=tuple(steps), definition=definition, state=state, stuck=stuck)
+
+
+def step_from(
+    lifecycle: Lifecycle[Any], definition: Definition, state: str, event: Event
+) -> tuple[Definition, Transition] | None:
+    """What an event does from a state: the version it happens under, and the transition."""
+    under = lifecycle.version_of(event)
+    # No life goes back under a version that another had replaced before.
+    if under is None or lifecycle.precedes(under, definition):
+        return None
+    transition = under.transition(event.name, lifecycle.carried(state, definition, under))
+    return None if transition is None else (under, transition)
+
+
+def stand_on(lifecycle: Lifecycle[Any], walked: Walk, day: date) -> tuple[Definition, str]:
+    """The version that holds on a day, and what the state reached is called in it."""
+    held = lifecycle.on(day)
+    if lifecycle.precedes(held, walked.definition):
+        return walked.definition, walked.state
+    return held, lifecycle.carried(walked.state, walked.definition, held)
+
+
+def state_on(
+    lifecycle: Lifecycle[Any], history: History, day: date, known_on: date | None = None
+) -> State:
+    """The state on a day, as far as was recorded by `known_on` (`None`: all that ever was).
+
+    Raises:
+        FaultyHistory: The events known cannot follow one another; see `replay`.
+    """
+    timeline = history.timeline(known_on)
+    walked = walk(lifecycle, (event for event in timeline if event.effective <= day))
+    _refuse_stuck(walked)
+    definition, state = stand_on(lifecycle, walked, day)
+    return definition.state(state)
+
+
+def between(
+    lifecycle: Lifecycle[Any],
+    history: History,
+    first: date,
+    last: date,
+    known_on: date | None = None,
+) -> tuple[Stay, ...]:
+    """The states from a first day to a last one, each with the days it held.
+
+    Of several events of one day only the last leaves a stay. A version that renames a state
+    begins a new one.
+
+    Raises:
+        FaultyHistory: The events known cannot follow one another.
+        ValueError: The last day is before the first.
+
+    >>> from pmi_core.programme import find_lifecycle
+    >>> day = date(2023, 7, 22)
+    >>> event = Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI")
+    >>> life, history = find_lifecycle("kawan-pmi"), History(events=(event,))
+    >>> stays = between(life, history, date(2023, 7, 1), date(2023, 7, 31))
+    >>> [(stay.state.value, stay.first.day, stay.last.day) for stay in stays]
+    [('belum_tercatat', 1, 21), ('dikukuhkan', 22, 31)]
+    """
+    if last < first:
+        raise ValueError("the last day is before the first")
+    changes = [event.effective for event in history.timeline(known_on)]
+    changes += (v.effective for v in lifecycle.versions if v.effective is not None)
+    starts = sorted({first, *(day for day in changes if first < day <= last)})
+    ends = [*(day - timedelta(days=1) for day in starts[1:]), last]
+    stays: list[Stay] = []
+    for start, end in zip(starts, ends, strict=True):
+        state = state_on(lifecycle, history, start, known_on)
+        goes_on = bool(stays) and stays[-1].state == state
+        begin = stays.pop().first if goes_on else start
+        stays.append(Stay(state=state, first=begin, last=end))
+    return tuple(stays)
+
+
+def cannot_follow(event: Event, state: str) -> str:
+    """What is wrong with an event, for a fault."""
+    under = "" if event.under is None else f" (under version {event.under!r})"
+    return f"{event.name!r} of {event.effective}{under} cannot follow the state {state!r}"
+
+
+def _refuse_stuck(walked: Walk) -> None:
+    if walked.stuck is not None:
+        message = cannot_follow(walked.stuck, walked.state)
+        raise FaultyHistory([Fault(code="impossible-event", message=message)])
