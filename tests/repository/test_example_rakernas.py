@@ -761,7 +761,7 @@ def test_every_history_can_be_replayed_to_the_state_of_the_cut_off_day() -> None
     states: Counter[tuple[str, str]] = Counter()
     for body in dossier().bodies:
         definition = shipped_lifecycles()[body.programme.value.replace("_", "-")]
-        replay(definition, body.history, facts=Facts(body=body))
+        replay(definition, body.history, Facts(body=body))
         states[definition.name, state_on(definition, body.history, CUT_OFF).value] += 1
     assert states == {
         ("kawan-pmi", "aktif"): 63,
