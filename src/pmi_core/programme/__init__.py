@@ -30,6 +30,7 @@ from pmi_core.programme.lifecycle_files import (
     load_lifecycle,
     shipped_lifecycles,
 )
+from pmi_core.programme.lives import Life, lifecycle_of, lives_of
 from pmi_core.programme.membership import Board, BoardMember, Member
 from pmi_core.programme.people import (
     Appointment,
@@ -41,7 +42,7 @@ from pmi_core.programme.people import (
     serves,
     serving_on,
 )
-from pmi_core.programme.replay import check_body, exists_on, lifecycle_of, replay
+from pmi_core.programme.replay import check_body, exists_on, replay
 from pmi_core.programme.soundness import check_lifecycle
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
@@ -105,6 +106,7 @@ __all__ = [
     "History",
     "KawanPMI",
     "Level",
+    "Life",
     "Lifecycle",
     "Member",
     "MemberKind",
@@ -143,6 +145,7 @@ __all__ = [
     "holds",
     "lifecycle_data",
     "lifecycle_of",
+    "lives_of",
     "load_definition",
     "load_lifecycle",
     "predecessors_of",

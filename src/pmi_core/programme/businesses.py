@@ -6,6 +6,7 @@ import attrs
 
 from pmi_core.codec import optional
 from pmi_core.privacy import free_text
+from pmi_core.programme.history import History
 
 
 class BusinessStage(Enum):
@@ -37,3 +38,4 @@ class Business:
     in_group: bool | None = optional()
     uses_kur: bool | None = optional()
     flagship: bool | None = optional()
+    history: History = attrs.field(factory=History)

@@ -11,10 +11,11 @@ from types import MappingProxyType
 import attrs
 
 from pmi_core.messages import render, text
-from pmi_core.programme.bodies import Body
+from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict
 from pmi_core.programme.history import Event
+from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, serving_on
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
 
@@ -25,6 +26,8 @@ class Facts:
 
     body: Body | None = None
     appointment: Appointment | None = None
+    board: Board | None = None
+    member: Member | None = None
     business: Business | None = None
 
 
@@ -36,10 +39,15 @@ def shipped_guards() -> Mapping[str, Guard[Facts]]:
 
 def _shipped() -> tuple[Guard[Facts], ...]:
     decrees = Cited(cite=InstrumentId("kepka-bp2mi-439-2023"))
+    vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
         _guard("keputusan_tercatat", _decree_recorded, decrees),
         _guard("pakta_ditandatangani", _pact_signed),
+        _guard("tanpa_kepentingan_penempatan", _no_placement_interest),
         _guard("alasan_dicatat", _reason_given),
+        _guard("bukti_dicatat", _proof_recorded),
+        _guard("tanpa_kepengurusan_lain", _no_other_board),
+        _guard("purna_atau_keluarga", _worker_or_family, vessel),
         _guard("nib_dimiliki", _business_number_held),
         _guard("tidak_sebelum_2022", _not_before_the_regulation),
     )
@@ -64,16 +72,32 @@ def _decree_recorded(facts: Facts, event: Event) -> Verdict:
 
 def _pact_signed(facts: Facts, event: Event) -> Verdict:
     serving = _appointed(facts, event.effective)
-    days = [appointment.pact_signed_on for appointment in serving]
-    late = [day for day in days if day is not None and day > event.effective]
     remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
-    if late:
-        counts = {"jumlah": len(late), "semua": len(serving)}
-        # Pact before activity was observed, not required: it never refuses.
-        return Open(what=render("jaga.pakta_ditandatangani.apa", **counts), remedy=remedy)
-    if not days or None in days:
-        return Open(what=text("jaga.pakta_ditandatangani.terbuka"), remedy=remedy)
-    return MET
+    if not serving:
+        return Open(what=text("jaga.pakta_ditandatangani.tanpa_orang"), remedy=remedy)
+    days = [(one.person.id, one.pact_signed_on) for one in serving]
+    late = [person for person, day in days if day is not None and day > event.effective]
+    unknown = [person for person, day in days if day is None]
+    if not late and not unknown:
+        return MET
+    key, which = ("apa", late) if late else ("terbuka", unknown)
+    what = render(
+        f"jaga.pakta_ditandatangani.{key}",
+        jumlah=len(which),
+        semua=len(serving),
+        siapa=", ".join(which),
+    )
+    # Pact before activity was observed, not required: it never refuses.
+    return Open(what=what, remedy=remedy)
+
+
+def _no_placement_interest(facts: Facts, _: Event) -> Verdict:
+    interest = None if facts.appointment is None else facts.appointment.placement_interest
+    remedy = text("jaga.tanpa_kepentingan_penempatan.agar")
+    if interest is None:
+        return Open(what=text("jaga.tanpa_kepentingan_penempatan.terbuka"), remedy=remedy)
+    what = text("jaga.tanpa_kepentingan_penempatan.apa")
+    return Unmet(what=what, remedy=remedy) if interest else MET
 
 
 def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
@@ -86,6 +110,37 @@ def _reason_given(_: Facts, event: Event) -> Verdict:
     if event.note and event.note.strip():
         return MET
     return Unmet(what=text("jaga.alasan_dicatat.apa"), remedy=text("jaga.alasan_dicatat.agar"))
+
+
+def _proof_recorded(_: Facts, event: Event) -> Verdict:
+    if event.decree is not None or (event.evidence and event.evidence.strip()):
+        return MET
+    return Open(what=text("jaga.bukti_dicatat.terbuka"), remedy=text("jaga.bukti_dicatat.agar"))
+
+
+def _no_other_board(facts: Facts, event: Event) -> Verdict:
+    day = event.effective
+    remedy = text("jaga.tanpa_kepengurusan_lain.agar")
+    if not isinstance(facts.body, PerwiraPMI) or facts.board is None:
+        return Open(what=render("jaga.tanpa_kepengurusan_lain.terbuka", hari=day), remedy=remedy)
+    others = [board for board in facts.body.boards if board is not facts.board]
+    running = [board for board in others if board.last is None or board.last >= day]
+    begun = [board.first for board in running if board.first is not None and board.first <= day]
+    if begun:
+        what = render("jaga.tanpa_kepengurusan_lain.apa", hari=day, sejak=min(begun))
+        return Unmet(what=what, remedy=remedy)
+    if any(board.first is None for board in running):
+        return Open(what=render("jaga.tanpa_kepengurusan_lain.terbuka", hari=day), remedy=remedy)
+    return MET
+
+
+def _worker_or_family(facts: Facts, _: Event) -> Verdict:
+    remedy = text("jaga.purna_atau_keluarga.agar")
+    if facts.member is None:
+        return Open(what=text("jaga.purna_atau_keluarga.terbuka"), remedy=remedy)
+    if facts.member.kind in ASSOCIATION_KINDS:
+        return MET
+    return Unmet(what=text("jaga.purna_atau_keluarga.apa"), remedy=remedy)
 
 
 def _business_number_held(facts: Facts, _: Event) -> Verdict:

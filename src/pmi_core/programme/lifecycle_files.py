@@ -19,7 +19,9 @@ from pmi_core.programme.soundness import BASIS_FIELDS, check_lifecycle
 from pmi_core.regulation import Basis
 
 _SHIPPED: Final = (
+    "anggota",
     "kawan-pmi",
+    "kepengurusan",
     "kkbm",
     "penggerak",
     "perwira-pmi",

@@ -1,12 +1,19 @@
 """Members of an association, and its boards."""
 
 from datetime import date
+from typing import Final
 
 import attrs
 
 from pmi_core.codec import optional
+from pmi_core.programme.history import History
 from pmi_core.programme.people import Person, check_span
 from pmi_core.programme.vocabulary import MemberKind, Role
+
+# The press release calls the association a vessel for workers and their families.
+ASSOCIATION_KINDS: Final = frozenset(
+    {MemberKind.RETURNED, MemberKind.FAMILY, MemberKind.FAMILY_OF_RETURNED}
+)
 
 
 @attrs.frozen(kw_only=True)
@@ -17,6 +24,7 @@ class Member:
     kind: MemberKind
     joined: date | None = optional()
     left: date | None = optional(absent="none")
+    history: History = attrs.field(factory=History)
 
     def __attrs_post_init__(self) -> None:
         check_span(self.joined, self.left)
@@ -38,6 +46,7 @@ class Board:
     first: date | None = optional()
     last: date | None = optional(absent="none")
     pengurus: tuple[BoardMember, ...] = ()
+    history: History = attrs.field(factory=History)
 
     def __attrs_post_init__(self) -> None:
         check_span(self.first, self.last)

@@ -11,7 +11,7 @@ import attrs
 
 from pmi_core.codec import optional
 from pmi_core.privacy import free_text, personal
-from pmi_core.programme.history import DecreeId
+from pmi_core.programme.history import DecreeId, History
 from pmi_core.programme.vocabulary import Division, Role
 
 PersonId = NewType("PersonId", str)
@@ -60,6 +60,8 @@ class Appointment:
         last: Last day; absent means it has not ended.
         pact_signed_on: Day the integrity pact was signed; absent is unknown.
         briefed_on: Day of the briefing (pembekalan); absent is unknown.
+        placement_interest: Whether the person works for a placement firm or broker.
+        history: The steps of the appointment, where somebody wrote them down.
     """
 
     person: Person
@@ -70,7 +72,9 @@ class Appointment:
     last: date | None = optional(absent="none")
     pact_signed_on: date | None = optional()
     briefed_on: date | None = optional()
+    placement_interest: bool | None = optional()
     end_reason: str | None = free_text(default=None)
+    history: History = attrs.field(factory=History)
 
     def __attrs_post_init__(self) -> None:
         check_span(self.first, self.last)

@@ -14,10 +14,9 @@ from pmi_core.programme.bodies import Body
 from pmi_core.programme.conditions import F
 from pmi_core.programme.course import FaultyHistory, cannot_follow, state_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle
-from pmi_core.programme.guards import Facts
 from pmi_core.programme.history import Event, History
 from pmi_core.programme.lifecycle import Condition, judged
-from pmi_core.programme.lifecycle_files import find_lifecycle
+from pmi_core.programme.lives import lifecycle_of, lives_of
 
 
 def replay(
@@ -55,21 +54,23 @@ def replay(
     return tuple(note for step, event in pairs for note in judged(lifecycle, step, event, facts))
 
 
-def check_body(body: Body, *, file: str = "") -> tuple[Condition, ...]:
-    """Check what a body's file says of its life, and give its notes.
+def check_body(body: Body, *, as_of: date | None = None, file: str = "") -> tuple[Condition, ...]:
+    """Check every life that a body's file tells, and give its notes.
 
     Raises:
         FaultyHistory: See `replay`; also for a decree that is referred to but not recorded.
     """
     faults = list(_decree_faults(body, file))
-    try:
-        notes = replay(lifecycle_of(body), body.history, Facts(body=body), file=file)
-    except FaultyHistory as problem:
-        faults += problem.faults
-        notes = ()
+    notes: list[Condition] = []
+    for life in lives_of(body):
+        at, life_of = life.pointer, life.lifecycle
+        try:
+            notes += replay(life_of, life.history, life.facts, as_of=as_of, file=file, pointer=at)
+        except FaultyHistory as problem:
+            faults += problem.faults
     if faults:
         raise FaultyHistory(faults)
-    return notes
+    return tuple(notes)
 
 
 def exists_on(body: Body, day: date) -> bool:
@@ -82,11 +83,6 @@ def exists_on(body: Body, day: date) -> bool:
     lifecycle = lifecycle_of(body)
     state = state_on(lifecycle, body.history, day)
     return state.value != lifecycle.on(day).initial and not state.terminal
-
-
-def lifecycle_of(body: Body) -> Lifecycle[Facts]:
-    """The lifecycle of a body's kind."""
-    return find_lifecycle(body.programme.value)
 
 
 def _replay_faults(
