@@ -10,6 +10,7 @@ from pmi_core.documents import Bundle, Exporter, Output
 from pmi_core.evaluation import Evaluation, Scorecard, ScoringPolicy, shipped_policies
 from pmi_core.messages import Text
 from pmi_core.plugins import RulebookSource, hookimpl
+from pmi_core.programme import Facts, Lifecycle, find_lifecycle
 from pmi_core.regulation import LawPack
 
 
@@ -28,6 +29,11 @@ def policy(name: str = "sampel") -> ScoringPolicy:
 
 def law(name: str = "sampel") -> LawPack:
     return LawPack(id=name, title=Text(id="Sampel", en="Sample"))
+
+
+def lifecycle(name: str = "sampel") -> Lifecycle[Facts]:
+    shipped = find_lifecycle("kawan-pmi")
+    return attrs.evolve(shipped, versions=(attrs.evolve(shipped.versions[0], name=name),))
 
 
 def rulebook(name: str = "sampel") -> RulebookSource:
@@ -58,12 +64,17 @@ class Sound:
     def pmi_law(self) -> Iterable[LawPack]:
         return (law(self.name),)
 
+    @hookimpl
+    def pmi_lifecycles(self) -> Iterable[Lifecycle[Facts]]:
+        return [lifecycle(self.name)]
+
 
 HOOKS: Final[Mapping[str, Callable[[], object]]] = {
     "pmi_rulebooks": rulebook,
     "pmi_scoring_policies": policy,
     "pmi_exporters": SampleExporter,
     "pmi_law": law,
+    "pmi_lifecycles": lifecycle,
 }
 
 

@@ -3,7 +3,7 @@
 import importlib
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date
 from fractions import Fraction
 from itertools import permutations
@@ -37,6 +37,7 @@ from tests.plugins.samples import (
     Unreadable,
     faulty,
     law,
+    lifecycle,
     policy,
 )
 
@@ -77,6 +78,13 @@ def test_hook_pmi_law() -> None:
     assert [item.value for item in load(Sound()).law] == [law("baik")]
 
 
+def test_hook_pmi_lifecycles() -> None:
+    found = load(Sound()).lifecycle("baik").value
+    assert found.versions == lifecycle("baik").versions
+    assert found.guards == lifecycle("baik").guards
+    assert load().lifecycle("kawan_pmi").contribution.built_in
+
+
 def test_contributions_name_their_distribution_and_version() -> None:
     found = load(Sound()).exporter("baik").contribution
     assert found == Contribution(
@@ -98,7 +106,7 @@ def test_in_names_hyphen_and_underscore_are_equal() -> None:
     assert load().exporter("csv_excel").id == "csv-excel"
 
 
-@pytest.mark.parametrize("kind", ["rulebook", "policy", "exporter"])
+@pytest.mark.parametrize("kind", ["rulebook", "policy", "exporter", "lifecycle"])
 def test_what_is_asked_for_and_absent_is_an_error(kind: str) -> None:
     with pytest.raises(NotFound, match="tidak-ada"):
         getattr(load(), kind)("tidak-ada")
@@ -317,6 +325,53 @@ def test_a_law_pack_is_used_as_its_stored_form_reads() -> None:
 
     (offered,) = load(Plugin()).law
     assert offered.value.supplements == (attrs.evolve(more, effective=date(2023, 1, 1)),)
+
+
+@pytest.mark.parametrize(
+    ("break_it", "told"),
+    [
+        (lambda life: attrs.evolve(life, versions=({"name": "sampel"},)), "/initial"),
+        (lambda life: attrs.evolve(life, guards={}), "no guard is called 'keputusan_tercatat'"),
+        (
+            lambda life: attrs.evolve(life, guards={**life.guards, "alasan_dicatat": True}),
+            "expected Guard, found bool",
+        ),
+        (
+            lambda life: attrs.evolve(
+                life,
+                guards={
+                    **life.guards,
+                    "alasan_dicatat": attrs.evolve(life.guards["alasan_dicatat"], check=True),
+                },
+            ),
+            "the condition 'alasan_dicatat' has no function that checks",
+        ),
+        (
+            lambda life: attrs.evolve(
+                life, versions=(attrs.evolve(life.versions[0], initial="asal"),)
+            ),
+            "'asal' is not a state",
+        ),
+        (
+            lambda life: attrs.evolve(
+                life, versions=(attrs.evolve(life.versions[0], states=[{"value": 1}]),)
+            ),
+            "a lifecycle with faults",
+        ),
+    ],
+    ids=["no version", "no guard", "bare bool", "no function", "unsound", "no states"],
+)
+def test_a_lifecycle_is_checked_before_anything_lives_under_it(
+    break_it: Callable[[Any], object], told: str
+) -> None:
+    class Plugin:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            yield break_it(lifecycle())
+
+    host = load(Plugin(), strict=False)
+    assert codes(host) == ["type"]
+    assert told in str(host.faults[0])
 
 
 def test_a_rulebook_source_holds_bytes() -> None:

@@ -21,6 +21,7 @@ class ContributionKind(Enum):
     POLICY = "kebijakan_penilaian"
     EXPORTER = "pengekspor"
     LAW = "paket_hukum"
+    LIFECYCLE = "siklus"
 
 
 @attrs.frozen(kw_only=True, order=True)

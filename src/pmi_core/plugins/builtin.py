@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from importlib import resources
+from typing import Any
 
 from pmi_core.documents import CsvExporter, Exporter, JsonExporter, TextExporter
 from pmi_core.evaluation import ScoringPolicy, shipped_policies
 from pmi_core.plugins.hookspecs import hookimpl
 from pmi_core.plugins.records import RulebookSource
+from pmi_core.programme import Lifecycle, shipped_lifecycles
 
 
 @hookimpl
@@ -33,3 +35,9 @@ def pmi_exporters() -> Iterable[Exporter]:
         CsvExporter(id="csv-excel", suffix="-excel", delimiter=";", bom=True, optional=True),
         TextExporter(),
     )
+
+
+@hookimpl
+def pmi_lifecycles() -> Iterable[Lifecycle[Any]]:
+    """The shipped lifecycles."""
+    return shipped_lifecycles().values()

@@ -5,13 +5,14 @@ sorted by id, so nothing depends on the order in which plugins are found.
 """
 
 from collections.abc import Iterable
-from typing import Final
+from typing import Any, Final
 
 import pluggy
 
 from pmi_core.documents import Exporter
 from pmi_core.evaluation import ScoringPolicy
 from pmi_core.plugins.records import RulebookSource
+from pmi_core.programme import Lifecycle
 from pmi_core.regulation import LawPack
 
 PROJECT: Final = "pmi_core"
@@ -141,5 +142,35 @@ def pmi_law() -> Iterable[LawPack]:
 
     Since:
         0.1.0
+    """
+    yield from ()
+
+
+@hookspec
+def pmi_lifecycles() -> Iterable[Lifecycle[Any]]:
+    """Register lifecycles: tables of states and events, each step with who decides and its basis.
+
+    Example:
+        A module::
+
+            from collections.abc import Iterable
+            from importlib import resources
+
+            from pmi_core.plugins import hookimpl
+            from pmi_core.programme import Facts, Lifecycle, load_lifecycle, shipped_guards
+
+
+            @hookimpl
+            def pmi_lifecycles() -> Iterable[Lifecycle[Facts]]:
+                file = resources.files("pmi_contoh").joinpath("koperasi.toml")
+                yield load_lifecycle({file.name: file.read_bytes()}, shipped_guards(), Facts())
+
+    Returns:
+        Lifecycles, whose conditions may be functions of their own. They are checked when the
+        plugin is read; `pmi lifecycle` prints them, and `pmi_core.testing` runs them against a
+        model. An id that ships is not replaced.
+
+    Since:
+        0.2.0
     """
     yield from ()

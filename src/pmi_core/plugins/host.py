@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import Generic, TypeVar, cast
+from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
@@ -13,6 +13,7 @@ from pmi_core.plugins import builtin
 from pmi_core.plugins.discovery import PluginRecord, built_in, found, given
 from pmi_core.plugins.reading import Offer, Reading, read
 from pmi_core.plugins.records import RulebookSource
+from pmi_core.programme import Lifecycle
 from pmi_core.regulation import LawPack
 
 T = TypeVar("T")
@@ -51,6 +52,7 @@ class PluginHost:
     policies: tuple[Registered[ScoringPolicy], ...]
     exporters: tuple[Registered[Exporter], ...]
     law: tuple[Registered[LawPack], ...]
+    lifecycles: tuple[Registered[Lifecycle[Any]], ...]
     faults: tuple[Fault, ...] = ()
 
     @classmethod
@@ -85,13 +87,14 @@ class PluginHost:
             policies=cast("tuple[Registered[ScoringPolicy], ...]", groups[_POLICY]),
             exporters=cast("tuple[Registered[Exporter], ...]", groups[_EXPORTER]),
             law=cast("tuple[Registered[LawPack], ...]", groups[_LAW]),
+            lifecycles=cast("tuple[Registered[Lifecycle[Any]], ...]", groups[_LIFECYCLE]),
             faults=FaultyPlugins(faults).faults,
         )
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """What is offered and by whom, sorted by kind and id."""
-        groups = (self.rulebooks, self.policies, self.exporters, self.law)
+        groups = (self.rulebooks, self.policies, self.exporters, self.law, self.lifecycles)
         return tuple(sorted(item.contribution for group in groups for item in group))
 
     @property
@@ -122,6 +125,14 @@ class PluginHost:
             NotFound: No plugin offers it.
         """
         return _one(self.exporters, "exporter", name)
+
+    def lifecycle(self, name: str) -> Registered[Lifecycle[Any]]:
+        """The lifecycle of a name; `-` and `_` are equal.
+
+        Raises:
+            NotFound: No plugin offers it.
+        """
+        return _one(self.lifecycles, "lifecycle", name)
 
 
 def _one(group: Iterable[Registered[T]], what: str, name: str) -> Registered[T]:
@@ -173,3 +184,4 @@ _RULEBOOK = ContributionKind.RULEBOOK
 _POLICY = ContributionKind.POLICY
 _EXPORTER = ContributionKind.EXPORTER
 _LAW = ContributionKind.LAW
+_LIFECYCLE = ContributionKind.LIFECYCLE

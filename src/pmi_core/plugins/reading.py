@@ -5,7 +5,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import islice
-from typing import Final, Protocol, TypeVar, cast
+from typing import Any, Final, Protocol, TypeVar, cast
 
 import attrs
 import pluggy
@@ -16,6 +16,7 @@ from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.plugins import hookspecs
 from pmi_core.plugins.discovery import Candidate, PluginRecord
 from pmi_core.plugins.records import RulebookSource
+from pmi_core.programme import Definition, Guard, Lifecycle, check_lifecycle
 from pmi_core.regulation import LawPack
 
 T = TypeVar("T")
@@ -197,6 +198,20 @@ def _law(value: object) -> _Named:
         raise TypeError(f"a law pack with faults: {problem}") from problem
 
 
+def _lifecycle(value: object) -> _Named:
+    """The lifecycle with each version as its stored form reads, if it is sound."""
+    given: Lifecycle[Any] = _instance(value, Lifecycle)
+    for name, guard in dict(given.guards).items():
+        if not callable(_instance(guard, Guard).check):
+            raise TypeError(f"the condition {name!r} has no function that checks")
+    try:
+        read_again = (codec.load(codec.dump_json(one), Definition) for one in given.versions)
+        found = attrs.evolve(given, versions=tuple(read_again))
+        return found.name, check_lifecycle(found)
+    except FaultyInput as problem:
+        raise TypeError(f"a lifecycle with faults: {problem}") from problem
+
+
 def _instance(value: object, shape: type[T]) -> T:
     if not isinstance(value, shape):
         raise TypeError(f"expected {shape.__name__}, found {_kind(value)}")
@@ -219,4 +234,5 @@ _HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], _Name
     "pmi_scoring_policies": (ContributionKind.POLICY, "ScoringPolicy", _policy),
     "pmi_exporters": (ContributionKind.EXPORTER, "Exporter", _exporter),
     "pmi_law": (ContributionKind.LAW, "LawPack", _law),
+    "pmi_lifecycles": (ContributionKind.LIFECYCLE, "Lifecycle", _lifecycle),
 }
