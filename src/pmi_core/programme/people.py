@@ -26,6 +26,18 @@ class Person:
 
 
 @attrs.frozen(kw_only=True)
+class AnnexEntry:
+    """A person whom the annex (lampiran) of a decree lists.
+
+    Attributes:
+        role: The role it gives the person; absent is unknown.
+    """
+
+    person: PersonId
+    role: Role | None = optional()
+
+
+@attrs.frozen(kw_only=True)
 class AppointmentDecree:
     """A decree (SK) that appoints, usually one for a whole cohort, often late.
 
@@ -36,6 +48,8 @@ class AppointmentDecree:
         covers_from: First day it covers; decrees reach back.
         covers_until: Last day it covers; absent is unknown, usually the budget year's end.
         supersedes: The decree this one replaces.
+        known_from: Day it came to hand, by publication or receipt; absent is unknown.
+        annex: Whom it appoints, all of this body; absent is unknown.
     """
 
     id: DecreeId
@@ -46,6 +60,8 @@ class AppointmentDecree:
     covers_from: date | None = optional()
     covers_until: date | None = optional()
     supersedes: DecreeId | None = optional(absent="none")
+    known_from: date | None = optional()
+    annex: tuple[AnnexEntry, ...] | None = optional()
 
     def __attrs_post_init__(self) -> None:
         check_span(self.covers_from, self.covers_until)
