@@ -10,7 +10,7 @@ import attrs
 from pmi_core.codec import optional
 from pmi_core.evaluation import CheckedRulebook, ChecklistPolicy, Review, shipped_policies
 from pmi_core.messages import Text, render
-from pmi_core.programme import Lifecycle, shipped_lifecycles, shipped_tasks
+from pmi_core.programme import Lifecycle, shipped_tasks
 from pmi_core.regulation import (
     Assumption,
     Basis,
@@ -25,6 +25,7 @@ from pmi_core.regulation import (
     shipped_institutions,
     shipped_places,
 )
+from pmi_core.reporting import known_lifecycles
 
 
 class RestingKind(Enum):
@@ -157,7 +158,7 @@ def resting_on_law(
         lifecycles: Their transitions and conditions count; the shipped ones by default.
         policies: Scoring policies that name a basis; the shipped ones by default.
     """
-    lives = tuple(shipped_lifecycles().values() if lifecycles is None else lifecycles)
+    lives = tuple(known_lifecycles().values() if lifecycles is None else lifecycles)
     scores = shipped_policies() if policies is None else policies
     return (
         *(found for book in rulebooks for found in _criteria(book)),

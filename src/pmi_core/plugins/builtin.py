@@ -8,7 +8,8 @@ from pmi_core.documents import CsvExporter, Exporter, JsonExporter, TextExporter
 from pmi_core.evaluation import ScoringPolicy, shipped_policies
 from pmi_core.plugins.hookspecs import hookimpl
 from pmi_core.plugins.records import RulebookSource
-from pmi_core.programme import Lifecycle, shipped_lifecycles
+from pmi_core.programme import Lifecycle
+from pmi_core.reporting import known_lifecycles
 
 
 @hookimpl
@@ -40,4 +41,4 @@ def pmi_exporters() -> Iterable[Exporter]:
 @hookimpl
 def pmi_lifecycles() -> Iterable[Lifecycle[Any]]:
     """The shipped lifecycles."""
-    return shipped_lifecycles().values()
+    return known_lifecycles().values()

@@ -93,6 +93,17 @@ def state_on(
     return definition.state(state)
 
 
+def states_reached(lifecycle: Lifecycle[Any], history: History) -> tuple[str, ...]:
+    """The states a history went through, one an event, in the order of the days they hold from.
+
+    Raises:
+        FaultyHistory: The events cannot follow one another.
+    """
+    walked = walk(lifecycle, history.timeline())
+    _refuse_stuck(walked)
+    return tuple(step.target for step in walked.steps)
+
+
 def between(
     lifecycle: Lifecycle[Any],
     history: History,

@@ -44,7 +44,7 @@ def _shipped() -> tuple[Guard[Facts], ...]:
         _guard("keputusan_tercatat", _decree_recorded, decrees),
         _guard("pakta_ditandatangani", _pact_signed),
         _guard("tanpa_kepentingan_penempatan", _no_placement_interest),
-        _guard("alasan_dicatat", _reason_given),
+        _guard("alasan_dicatat", reason_given),
         _guard("bukti_dicatat", _proof_recorded),
         _guard("tanpa_kepengurusan_lain", _no_other_board),
         _guard("purna_atau_keluarga", _worker_or_family, vessel),
@@ -106,7 +106,8 @@ def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
     return () if facts.body is None else serving_on(facts.body.appointments, day)
 
 
-def _reason_given(_: Facts, event: Event) -> Verdict:
+def reason_given(_: object, event: Event) -> Verdict:
+    """Whether an event carries a reason; any lifecycle may ask for it."""
     if event.note and event.note.strip():
         return MET
     return Unmet(what=text("jaga.alasan_dicatat.apa"), remedy=text("jaga.alasan_dicatat.agar"))

@@ -61,6 +61,13 @@ from pmi_core.reporting.report import (
     ReportMedium,
     ReportState,
 )
+from pmi_core.reporting.report_life import (
+    ReportFacts,
+    flat_state,
+    known_lifecycles,
+    report_life_faults,
+    report_lifecycle,
+)
 from pmi_core.reporting.submission import (
     Channel,
     Submission,
@@ -118,6 +125,7 @@ __all__ = [
     "Proposal",
     "Recommendation",
     "Report",
+    "ReportFacts",
     "ReportId",
     "ReportMedium",
     "ReportState",
@@ -132,11 +140,15 @@ __all__ = [
     "body_of",
     "effective_plan",
     "first_receipt",
+    "flat_state",
     "known",
+    "known_lifecycles",
     "newest_revisions",
     "owed",
     "read_dossier",
     "received_day",
+    "report_life_faults",
+    "report_lifecycle",
     "settle",
     "untraced",
     "write_index",

@@ -22,6 +22,7 @@ from pmi_core.reporting.dossier import family_of
 from pmi_core.reporting.judgement import CarriedItem, Judgement
 from pmi_core.reporting.meeting import Meeting, Proceedings
 from pmi_core.reporting.report import Report
+from pmi_core.reporting.report_life import report_life_faults
 from pmi_core.reporting.submission import Submission, Waiver
 from pmi_core.reporting.workplan import WorkPlan
 
@@ -248,6 +249,11 @@ def _revision_order(sources: Sources) -> Iterator[Fault]:
             yield newest.fault("revision-gap", message, at="/revision")
 
 
+def _report_lives(sources: Sources) -> Iterator[Fault]:
+    for report in sources.reports:
+        yield from report_life_faults(report.value, file=report.file, pointer=report.pointer)
+
+
 def _kind_and_period(sources: Sources) -> Iterator[Fault]:
     for report in sources.reports:
         kind, period = report.value.kind, report.value.period
@@ -314,6 +320,7 @@ _CHECKS: Final[tuple[Callable[[Sources], Iterator[Fault]], ...]] = (
     _dangling_activities,
     _stated_receipts,
     _revision_order,
+    _report_lives,
     _kind_and_period,
     _unknown_countries,
 )

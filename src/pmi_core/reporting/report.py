@@ -17,6 +17,7 @@ from pmi_core.programme import (
     BodyId,
     Division,
     ExternalId,
+    History,
     ObstacleKind,
     ReportKind,
     Role,
@@ -241,6 +242,7 @@ class Report:
             dossier it is computed from the submissions and not written in the report's file.
         months_in_envelope: How many monthly reports of this body came in that first submission.
         invented: Whether everything in it is made up ("rekaan").
+        history: The steps of this revision, where somebody wrote them down; they lead to `state`.
     """
 
     id: ReportId
@@ -264,6 +266,7 @@ class Report:
     narrative: Narrative | None = optional()
     first_received_on: date | None = optional()
     months_in_envelope: int | None = optional()
+    history: History = attrs.field(factory=History)
     external_ids: tuple[ExternalId, ...] = ()
 
     @property
