@@ -241,6 +241,39 @@ def handbook_command(
     _finish("handbook", lang, as_json, lambda: show_handbook(request))
 
 
+@pmi.command("lifecycle", help=_both("lifecycle"))
+@click.argument("name", required=False)
+@click.option("--on", type=_Day(), help=_both("lifecycle_on"))
+@_law
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(("text", "md", "mermaid", "dot")),
+    default="text",
+    show_default=True,
+    help=_both("lifecycle_form"),
+)
+@_no_plugins
+@_lang
+@_json
+def lifecycle_command(
+    *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
+) -> None:
+    """Show a lifecycle as a table or a picture."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.handbook import handbook_day
+        from pmi_core.cli.lifecycle import LifecycleRequest, show_lifecycle
+
+        language = Language(lang)
+        asked = LifecycleRequest(
+            on=handbook_day(on), plugins=not no_plugins, language=language, **options
+        )
+        return show_lifecycle(asked)
+
+    _finish("lifecycle", lang, as_json, work)
+
+
 @law_group.command("show", help=_both("law_show"))
 @click.argument("name")
 @click.option("--on", type=_Day(), help=_both("law_on"))

@@ -40,6 +40,12 @@ from pmi_core.documents.instrument_sheet import InstrumentSheet, sheet_of, sheet
 from pmi_core.documents.json_exporter import JsonExporter
 from pmi_core.documents.law_changes import PackEffect, effect_text
 from pmi_core.documents.layout import heading, paragraph, table
+from pmi_core.documents.lifecycle_pictures import (
+    lifecycle_dot,
+    lifecycle_markdown,
+    lifecycle_mermaid,
+    lifecycle_text,
+)
 from pmi_core.documents.manifest import (
     MANIFEST_KIND,
     LawUsed,
@@ -117,6 +123,10 @@ __all__ = [
     "idle_rulebooks",
     "isolated",
     "left_over",
+    "lifecycle_dot",
+    "lifecycle_markdown",
+    "lifecycle_mermaid",
+    "lifecycle_text",
     "manifest_of",
     "matrix_of",
     "notes_of",

@@ -1,6 +1,5 @@
 """The handbook for people: plain text for 80 columns, and Markdown."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import Enum, auto
 from typing import Final
@@ -16,7 +15,9 @@ from pmi_core.documents.handbook import (
     OfficeNamed,
     SourceSearched,
 )
-from pmi_core.documents.layout import Wording, heading, paragraph, printable
+from pmi_core.documents.layout import Wording, heading, paragraph
+from pmi_core.documents.legend import numbering_words, standing_words
+from pmi_core.documents.markdown import escaped
 from pmi_core.messages import Argument, Language, render, text
 from pmi_core.programme import Aspect
 from pmi_core.regulation import ProvenanceStatus
@@ -67,9 +68,9 @@ class _Writer(Wording):
             yield _Part.ITEM, self._office(office)
         for chapter in made.chapters:
             yield from self._chapter(chapter)
-        yield _Part.CHAPTER, self.say("legenda_judul")
+        yield _Part.CHAPTER, text("legenda.judul").in_(self.language)
         for word in _words_used(made):
-            yield _Part.ITEM, self.say(f"legenda.{word}")
+            yield _Part.ITEM, text(f"legenda.{word}").in_(self.language)
 
     def _office(self, office: OfficeNamed) -> str:
         if office.name is not None:
@@ -195,23 +196,13 @@ def _words_used(made: Handbook) -> Iterator[str]:
     statuses = {ground.standing for ground in grounds}
     statuses.update(source.status for part in empty for source in part.searched)
     statuses.update(ProvenanceStatus.NOT_FOUND for _ in empty)
-    yield from (status.value for status in ProvenanceStatus if status in statuses)
+    yield from standing_words(statuses)
     if works:
         yield "turunan"
-    if any(text("pegangan.penomoran").id in ground.cite.id for ground in grounds):
-        yield "penomoran"
+    yield from numbering_words(ground.cite for ground in grounds)
     if any(text("pegangan.terpotong").id in line.text.id for line in lines):
         yield "terpotong"
     yield "lapisan"
-
-
-# What CommonMark and its tables take for markup anywhere, then what at the start of a line only.
-_MARKS: Final = re.compile(r"[\\`*_\[\]<>#|&~]|^[-+]")
-_NUMBERED: Final = re.compile(r"^(\d+)([.)])", re.ASCII)
-
-
-def _escaped(words: str) -> str:
-    return _NUMBERED.sub(r"\1\\\2", _MARKS.sub(r"\\\g<0>", printable(words)))
 
 
 _PLAIN: Final[_Layout] = {
@@ -223,10 +214,10 @@ _PLAIN: Final[_Layout] = {
     _Part.DETAIL: lambda words: paragraph(words, indent=2),
 }
 _MARKDOWN: Final[_Layout] = {
-    _Part.TITLE: lambda words: (f"# {_escaped(words)}", ""),
-    _Part.CHAPTER: lambda words: ("", f"## {_escaped(words)}"),
-    _Part.HEADING: lambda words: ("", f"### {_escaped(words)}", ""),
-    _Part.PARAGRAPH: lambda words: (_escaped(words), ""),
-    _Part.ITEM: lambda words: (f"- {_escaped(words)}",),
-    _Part.DETAIL: lambda words: (f"  - {_escaped(words)}",),
+    _Part.TITLE: lambda words: (f"# {escaped(words)}", ""),
+    _Part.CHAPTER: lambda words: ("", f"## {escaped(words)}"),
+    _Part.HEADING: lambda words: ("", f"### {escaped(words)}", ""),
+    _Part.PARAGRAPH: lambda words: (escaped(words), ""),
+    _Part.ITEM: lambda words: (f"- {escaped(words)}",),
+    _Part.DETAIL: lambda words: (f"  - {escaped(words)}",),
 }

@@ -51,7 +51,7 @@ from pmi_core.programme.succession import (
     predecessors_of,
     successors_of,
 )
-from pmi_core.programme.table import table, table_head
+from pmi_core.programme.table import basis_cell, table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,
     Occasion,
@@ -135,6 +135,7 @@ __all__ = [
     "WorkerStatus",
     "advance",
     "allowed",
+    "basis_cell",
     "between",
     "chair_on",
     "check_body",

@@ -5,7 +5,7 @@ from typing import Any, Final
 
 from pmi_core.messages import Language, label, text
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
-from pmi_core.regulation import Basis, Cited, Registry, best_standing, cite_text
+from pmi_core.regulation import Basis, Cited, Registry, best_standing, cite_text, standing
 
 _COLUMNS: Final = ("keadaan", "peristiwa", "syarat", "menjadi", "yang_memutuskan", "dasar")
 _NONE: Final = "—"
@@ -46,6 +46,20 @@ def table(
     return tuple(rows)
 
 
+def basis_cell(
+    basis: Basis, registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    """A basis as the cells of `table` name it: as people cite it, and what it is worth on a day.
+
+    An assumption's own text already says that it is one.
+    """
+    words = cite_text(basis, registry).in_(language)
+    if not isinstance(basis, Cited):
+        return words
+    worth = standing(basis, registry, on=on, place=None)
+    return f"{words} [{label(worth).in_(language)}]"
+
+
 class _Writer:
     """What all cells of one table share."""
 
@@ -68,7 +82,7 @@ class _Writer:
             "; ".join(conditions) or _NONE,
             self.state(definition.state(step.target)),
             decider,
-            "; ".join(self._cited(basis) for basis in step.basis),
+            "; ".join(map(self._cited, step.basis)),
         )
 
     def state(self, state: State) -> str:
@@ -81,6 +95,4 @@ class _Writer:
         return label(worth).in_(self.language)
 
     def _cited(self, basis: Basis) -> str:
-        words = cite_text(basis, self.registry).in_(self.language)
-        # An assumption's own text already says that it is one.
-        return f"{words} [{self._standing((basis,))}]" if isinstance(basis, Cited) else words
+        return basis_cell(basis, self.registry, on=self.on, language=self.language)

@@ -1,0 +1,85 @@
+"""The work of `pmi lifecycle`."""
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, Final
+
+import attrs
+
+from pmi_core import documents
+from pmi_core.cli.exits import Exit
+from pmi_core.cli.inputs import read_law, with_host
+from pmi_core.cli.outcome import Outcome, failed
+from pmi_core.errors import Fault, NotFound
+from pmi_core.messages import Language
+from pmi_core.plugins import PluginHost
+from pmi_core.programme import Lifecycle, shipped_lifecycles
+
+FORMATS: Final[Mapping[str, Callable[..., str]]] = {
+    "text": documents.lifecycle_text,
+    "md": documents.lifecycle_markdown,
+    "mermaid": documents.lifecycle_mermaid,
+    "dot": documents.lifecycle_dot,
+}
+
+
+@attrs.frozen(kw_only=True)
+class LifecycleRequest:
+    """What was asked for on the command line.
+
+    Attributes:
+        name: One lifecycle; None for the names of all.
+        on: The day whose version is shown.
+        form: A key of `FORMATS`.
+    """
+
+    name: str | None
+    on: date
+    law: tuple[Path, ...]
+    plugins: bool
+    form: str
+    language: Language
+
+
+def find_named(name: str, lifecycles: Mapping[str, Lifecycle[Any]]) -> Lifecycle[Any]:
+    """A lifecycle by its name; hyphens and underscores, capitals and small letters are equal.
+
+    Raises:
+        NotFound: With the nearest name, and all.
+    """
+    known = {_word(name): lifecycle for name, lifecycle in lifecycles.items()}
+    if _word(name) not in known:
+        raise NotFound("lifecycle", name, known)
+    return known[_word(name)]
+
+
+def show_lifecycle(request: LifecycleRequest) -> Outcome:
+    """The lifecycle under the law of the plugins and packs, or the names of all.
+
+    Faults come out in the outcome, an unknown name too.
+    """
+    return with_host(request.plugins, lambda host: _shown(request, host, shipped_lifecycles()))
+
+
+def _shown(
+    request: LifecycleRequest, host: PluginHost, lifecycles: Mapping[str, Lifecycle[Any]]
+) -> Outcome:
+    if request.name is None:
+        return Outcome(text=_names(lifecycles, request.language))
+    try:
+        found = find_named(request.name, lifecycles)
+    except NotFound as problem:
+        message = f"{problem}; lifecycles: {', '.join(problem.known)}"
+        return failed(Exit.USAGE, [Fault(code="unknown-lifecycle", message=message)])
+    law = read_law(host, request.law).registry
+    drawn = FORMATS[request.form](found, law, on=request.on, language=request.language)
+    return Outcome(text=drawn, facts={"on": request.on, "lifecycle": found.on(request.on)})
+
+
+def _names(lifecycles: Mapping[str, Lifecycle[Any]], language: Language) -> str:
+    return "\n".join(f"{name}  {one.title.in_(language)}" for name, one in lifecycles.items())
+
+
+def _word(name: str) -> str:
+    return name.casefold().replace("_", "-")

@@ -1,0 +1,26 @@
+"""The words that stand beside bases: which of them a page uses, as keys of the legend's texts."""
+
+from collections.abc import Collection, Iterable, Iterator
+
+from pmi_core.messages import Text, text
+from pmi_core.regulation import ProvenanceStatus
+
+
+def standing_words(used: Collection[ProvenanceStatus]) -> Iterator[str]:
+    """The statuses used, best first.
+
+    >>> list(standing_words({ProvenanceStatus.ASSUMED, ProvenanceStatus.REPORTED}))
+    ['diberitakan', 'asumsi']
+    """
+    return (status.value for status in ProvenanceStatus if status in used)
+
+
+def numbering_words(cites: Iterable[Text]) -> Iterator[str]:
+    """The word of the numbering, where a citation holds a letter or number that is the library's.
+
+    >>> list(numbering_words([Text(id="Berita, butir d (penomoran pustaka ini)", en="")]))
+    ['penomoran']
+    """
+    mark = text("legenda.tanda.penomoran").id
+    if any(mark in cite.id for cite in cites):
+        yield "penomoran"

@@ -1,0 +1,288 @@
+"""A lifecycle on paper: text for 80 columns, Markdown, and pictures that Mermaid and Graphviz draw.
+
+All are made of the rows of `programme.table`. Whatever a plugin calls its states and events, none
+of it is taken for a part of the format.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any, Final
+
+import attrs
+
+from pmi_core.documents.layout import Wording, heading, paragraph, printable
+from pmi_core.documents.legend import numbering_words, standing_words
+from pmi_core.documents.markdown import escaped, table_lines
+from pmi_core.messages import Language, Text, text
+from pmi_core.programme import Lifecycle, State, Transition, basis_cell, table, table_head
+from pmi_core.regulation import Basis, ProvenanceStatus, Registry, best_standing, cite_text
+
+_NONE: Final = "—"
+_STATE, _EVENT, _CONDITIONS, _, _DECIDER, _BASIS = range(6)
+
+
+def lifecycle_text(
+    lifecycle: Lifecycle[Any], registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    r"""A lifecycle as plain text, no line longer than 80 columns.
+
+    Args:
+        lifecycle: The lifecycle.
+        registry: Where bases are looked up.
+        on: The day whose version is shown, with what its bases are worth then.
+        language: Of the text.
+
+    >>> from pmi_core.programme import find_lifecycle
+    >>> from pmi_core.regulation import shipped_registry
+    >>> found = lifecycle_text(find_lifecycle("kkbm"), shipped_registry(), on=date(2024, 6, 7))
+    >>> print(*found.splitlines()[:4], sep="\n")
+    SIKLUS KKBM
+    -----------
+    Versi 1, berlaku sejak semula. Keadaan awal: Belum tercatat. Kedudukan setiap
+    dasar dihitung per 7 Juni 2024, tanpa tempat tertentu.
+    """
+    drawn = _Drawing(lifecycle, registry, on, language)
+    lines = [*heading(drawn.title), *paragraph(drawn.about())]
+    for part in drawn.parts():
+        lines += heading(part.title)
+        lines += _records(part)
+    lines += heading(drawn.legend_title)
+    for words in drawn.legend():
+        lines += paragraph(words, bullet="- ")
+    return "\n".join(lines).strip("\n") + "\n"
+
+
+def lifecycle_markdown(
+    lifecycle: Lifecycle[Any], registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    """A lifecycle as CommonMark with tables; for the arguments see `lifecycle_text`."""
+    drawn = _Drawing(lifecycle, registry, on, language)
+    lines = [f"# {escaped(drawn.title)}", "", escaped(drawn.about())]
+    for part in drawn.parts():
+        lines += ("", f"## {escaped(part.title)}", "", *table_lines(part.head, part.rows))
+    lines += ("", f"## {escaped(drawn.legend_title)}", "")
+    lines += (f"- {escaped(words)}" for words in drawn.legend())
+    return "\n".join(lines) + "\n"
+
+
+def lifecycle_mermaid(
+    lifecycle: Lifecycle[Any], registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    """A lifecycle as a state diagram of Mermaid; for the arguments see `lifecycle_text`.
+
+    An event's label says what the step and the decider rest on at best. The legend is a note at
+    the first state.
+    """
+    drawn = _Drawing(lifecycle, registry, on, language)
+    lines = [f"accTitle: {_mermaid(drawn.title)}", f"accDescr: {_mermaid(drawn.about())}"]
+    lines += (f'state "{_mermaid(words)}" as {name}' for name, words in drawn.states())
+    lines.append(f"[*] --> {drawn.initial}")
+    for edge in drawn.edges():
+        said = _mermaid("; ".join(edge.words))
+        lines.append(f"{edge.source} --> {edge.target} : {said}")
+    lines += (f"{name} --> [*]" for name in drawn.finals())
+    lines.append(f"note right of {drawn.initial}")
+    lines += (f"  {_mermaid(words)}" for words in drawn.marks())
+    lines.append("end note")
+    return "\n".join(("stateDiagram-v2", *(f"    {line}" for line in lines))) + "\n"
+
+
+def lifecycle_dot(
+    lifecycle: Lifecycle[Any], registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    """A lifecycle as a graph of Graphviz, in UTF-8; for the arguments see `lifecycle_text`."""
+    drawn = _Drawing(lifecycle, registry, on, language)
+    foot = (drawn.title, *drawn.sentences(), *drawn.marks())
+    left = "".join(f"{_dot(words)}\\l" for words in foot)
+    lines = [
+        'charset="UTF-8";',
+        f'label="{left}";',
+        "labeljust=l;",
+        "node [shape=box, style=rounded];",
+        "start [shape=point];",
+        f"start -> {drawn.initial};",
+    ]
+    finals = set(drawn.finals())
+    for name, words in drawn.states():
+        mark = ", peripheries=2" if name in finals else ""
+        lines.append(f'{name} [label="{_dot(words)}"{mark}];')
+    for edge in drawn.edges():
+        said = "\\n".join(map(_dot, edge.words))
+        lines.append(f'{edge.source} -> {edge.target} [label="{said}"];')
+    return "\n".join(("digraph {", *(f"  {line}" for line in lines), "}")) + "\n"
+
+
+@attrs.frozen(kw_only=True)
+class _Part:
+    """A titled table."""
+
+    title: str
+    head: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@attrs.frozen(kw_only=True)
+class _Edge:
+    """An event between two states of a picture, and the lines of its label."""
+
+    source: str
+    target: str
+    words: tuple[str, ...]
+
+
+class _Drawing(Wording):
+    """One version of a lifecycle in words, before any format."""
+
+    def __init__(
+        self, lifecycle: Lifecycle[Any], registry: Registry, on: date, language: Language
+    ) -> None:
+        super().__init__("siklus.gambar", language)
+        self.lifecycle = lifecycle
+        self.definition = lifecycle.on(on)
+        self.registry = registry
+        self.on = on
+        self.rows = table(lifecycle, registry, on=on, language=language)
+        # A plugin's own words for its states may be words of the format.
+        self.names = {s.value: f"s{n}" for n, s in enumerate(self.definition.states, start=1)}
+
+    @property
+    def title(self) -> str:
+        """What the version is called."""
+        return self.word(self.definition.title)
+
+    @property
+    def legend_title(self) -> str:
+        """What stands over the legend."""
+        return text("legenda.judul").in_(self.language)
+
+    @property
+    def initial(self) -> str:
+        """The first state's name in a picture."""
+        return self.names[self.definition.initial]
+
+    def about(self) -> str:
+        """The version, since when it holds, and what day is shown."""
+        return " ".join(self.sentences())
+
+    def sentences(self) -> Iterator[str]:
+        """What `about` is made of."""
+        shown = self.definition
+        if shown.effective is None:
+            yield self.say("versi", versi=shown.version)
+        else:
+            yield self.say("versi_sejak", versi=shown.version, hari=shown.effective)
+        later = self.lifecycle.versions[self.lifecycle.versions.index(shown) + 1 :]
+        for version in later[:1]:
+            yield self.say("versi_berikut", versi=version.version, hari=version.effective)
+        yield self.say("keadaan", awal=shown.state(shown.initial).label, hari=self.on)
+
+    def parts(self) -> Iterator[_Part]:
+        """The table itself, then what its conditions and deciders rest on."""
+        head = table_head(self.language)
+        yield _Part(title=self.say("langkah"), head=head, rows=self.rows)
+        if conditions := tuple(self.conditions()):
+            columns = (head[_CONDITIONS], head[_BASIS])
+            yield _Part(title=self.say("syarat"), head=columns, rows=conditions)
+        columns = (head[_DECIDER], head[_EVENT], head[_BASIS])
+        yield _Part(title=self.say("pemutus"), head=columns, rows=tuple(self.deciders()))
+
+    def conditions(self) -> Iterator[tuple[str, str]]:
+        """Each condition and its own basis: a requirement, or what was only observed."""
+        steps = self.definition.transitions
+        for name in dict.fromkeys(name for step in steps for name in step.guards):
+            guard = self.lifecycle.guards[name]
+            yield self.word(guard.label), self._cited(guard.basis)
+
+    def deciders(self) -> Iterator[tuple[str, str, str]]:
+        """Who decides which events, and why we say so."""
+        events: dict[tuple[Text, tuple[Basis, ...]], list[str]] = {}
+        for step in self.definition.transitions:
+            said = events.setdefault((step.decider, step.decider_basis), [])
+            said.append(self.word(step.label))
+        for (decider, basis), labels in events.items():
+            yield self.word(decider), "; ".join(labels), self._cited(basis)
+
+    def states(self) -> Iterator[tuple[str, str]]:
+        """The states of a picture and their labels."""
+        found = {state.value: row[_STATE] for (state, _), row in self.steps()}
+        return ((self.names[value], words) for value, words in found.items())
+
+    def finals(self) -> Iterator[str]:
+        """The states of a picture at which a life ends."""
+        return (self.names[state.value] for state in self.definition.states if state.terminal)
+
+    def edges(self) -> Iterator[_Edge]:
+        """The events of a picture."""
+        for (state, step), row in self.steps():
+            if step is not None:
+                yield _Edge(
+                    source=self.names[state.value],
+                    target=self.names[step.target],
+                    words=(
+                        f"{row[_EVENT]} [{self.word(self._standing(step.basis))}]",
+                        row[_DECIDER],
+                    ),
+                )
+
+    def steps(self) -> Iterator[tuple[tuple[State, Transition | None], tuple[str, ...]]]:
+        """What each row of the table is about."""
+        definition = self.definition
+        about = (
+            (state, step)
+            for state in definition.states
+            for step in definition.leaving(state.value) or (None,)
+        )
+        return zip(about, self.rows, strict=True)
+
+    def legend(self) -> Iterator[str]:
+        """The words that stand beside bases."""
+        steps = self.definition.transitions
+        asked = (self.lifecycle.guards[name].basis for step in steps for name in step.guards)
+        bases = [basis for group in (*self._grounds(), *asked) for basis in group]
+        yield from self._meant(standing_words({self._standing([basis]) for basis in bases}))
+        yield from self._meant(numbering_words(cite_text(one, self.registry) for one in bases))
+
+    def marks(self) -> Iterator[str]:
+        """The words that stand in a picture, where each names the best of several bases."""
+        return self._meant(standing_words(set(map(self._standing, self._grounds()))))
+
+    def _grounds(self) -> Iterator[tuple[Basis, ...]]:
+        for step in self.definition.transitions:
+            yield from (step.basis, step.decider_basis)
+
+    def _meant(self, keys: Iterable[str]) -> Iterator[str]:
+        return (text(f"legenda.{key}").in_(self.language) for key in keys)
+
+    def _standing(self, bases: Iterable[Basis]) -> ProvenanceStatus:
+        return best_standing(bases, self.registry, on=self.on, place=None)
+
+    def _cited(self, bases: Iterable[Basis]) -> str:
+        how = {"on": self.on, "language": self.language}
+        return "; ".join(basis_cell(basis, self.registry, **how) for basis in bases)
+
+
+def _records(part: _Part) -> Iterator[str]:
+    """Rows as blocks of named cells: values hang in a column that no name can stand in."""
+    width = max(map(len, part.head)) + 2
+    for number, row in enumerate(part.rows):
+        if number:
+            yield ""
+        nothing = all(cell == _NONE for cell in row[1:])
+        for name, cell in zip(part.head, row[:1] if nothing else row, strict=False):
+            yield from paragraph(printable(cell) or _NONE, bullet=name.ljust(width))
+
+
+# Letters, digits and what neither the grammar nor the labels of Mermaid give a meaning.
+_NOT_PLAIN: Final = re.compile(r"[^\w ,.()/'\[\]-]|_|\[(?=\[)|\](?=\])")
+
+
+def _mermaid(words: str) -> str:
+    """The text as one line; what is not plain is written as its number, as Mermaid reads it."""
+    return _NOT_PLAIN.sub(lambda found: f"#{ord(found[0])};", printable(words) or _NONE)
+
+
+def _dot(words: str) -> str:
+    """The text as one line between the quotes of a label."""
+    plain = printable(words).replace("&", "&amp;")
+    return plain.replace("\\", "\\\\").replace('"', '\\"')
