@@ -24,9 +24,13 @@ from pmi_core.programme import (
     AppointmentDecree,
     Board,
     BodyId,
+    Development,
     Event,
     Member,
+    OutcomeCount,
     ReportKind,
+    Signal,
+    SignalKind,
 )
 from pmi_core.regulation import (
     LONGEST_PLAN,
@@ -207,6 +211,29 @@ def events(**fixed: SearchStrategy[Any]) -> SearchStrategy[Event]:
     return _ordered(Event, "effective", "recorded", days(), given)
 
 
+def signals(**fixed: SearchStrategy[Any]) -> SearchStrategy[Signal]:
+    """Signals of a business; only those of number and volume carry figures, unless fixed."""
+    bare = {name: st.none() for name in ("number", "volume", "period")}
+    figures = {"kind": st.just(SignalKind.NUMBER_AND_VOLUME), **fixed}
+    plain = _ordered(Signal, "day", "recorded", days(), {**bare, **fixed})
+    told = _ordered(Signal, "day", "recorded", days(), figures)
+    return plain if "kind" in fixed else plain | told
+
+
+def developments(**fixed: SearchStrategy[Any]) -> SearchStrategy[Development]:
+    """Developments of an association, recorded on or after their first day."""
+    given = {"id": ids(prefix="kembang"), "last": st.none() | st.just(LAST), **fixed}
+    return _ordered(Development, "first", "recorded", days(), given)
+
+
+def outcome_counts(**fixed: SearchStrategy[Any]) -> SearchStrategy[OutcomeCount]:
+    """Counts of problems: over days, up to a day, or nobody knows of when."""
+    spans = {"as_of": st.none(), **fixed}
+    cumulative = {"first": st.none(), "last": st.none(), **fixed}
+    over = _ordered(OutcomeCount, "first", "last", st.none() | days(), spans)
+    return over | valid(OutcomeCount, **cumulative)
+
+
 def action_items(**fixed: SearchStrategy[Any]) -> SearchStrategy[ActionItem]:
     """Items of a plan, their targets rising."""
     return valid(ActionItem, **{"targets": _targets(), **fixed})
@@ -301,8 +328,11 @@ def _special() -> Mapping[Any, SearchStrategy[Any]]:
         Appointment: _spans(Appointment, "first", "last"),
         AppointmentDecree: _spans(AppointmentDecree, "covers_from", "covers_until"),
         Board: _spans(Board, "first", "last"),
+        Development: st.deferred(developments),
         Event: st.deferred(events),
         Member: _spans(Member, "joined", "left"),
+        OutcomeCount: st.deferred(outcome_counts),
+        Signal: st.deferred(signals),
         Submission: st.deferred(submissions),
         Report: st.deferred(reports),
         WorkPlan: st.deferred(work_plans),
