@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from pygments.lexers.special import TextLexer
+
 import pmi_core
 
 project = "pmi_core"
@@ -47,5 +49,6 @@ def _public_target(app: Any, env: Any, node: Any, contnode: Any) -> Any:
 
 
 def setup(app: Any) -> None:
-    """Register the one hook of this site."""
+    """Register the hook of this site, and a language that Pygments does not know."""
     app.connect("missing-reference", _public_target)
+    app.add_lexer("mermaid", TextLexer)

@@ -14,7 +14,7 @@ from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.errors import Fault, NotFound
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost
-from pmi_core.programme import Lifecycle, shipped_lifecycles
+from pmi_core.programme import Lifecycle
 
 FORMATS: Final[Mapping[str, Callable[..., str]]] = {
     "text": documents.lifecycle_text,
@@ -59,12 +59,11 @@ def show_lifecycle(request: LifecycleRequest) -> Outcome:
 
     Faults come out in the outcome, an unknown name too.
     """
-    return with_host(request.plugins, lambda host: _shown(request, host, shipped_lifecycles()))
+    return with_host(request.plugins, lambda host: _shown(request, host))
 
 
-def _shown(
-    request: LifecycleRequest, host: PluginHost, lifecycles: Mapping[str, Lifecycle[Any]]
-) -> Outcome:
+def _shown(request: LifecycleRequest, host: PluginHost) -> Outcome:
+    lifecycles = {one.id: one.value for one in host.lifecycles}
     if request.name is None:
         return Outcome(text=_names(lifecycles, request.language))
     try:

@@ -40,7 +40,7 @@ def lifecycle_text(
     SIKLUS KKBM
     -----------
     Versi 1, berlaku sejak semula. Keadaan awal: Belum tercatat. Kedudukan setiap
-    dasar dihitung per 7 Juni 2024, tanpa tempat tertentu.
+    dasar ditentukan per 7 Juni 2024, tanpa tempat tertentu.
     """
     drawn = _Drawing(lifecycle, registry, on, language)
     lines = [*heading(drawn.title), *paragraph(drawn.about())]
@@ -71,19 +71,19 @@ def lifecycle_mermaid(
 ) -> str:
     """A lifecycle as a state diagram of Mermaid; for the arguments see `lifecycle_text`.
 
-    An event's label says what the step and the decider rest on at best. The legend is a note at
-    the first state.
+    An event's label says what the step and the decider rest on at best. The caption, with the
+    legend, is a note at the first state.
     """
     drawn = _Drawing(lifecycle, registry, on, language)
-    lines = [f"accTitle: {_mermaid(drawn.title)}", f"accDescr: {_mermaid(drawn.about())}"]
+    lines = [f"accTitle: {_mermaid(drawn.title)}"]
     lines += (f'state "{_mermaid(words)}" as {name}' for name, words in drawn.states())
     lines.append(f"[*] --> {drawn.initial}")
     for edge in drawn.edges():
-        said = _mermaid("; ".join(edge.words))
+        said = _mermaid(" / ".join(edge.words))
         lines.append(f"{edge.source} --> {edge.target} : {said}")
     lines += (f"{name} --> [*]" for name in drawn.finals())
     lines.append(f"note right of {drawn.initial}")
-    lines += (f"  {_mermaid(words)}" for words in drawn.marks())
+    lines += (f"  {_mermaid(words)}" for words in drawn.caption())
     lines.append("end note")
     return "\n".join(("stateDiagram-v2", *(f"    {line}" for line in lines))) + "\n"
 
@@ -93,11 +93,10 @@ def lifecycle_dot(
 ) -> str:
     """A lifecycle as a graph of Graphviz, in UTF-8; for the arguments see `lifecycle_text`."""
     drawn = _Drawing(lifecycle, registry, on, language)
-    foot = (drawn.title, *drawn.sentences(), *drawn.marks())
-    left = "".join(f"{_dot(words)}\\l" for words in foot)
+    caption = "".join(f"{_dot(words)}\\l" for words in drawn.caption())
     lines = [
         'charset="UTF-8";',
-        f'label="{left}";',
+        f'label="{caption}";',
         "labeljust=l;",
         "node [shape=box, style=rounded];",
         "start [shape=point];",
@@ -243,9 +242,12 @@ class _Drawing(Wording):
         yield from self._meant(standing_words({self._standing([basis]) for basis in bases}))
         yield from self._meant(numbering_words(cite_text(one, self.registry) for one in bases))
 
-    def marks(self) -> Iterator[str]:
-        """The words that stand in a picture, where each names the best of several bases."""
-        return self._meant(standing_words(set(map(self._standing, self._grounds()))))
+    def caption(self) -> Iterator[str]:
+        """What stands in a picture: title, version, and the words that its labels use."""
+        yield self.title
+        yield from self.sentences()
+        # A label names the best of several bases only.
+        yield from self._meant(standing_words(set(map(self._standing, self._grounds()))))
 
     def _grounds(self) -> Iterator[tuple[Basis, ...]]:
         for step in self.definition.transitions:
@@ -258,8 +260,9 @@ class _Drawing(Wording):
         return best_standing(bases, self.registry, on=self.on, place=None)
 
     def _cited(self, bases: Iterable[Basis]) -> str:
-        how = {"on": self.on, "language": self.language}
-        return "; ".join(basis_cell(basis, self.registry, **how) for basis in bases)
+        return "; ".join(
+            basis_cell(basis, self.registry, on=self.on, language=self.language) for basis in bases
+        )
 
 
 def _records(part: _Part) -> Iterator[str]:
@@ -273,8 +276,9 @@ def _records(part: _Part) -> Iterator[str]:
             yield from paragraph(printable(cell) or _NONE, bullet=name.ljust(width))
 
 
-# Letters, digits and what neither the grammar nor the labels of Mermaid give a meaning.
-_NOT_PLAIN: Final = re.compile(r"[^\w ,.()/'\[\]-]|_|\[(?=\[)|\](?=\])")
+# All but letters, digits and what neither the grammar nor the labels of Mermaid give a meaning;
+# double brackets mark a kind of state, and two words end a note wherever they stand.
+_NOT_PLAIN: Final = re.compile(r"[^\w ,.()/'\[\]-]|_|\[(?=\[)|\](?=\])|(?i:e(?=nd note))")
 
 
 def _mermaid(words: str) -> str:
