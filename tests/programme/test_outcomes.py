@@ -261,6 +261,7 @@ JUNE = count(5, date(2023, 6, 1), date(2023, 6, 30))
         (attrs.evolve(JUNE, last=None), [NO_DAYS]),
         (count(5, None, None, as_of=date(2023, 6, 30)), [NO_DAYS]),
         (attrs.evolve(JUNE, first=date(2023, 5, 1)), [LENGTH]),
+        (count(5, date(2021, 7, 1), date(2022, 7, 31)), [LENGTH]),
         (attrs.evolve(JUNE, first=date(2023, 6, 2)), [LENGTH]),
         (attrs.evolve(JUNE, last=date(2023, 6, 29)), [LENGTH]),
         (
@@ -277,6 +278,7 @@ JUNE = count(5, date(2023, 6, 1), date(2023, 6, 30))
         "no-last-day",
         "cumulative",
         "two-months",
+        "a-year-more",
         "begins-late",
         "ends-early",
         "overlap-of-one-length",
