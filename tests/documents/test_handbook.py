@@ -6,7 +6,6 @@ import attrs
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
 
 from pmi_core import codec
 from pmi_core.documents import (
@@ -42,6 +41,7 @@ from pmi_core.regulation import (
     shipped_registry,
 )
 from pmi_core.testing import place_codes
+from tests.documents.pages import MARKS, outline, shown
 
 ON = date(2024, 6, 7)
 LAMPUNG, JABAR = PlaceCode("18.01"), PlaceCode("32.04")
@@ -567,28 +567,6 @@ def test_markdown_takes_nothing_for_markup() -> None:
     assert page.startswith("# Buku pegangan: peran, tugas, dan fungsi\n")
     assert "\n## Divisi I Kawan PMI: Penyebarluasan Informasi\n" in page
     assert "\n### Peran: belum ditemukan\n" in page
-
-
-# Without tables: what makes a table needs two lines, and no text has more than one.
-MARKS = st.text(
-    st.sampled_from("ab1 \n\r\t\\`*_[]<>#|&~!-+=.()^$:;\"'\x1b\u2028\u202e"),
-    min_size=1,
-    max_size=30,
-).filter(str.strip)
-
-
-def outline(page: str) -> list[tuple[str, str]]:
-    """The blocks of a page as CommonMark reads them."""
-    found = MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(page)
-    return [(token.type, token.tag) for token in found if token.type != "inline"]
-
-
-def shown(page: str) -> list[str]:
-    """What a reader of the page sees; nothing in it may be more than plain text."""
-    found = MarkdownIt("commonmark").enable("table").enable("strikethrough").parse(page)
-    children = [token.children or [] for token in found if token.type == "inline"]
-    assert {child.type for inline in children for child in inline} == {"text"}
-    return ["".join(child.content for child in inline) for inline in children]
 
 
 def hostile(words: str) -> Handbook:

@@ -36,14 +36,17 @@ def lifecycle_text(
     >>> from pmi_core.programme import find_lifecycle
     >>> from pmi_core.regulation import shipped_registry
     >>> found = lifecycle_text(find_lifecycle("kkbm"), shipped_registry(), on=date(2024, 6, 7))
-    >>> print(*found.splitlines()[:4], sep="\n")
+    >>> print(*found.splitlines()[:5], sep="\n")
     SIKLUS KKBM
     -----------
-    Versi 1, berlaku sejak semula. Keadaan awal: Belum tercatat. Kedudukan setiap
-    dasar ditentukan per 7 Juni 2024, tanpa tempat tertentu.
+    - Versi 1, berlaku sejak semula.
+    - Keadaan awal: Belum tercatat.
+    - Kedudukan setiap dasar: per 7 Juni 2024, tanpa tempat tertentu.
     """
     drawn = _Drawing(lifecycle, registry, on, language)
-    lines = [*heading(drawn.title), *paragraph(drawn.about())]
+    lines = [*heading(drawn.title)]
+    for words in drawn.sentences():
+        lines += paragraph(words, bullet="- ")
     for part in drawn.parts():
         lines += heading(part.title)
         lines += _records(part)
@@ -58,7 +61,7 @@ def lifecycle_markdown(
 ) -> str:
     """A lifecycle as CommonMark with tables; for the arguments see `lifecycle_text`."""
     drawn = _Drawing(lifecycle, registry, on, language)
-    lines = [f"# {escaped(drawn.title)}", "", escaped(drawn.about())]
+    lines = [f"# {escaped(drawn.title)}", "", escaped(" ".join(drawn.sentences()))]
     for part in drawn.parts():
         lines += ("", f"## {escaped(part.title)}", "", *table_lines(part.head, part.rows))
     lines += ("", f"## {escaped(drawn.legend_title)}", "")
@@ -160,12 +163,8 @@ class _Drawing(Wording):
         """The first state's name in a picture."""
         return self.names[self.definition.initial]
 
-    def about(self) -> str:
-        """The version, since when it holds, and what day is shown."""
-        return " ".join(self.sentences())
-
     def sentences(self) -> Iterator[str]:
-        """What `about` is made of."""
+        """The version, since when it holds, and what day is shown."""
         shown = self.definition
         if shown.effective is None:
             yield self.say("versi", versi=shown.version)
@@ -174,7 +173,8 @@ class _Drawing(Wording):
         later = self.lifecycle.versions[self.lifecycle.versions.index(shown) + 1 :]
         for version in later[:1]:
             yield self.say("versi_berikut", versi=version.version, hari=version.effective)
-        yield self.say("keadaan", awal=shown.state(shown.initial).label, hari=self.on)
+        yield self.say("awal", awal=shown.state(shown.initial).label)
+        yield self.say("hari", hari=self.on)
 
     def parts(self) -> Iterator[_Part]:
         """The table itself, then what its conditions and deciders rest on."""
