@@ -6,7 +6,7 @@ from typing import Any
 
 import attrs
 
-from pmi_core.errors import Fault, FaultyInput
+from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.programme.history import Event, History
 
@@ -71,10 +71,8 @@ def step_from(
 
 
 def stand_on(lifecycle: Lifecycle[Any], walked: Walk, day: date) -> tuple[Definition, str]:
-    """The version that holds on a day, and what the state reached is called in it."""
+    """The version that holds on a day, and what the state reached by then is called in it."""
     held = lifecycle.on(day)
-    if lifecycle.precedes(held, walked.definition):
-        return walked.definition, walked.state
     return held, lifecycle.carried(walked.state, walked.definition, held)
 
 
@@ -88,7 +86,7 @@ def state_on(
     """
     timeline = history.timeline(known_on)
     walked = walk(lifecycle, (event for event in timeline if event.effective <= day))
-    _refuse_stuck(walked)
+    _refuse_stuck(lifecycle, walked)
     definition, state = stand_on(lifecycle, walked, day)
     return definition.state(state)
 
@@ -100,7 +98,7 @@ def states_reached(lifecycle: Lifecycle[Any], history: History) -> tuple[str, ..
         FaultyHistory: The events cannot follow one another.
     """
     walked = walk(lifecycle, history.timeline())
-    _refuse_stuck(walked)
+    _refuse_stuck(lifecycle, walked)
     return tuple(step.target for step in walked.steps)
 
 
@@ -143,13 +141,34 @@ def between(
     return tuple(stays)
 
 
-def cannot_follow(event: Event, state: str) -> str:
-    """What is wrong with an event, for a fault."""
-    under = "" if event.under is None else f" (under version {event.under!r})"
-    return f"{event.name!r} of {event.effective}{under} cannot follow the state {state!r}"
+def cannot_follow(
+    lifecycle: Lifecycle[Any], definition: Definition, state: str, event: Event
+) -> Fault:
+    """What is wrong with an event after a state of a version; it points into the event."""
+    named = f"{event.name!r} of {event.effective}"
+    under = lifecycle.version_of(event)
+    if under is None:
+        message = f"{named} names the version {event.under!r}, which did not hold then"
+        hint = did_you_mean(event.under or "", [version.version for version in lifecycle.versions])
+        return Fault(code="wrong-version", message=message + hint, pointer="/under")
+    if lifecycle.precedes(under, definition):
+        message = f"{named} goes back to the version {under.version!r}"
+        message = f"{message}: what came before was under {definition.version!r}"
+        return Fault(code="wrong-version", message=message, pointer="/under")
+    return _impossible(under, lifecycle.carried(state, definition, under), event, named)
 
 
-def _refuse_stuck(walked: Walk) -> None:
+def _impossible(definition: Definition, state: str, event: Event, named: str) -> Fault:
+    possible = [step.event for step in definition.leaving(state)]
+    names = {step.event for step in definition.transitions}
+    hint = "" if event.name in names else did_you_mean(event.name, names)
+    there = f"possible there: {', '.join(possible) or 'nothing'}"
+    message = f"{named} cannot follow the state {state!r}; {there}{hint}"
+    code = "impossible-event" if possible else "after-end"
+    return Fault(code=code, message=message, pointer="/name")
+
+
+def _refuse_stuck(lifecycle: Lifecycle[Any], walked: Walk) -> None:
     if walked.stuck is not None:
-        message = cannot_follow(walked.stuck, walked.state)
-        raise FaultyHistory([Fault(code="impossible-event", message=message)])
+        fault = cannot_follow(lifecycle, walked.definition, walked.state, walked.stuck)
+        raise FaultyHistory([attrs.evolve(fault, pointer="")])

@@ -25,8 +25,8 @@ class Condition:
     """A condition of one event that does not hold, or that nobody can decide.
 
     Attributes:
-        name: The guard, or `keadaan`, `urutan_pencatatan`, `peristiwa_lain`, `koreksi`, which
-            hold for every lifecycle.
+        name: The guard, or `keadaan`, `urutan_pencatatan`, `peristiwa_lain`, `koreksi`, `versi`,
+            which hold for every lifecycle.
         event: The event's name.
         effective: The day the event holds from.
         verdict: What is not so (or not known), and what would help.

@@ -43,8 +43,9 @@ def replay(
 
     Raises:
         FaultyHistory: With one fault for each event that is unknown, cannot have followed what
-            was on record when it was written down, stands out of recorded order, or was recorded
-            after `as_of`.
+            was on record when it was written down, follows the end, names a version that did not
+            hold or was replaced before, stands out of recorded order, or was recorded after
+            `as_of`.
     """
     faults = tuple(_replay_faults(lifecycle, history, as_of, file, pointer))
     if faults:
@@ -151,16 +152,12 @@ class Track:
         self.effective = timeline[-1].effective if timeline else date.min
 
     def _fault(self, stuck: Event, definition: Definition, state: str, event: Event) -> Fault:
-        possible = [item.event for item in definition.leaving(state)]
-        message = (
-            f"{cannot_follow(stuck, state)}; possible there: {', '.join(possible) or 'nothing'}"
-        )
+        fault = cannot_follow(self.lifecycle, definition, state, stuck)
         if event.corrects is not None:
-            return Fault(code="impossible-correction", message=message, pointer="/corrects")
-        names = {item.event for item in definition.transitions}
-        hint = "" if event.name in names else did_you_mean(event.name, names)
-        code = "after-end" if not possible and stuck is event else "impossible-event"
-        return Fault(code=code, message=message + hint, pointer="/name")
+            return attrs.evolve(fault, code="impossible-correction", pointer="/corrects")
+        if stuck is not event:
+            return attrs.evolve(fault, code="impossible-event", pointer="/name")
+        return fault
 
 
 def _decree_faults(body: Body, file: str) -> Iterator[Fault]:

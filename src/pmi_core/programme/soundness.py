@@ -1,7 +1,6 @@
 """What a lifecycle must keep before anything may live under it: checked when it is loaded."""
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -26,16 +25,15 @@ def check_lifecycle(lifecycle: L, *, files: Sequence[str] = ()) -> L:
             nothing leads to, one from which no terminal state can be reached, a terminal one that
             can be left, a step without basis or decider, an unknown condition, an event that
             starts twice from one state (whatever their conditions, both could hold), a version
-            out of order, or a state that a newer version does not carry on.
+            out of order, or a state that a newer version does not carry on. A state that only
+            lives under an older version can be in is not unreachable.
     """
     names = [*files, *("" for _ in lifecycle.versions[len(files) :])]
     faults = [
         attrs.evolve(fault, file=file)
-        for version, file in zip(lifecycle.versions, names, strict=True)
-        for fault in _version_faults(version, lifecycle)
+        for number, file in enumerate(names)
+        for fault in _version_faults(number, lifecycle)
     ]
-    pairs = zip(pairwise(lifecycle.versions), names[1:], strict=True)
-    faults += (attrs.evolve(f, file=file) for pair, file in pairs for f in _order_faults(*pair))
     faults += (attrs.evolve(f, file=names[0]) for f in _lifecycle_faults(lifecycle))
     if faults:
         raise FaultyDefinition(faults)
@@ -56,8 +54,6 @@ def _order_faults(before: Definition, after: Definition) -> Iterator[Fault]:
     if after.name != before.name:
         message = f"a version of {before.name!r} is called {after.name!r}"
         yield _fault("version-order", message, "/name")
-    if after.version == before.version:
-        yield _fault("duplicate", f"the version {after.version!r} stands twice", "/version")
     if after.effective is None or (before.effective and after.effective <= before.effective):
         message = "a later version needs a first day after that of the one before"
         yield _fault("version-order", message, "/effective")
@@ -65,6 +61,10 @@ def _order_faults(before: Definition, after: Definition) -> Iterator[Fault]:
 
 
 def _carry_faults(before: Definition, after: Definition) -> Iterator[Fault]:
+    first = after.carries.get(before.initial, before.initial)
+    if first != after.initial:
+        message = f"the initial state {before.initial!r} is carried to {first!r}"
+        yield _fault("not-initial", f"{message}, which is not the initial one", "/initial")
     ends = {state.value: state.terminal for state in after.states}
     for state in before.states:
         name = after.carries.get(state.value, state.value)
@@ -81,9 +81,16 @@ def _carry_faults(before: Definition, after: Definition) -> Iterator[Fault]:
         yield _fault("unknown-state", message, f"/carries/{name}")
 
 
-def _version_faults(definition: Definition, lifecycle: Lifecycle[Any]) -> Iterator[Fault]:
+def _version_faults(number: int, lifecycle: Lifecycle[Any]) -> Iterator[Fault]:
+    definition, older = lifecycle.versions[number], lifecycle.versions[:number]
+    entered = {definition.initial}
+    for before in older[-1:]:
+        yield from _order_faults(before, definition)
+        entered |= {definition.carries.get(state.value, state.value) for state in before.states}
+    if definition.version in {version.version for version in older}:
+        yield _fault("duplicate", f"the version {definition.version!r} stands twice", "/version")
     yield from _state_faults(definition)
-    yield from _shape_faults(definition)
+    yield from _shape_faults(definition, entered)
     for number, transition in enumerate(definition.transitions):
         yield from _transition_faults(transition, f"/transitions/{number}", lifecycle)
 
@@ -103,10 +110,10 @@ def _state_faults(definition: Definition) -> Iterator[Fault]:
             yield _fault("unknown-state", message, pointer)
 
 
-def _shape_faults(definition: Definition) -> Iterator[Fault]:
+def _shape_faults(definition: Definition, entered: set[str]) -> Iterator[Fault]:
     onward = [(source, t.target) for t in definition.transitions for source in t.sources]
     backward = [(target, source) for source, target in onward]
-    reached = _closure({definition.initial}, onward)
+    reached = _closure(entered, onward)
     ending = _closure({s.value for s in definition.states if s.terminal}, backward)
     left = {source for source, _ in onward}
     for number, state in enumerate(definition.states):

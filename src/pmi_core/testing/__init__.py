@@ -1,5 +1,7 @@
 """For tests of plugins and of programs that use the library: strategies and conformance suites."""
 
+from pmi_core.testing.histories import histories
+from pmi_core.testing.machines import LifecycleSuite, lifecycle_machine
 from pmi_core.testing.rounds import (
     CANARIES,
     bundles,
@@ -40,6 +42,7 @@ from pmi_core.testing.suites import ExporterSuite, PolicySuite, laws
 __all__ = [
     "CANARIES",
     "ExporterSuite",
+    "LifecycleSuite",
     "PolicySuite",
     "action_items",
     "activities",
@@ -56,9 +59,11 @@ __all__ = [
     "events",
     "evidence",
     "expenses",
+    "histories",
     "ids",
     "instants",
     "laws",
+    "lifecycle_machine",
     "obstacles",
     "outcome_counts",
     "periods",
