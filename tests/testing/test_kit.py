@@ -36,6 +36,7 @@ RECORDS: dict[str, Callable[[], st.SearchStrategy[Any]]] = {
         kit.events,
         kit.evidence,
         kit.expenses,
+        kit.identity_events,
         kit.obstacles,
         kit.outcome_counts,
         kit.reports,

@@ -28,7 +28,18 @@ from pmi_core.programme.course import FaultyHistory, Stay, between, state_on
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.programme.guards import Facts, shipped_guards
 from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
-from pmi_core.programme.kinds import KINDS
+from pmi_core.programme.identity import (
+    IDENTITY_KIND,
+    NO_IDENTITIES,
+    FaultyIdentities,
+    Identities,
+    IdentityEvent,
+    IdentityKind,
+    check_identities,
+    identity_of,
+    record_identity,
+    same_person,
+)
 from pmi_core.programme.lifecycle import (
     Condition,
     Possibility,
@@ -44,7 +55,23 @@ from pmi_core.programme.lifecycle_files import (
     shipped_lifecycles,
 )
 from pmi_core.programme.lives import Life, lifecycle_of, lives_of
+from pmi_core.programme.matching import (
+    Match,
+    MatchReason,
+    Sighting,
+    propose_matches,
+    sightings_of,
+)
 from pmi_core.programme.membership import Board, BoardMember, Member
+from pmi_core.programme.names import (
+    NameForms,
+    NameLinks,
+    NameWords,
+    PlainName,
+    Titles,
+    plain_name,
+    shipped_name_words,
+)
 from pmi_core.programme.outcomes import (
     ClaimedEffect,
     OutcomeChange,
@@ -113,12 +140,16 @@ from pmi_core.programme.vocabulary import (
     proposed_division,
 )
 
+from pmi_core.programme.kinds import KINDS
+
 __all__ = [
     "BODY_KINDS",
     "CORRECTION",
+    "IDENTITY_KIND",
     "KINDS",
     "KKBM",
     "MET",
+    "NO_IDENTITIES",
     "SUCCESSION_KIND",
     "ActivityKind",
     "ActivityProposal",
@@ -143,15 +174,24 @@ __all__ = [
     "ExternalId",
     "Facts",
     "FaultyHistory",
+    "FaultyIdentities",
     "Guard",
     "History",
+    "Identities",
+    "IdentityEvent",
+    "IdentityKind",
     "KawanPMI",
     "Level",
     "Life",
     "Lifecycle",
+    "Match",
+    "MatchReason",
     "Member",
     "MemberKind",
     "Met",
+    "NameForms",
+    "NameLinks",
+    "NameWords",
     "ObstacleKind",
     "Occasion",
     "Open",
@@ -164,6 +204,7 @@ __all__ = [
     "PersonId",
     "PerwiraPMI",
     "Phase",
+    "PlainName",
     "Possibility",
     "ProblemOutcome",
     "Programme",
@@ -172,6 +213,7 @@ __all__ = [
     "ReportKind",
     "Role",
     "ServiceArea",
+    "Sighting",
     "Signal",
     "SignalAnswer",
     "SignalCount",
@@ -183,6 +225,7 @@ __all__ = [
     "Succession",
     "Successions",
     "Task",
+    "Titles",
     "Transition",
     "TransitionRefused",
     "Undetermined",
@@ -195,6 +238,7 @@ __all__ = [
     "between",
     "chair_on",
     "check_body",
+    "check_identities",
     "check_lifecycle",
     "claimed_effects",
     "compare_outcomes",
@@ -205,23 +249,30 @@ __all__ = [
     "find_lifecycle",
     "find_outcome_definition",
     "holds",
+    "identity_of",
     "lifecycle_data",
     "lifecycle_of",
     "lives_of",
     "load_definition",
     "load_lifecycle",
     "outcome_definitions",
+    "plain_name",
     "predecessors_of",
     "proposal_for",
+    "propose_matches",
     "proposed_division",
     "proposed_stage",
     "purpose_basis",
+    "record_identity",
     "replay",
+    "same_person",
     "serves",
     "serving_on",
     "shipped_guards",
     "shipped_lifecycles",
+    "shipped_name_words",
     "shipped_tasks",
+    "sightings_of",
     "signal_meanings",
     "signals_on",
     "state_on",

@@ -26,6 +26,8 @@ from pmi_core.programme import (
     BodyId,
     Development,
     Event,
+    IdentityEvent,
+    IdentityKind,
     Member,
     OutcomeCount,
     ReportKind,
@@ -211,6 +213,14 @@ def events(**fixed: SearchStrategy[Any]) -> SearchStrategy[Event]:
     return _ordered(Event, "effective", "recorded", days(), given)
 
 
+def identity_events(**fixed: SearchStrategy[Any]) -> SearchStrategy[IdentityEvent]:
+    """Merges and distinctions, recorded on or after their day; withdrawals are left out."""
+    kinds = st.sampled_from([IdentityKind.MERGE, IdentityKind.DISTINCTION])
+    people = st.sets(ids(prefix="orang"), min_size=2, max_size=_MOST).map(frozenset)
+    given = {"kind": kinds, "persons": people, "withdraws": st.none(), **fixed}
+    return _ordered(IdentityEvent, "effective", "recorded", days(), given)
+
+
 def signals(**fixed: SearchStrategy[Any]) -> SearchStrategy[Signal]:
     """Signals of a business; only those of number and volume carry figures, unless fixed."""
     bare = {name: st.none() for name in ("number", "volume", "period")}
@@ -330,6 +340,7 @@ def _special() -> Mapping[Any, SearchStrategy[Any]]:
         Board: _spans(Board, "first", "last"),
         Development: st.deferred(developments),
         Event: st.deferred(events),
+        IdentityEvent: st.deferred(identity_events),
         Member: _spans(Member, "joined", "left"),
         OutcomeCount: st.deferred(outcome_counts),
         Signal: st.deferred(signals),

@@ -1,0 +1,252 @@
+"""Which records are of one person: dated decisions, each of which can be withdrawn.
+
+Nobody is ever made one with another by a name. Two ids are one person because somebody decided
+so, on a day, with a reason; until then namesakes stay apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from enum import Enum
+from typing import Final
+
+import attrs
+
+from pmi_core.codec import Kind, optional
+from pmi_core.errors import Fault, FaultyInput
+from pmi_core.privacy import free_text
+from pmi_core.programme.people import PersonId
+
+
+class IdentityKind(Enum):
+    """What was decided about persons."""
+
+    MERGE = "penyatuan"
+    DISTINCTION = "pembedaan"
+    WITHDRAWAL = "pembatalan"
+
+
+@attrs.frozen(kw_only=True)
+class IdentityEvent:
+    """One recorded decision about who is who. It names ids only, never names.
+
+    Attributes:
+        persons: Two or more that are one person (merge), or are each somebody else
+            (distinction); none for a withdrawal.
+        withdraws: For a withdrawal, the number (from 1) of the decision that no longer stands.
+        effective: The day it was decided. Who somebody is has no first day: the decision
+            answers for all days.
+        recorded: The day it was written down; never before it was decided.
+        actor: The office that decided, never a person.
+        reason: Why, in the recorder's words.
+        evidence: Where the evidence lies, such as the name of a file or its sha256.
+    """
+
+    kind: IdentityKind
+    persons: frozenset[PersonId] = frozenset()
+    withdraws: int | None = optional(absent="none")
+    effective: date
+    recorded: date
+    actor: str = free_text()
+    reason: str = free_text()
+    evidence: str | None = free_text(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        if self.recorded < self.effective:
+            raise ValueError("a decision is recorded on or after the day it was taken")
+        if self.kind is IdentityKind.WITHDRAWAL:
+            if self.withdraws is None or self.persons:
+                raise ValueError("a withdrawal names the decision it withdraws, and no persons")
+        elif self.withdraws is not None or len(self.persons) < _FEWEST:
+            raise ValueError("a merge or distinction names two persons or more, and no decision")
+
+
+@attrs.frozen(kw_only=True)
+class Identities:
+    """The decisions in the order they were recorded, as one stored document.
+
+    New ones are added by `record_identity`, none is ever changed. What came from a file is
+    checked by `check_identities`.
+    """
+
+    events: tuple[IdentityEvent, ...] = ()
+
+
+class FaultyIdentities(FaultyInput):
+    """Decisions that cannot stand beside each other; each fault names its event."""
+
+
+IDENTITY_KIND: Final = Kind(name="identities", shape=Identities)
+NO_IDENTITIES: Final = Identities()
+_FEWEST: Final = 2
+
+
+def same_person(
+    identities: Identities, one: PersonId, other: PersonId, *, known_on: date | None = None
+) -> bool | None:
+    """Whether two ids are of one person, as decided and recorded by `known_on`.
+
+    Returns:
+        True by a merge (or the same id), False by a distinction, None where nobody decided.
+
+    >>> day = date(2026, 11, 24)
+    >>> a, b, c = (PersonId(f"orang-{n}") for n in "abc")
+    >>> merge = IdentityEvent(
+    ...     kind=IdentityKind.MERGE,
+    ...     persons=frozenset({a, b}),
+    ...     effective=day,
+    ...     recorded=day,
+    ...     actor="BP3MI Contoh",
+    ...     reason="tanggal lahir dan alamat sama",
+    ... )
+    >>> decided = record_identity(NO_IDENTITIES, merge)
+    >>> same_person(decided, a, b), same_person(decided, a, c)
+    (True, None)
+    >>> print(same_person(decided, a, b, known_on=date(2026, 11, 23)))
+    None
+    """
+    standing = standing_decisions(identities, known_on=known_on)
+    group = standing.group(one)
+    if other in group:
+        return True
+    return None if standing.others(group).isdisjoint(standing.group(other)) else False
+
+
+def identity_of(
+    identities: Identities, person: PersonId, *, known_on: date | None = None
+) -> PersonId:
+    """The one id that stands for a person: the first in order of all that were merged with it."""
+    return min(standing_decisions(identities, known_on=known_on).group(person))
+
+
+def record_identity(identities: Identities, event: IdentityEvent) -> Identities:
+    """Add a decision, if it can stand beside those that were recorded.
+
+    Raises:
+        FaultyIdentities: As `check_identities` says, of the event and of those before it.
+    """
+    grown = Identities(events=(*identities.events, event))
+    check_identities(grown)
+    return grown
+
+
+def check_identities(identities: Identities, *, file: str = "") -> None:
+    """Check recorded decisions.
+
+    Raises:
+        FaultyIdentities: With one fault for each event out of recorded order, for a merge of
+            persons recorded as different, a distinction of persons recorded as one, and a
+            withdrawal of what does not stand; the pointer names the event and its field. What
+            has a fault counts as not decided for the events after it.
+    """
+    faults = tuple(_faults(identities, file))
+    if faults:
+        raise FaultyIdentities(faults)
+
+
+@attrs.define
+class Standing:
+    """The decisions that stand, by number and by person; for many questions at once."""
+
+    decisions: dict[int, IdentityEvent] = attrs.field(factory=dict[int, IdentityEvent])
+    _naming: dict[PersonId, set[int]] = attrs.field(factory=dict[PersonId, set[int]])
+
+    def group(self, person: PersonId) -> frozenset[PersonId]:
+        """All ids that are one person with this one, itself among them."""
+        found = {person}
+        waiting = [person]
+        seen: set[int] = set()
+        while waiting:
+            merges = self._numbers(waiting.pop(), IdentityKind.MERGE) - seen
+            seen |= merges
+            for number in merges:
+                new = self.decisions[number].persons - found
+                found |= new
+                waiting += new
+        return frozenset(found)
+
+    def distinctions(self, group: Iterable[PersonId]) -> frozenset[int]:
+        """The numbers of the distinctions that name one of a group."""
+        kind = IdentityKind.DISTINCTION
+        return frozenset(number for person in group for number in self._numbers(person, kind))
+
+    def others(self, group: frozenset[PersonId]) -> frozenset[PersonId]:
+        """The ids that a distinction sets apart from one of a group."""
+        named = (self.decisions[number].persons for number in self.distinctions(group))
+        return frozenset[PersonId]().union(*named) - group
+
+    def take(self, number: int, event: IdentityEvent) -> None:
+        """Let an event have its effect."""
+        if event.withdraws is None:
+            self.decisions[number] = event
+            for person in event.persons:
+                self._naming.setdefault(person, set()).add(number)
+        elif event.withdraws in self.decisions:
+            for person in self.decisions.pop(event.withdraws).persons:
+                self._naming[person].remove(event.withdraws)
+
+    def _numbers(self, person: PersonId, kind: IdentityKind) -> set[int]:
+        numbers = self._naming.get(person, ())
+        return {number for number in numbers if self.decisions[number].kind is kind}
+
+
+def standing_decisions(identities: Identities, *, known_on: date | None = None) -> Standing:
+    """What stands of the decisions recorded by a day; `None` knows all that ever were."""
+    standing = Standing()
+    for number, event in enumerate(identities.events, start=1):
+        if known_on is None or event.recorded <= known_on:
+            standing.take(number, event)
+    return standing
+
+
+def _faults(identities: Identities, file: str) -> Iterator[Fault]:
+    standing = Standing()
+    last = date.min
+    for number, event in enumerate(identities.events, start=1):
+        pointer = f"/events/{number - 1}"
+        if event.recorded < last:
+            message = f"recorded on {event.recorded}, before the event above it ({last})"
+            at = f"{pointer}/recorded"
+            yield Fault(code="record-order", message=message, file=file, pointer=at)
+        last = max(last, event.recorded)
+        code, field, problem = _CLASHES[event.kind]
+        message = problem(standing, event)
+        if message:
+            yield Fault(code=code, message=message, file=file, pointer=f"{pointer}/{field}")
+        else:
+            standing.take(number, event)
+
+
+def _apart(standing: Standing, event: IdentityEvent) -> str:
+    """Why persons cannot be merged: two of those that would be one were told apart."""
+    group = set[PersonId]()
+    for person in event.persons:
+        if person not in group:
+            group |= standing.group(person)
+    for number in sorted(standing.distinctions(group)):
+        told = sorted(standing.decisions[number].persons & group)
+        if len(told) >= _FEWEST:
+            return f"{told[0]!r} and {told[1]!r} are recorded as different persons (event {number})"
+    return ""
+
+
+def _together(standing: Standing, event: IdentityEvent) -> str:
+    """Why persons cannot be told apart: two of them are recorded as one."""
+    for person in sorted(event.persons):
+        same = sorted(event.persons & standing.group(person) - {person})
+        if same:
+            return f"{person!r} and {same[0]!r} are recorded as one person"
+    return ""
+
+
+def _absent(standing: Standing, event: IdentityEvent) -> str:
+    """Why a withdrawal is void: what it names does not stand."""
+    if event.withdraws in standing.decisions:
+        return ""
+    return f"there is no decision {event.withdraws} above it that still stands"
+
+
+_CLASHES: Final[dict[IdentityKind, tuple[str, str, Callable[[Standing, IdentityEvent], str]]]] = {
+    IdentityKind.MERGE: ("recorded-as-different", "persons", _apart),
+    IdentityKind.DISTINCTION: ("recorded-as-same", "persons", _together),
+    IdentityKind.WITHDRAWAL: ("nothing-to-withdraw", "withdraws", _absent),
+}
