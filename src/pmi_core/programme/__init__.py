@@ -24,9 +24,19 @@ from pmi_core.programme.businesses import (
     signals_on,
 )
 from pmi_core.programme.conditions import MET, Guard, Met, Open, Unmet, Verdict
-from pmi_core.programme.course import FaultyHistory, Stay, between, state_on
+from pmi_core.programme.course import FaultyHistory, Stay, between, state_on, states_reached
+from pmi_core.programme.decrees import (
+    Covering,
+    CoverSpan,
+    DecreeCover,
+    DecreeDetail,
+    MissingDetail,
+    cover_on,
+    coverage_of,
+)
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
-from pmi_core.programme.guards import Facts, shipped_guards
+from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
+from pmi_core.programme.guards import Facts, reason_given, shipped_guards
 from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
 from pmi_core.programme.identity import (
     IDENTITY_KIND,
@@ -40,6 +50,7 @@ from pmi_core.programme.identity import (
     record_identity,
     same_person,
 )
+from pmi_core.programme.kinds import KINDS
 from pmi_core.programme.lifecycle import (
     Condition,
     Possibility,
@@ -72,6 +83,7 @@ from pmi_core.programme.names import (
     plain_name,
     shipped_name_words,
 )
+from pmi_core.programme.observations import Noted, Observation
 from pmi_core.programme.outcomes import (
     ClaimedEffect,
     OutcomeChange,
@@ -88,6 +100,7 @@ from pmi_core.programme.outcomes import (
     tally_outcomes,
 )
 from pmi_core.programme.people import (
+    AnnexEntry,
     Appointment,
     AppointmentDecree,
     Person,
@@ -107,6 +120,7 @@ from pmi_core.programme.purposes import (
     purpose_basis,
 )
 from pmi_core.programme.replay import check_body, exists_on, replay
+from pmi_core.programme.rolls import check_roll
 from pmi_core.programme.soundness import check_lifecycle
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
@@ -140,8 +154,6 @@ from pmi_core.programme.vocabulary import (
     proposed_division,
 )
 
-from pmi_core.programme.kinds import KINDS
-
 __all__ = [
     "BODY_KINDS",
     "CORRECTION",
@@ -153,6 +165,7 @@ __all__ = [
     "SUCCESSION_KIND",
     "ActivityKind",
     "ActivityProposal",
+    "AnnexEntry",
     "Appointment",
     "AppointmentDecree",
     "Aspect",
@@ -164,6 +177,11 @@ __all__ = [
     "BusinessStage",
     "ClaimedEffect",
     "Condition",
+    "Consequence",
+    "CoverSpan",
+    "Covering",
+    "DecreeCover",
+    "DecreeDetail",
     "DecreeId",
     "Definition",
     "Development",
@@ -189,9 +207,12 @@ __all__ = [
     "Member",
     "MemberKind",
     "Met",
+    "MissingDetail",
     "NameForms",
     "NameLinks",
     "NameWords",
+    "Noted",
+    "Observation",
     "ObstacleKind",
     "Occasion",
     "Open",
@@ -240,10 +261,14 @@ __all__ = [
     "check_body",
     "check_identities",
     "check_lifecycle",
+    "check_roll",
     "claimed_effects",
     "compare_outcomes",
+    "consequences",
     "count_purposes",
     "count_signals",
+    "cover_on",
+    "coverage_of",
     "division_checks",
     "exists_on",
     "find_lifecycle",
@@ -263,6 +288,7 @@ __all__ = [
     "proposed_division",
     "proposed_stage",
     "purpose_basis",
+    "reason_given",
     "record_identity",
     "replay",
     "same_person",
@@ -276,8 +302,10 @@ __all__ = [
     "signal_meanings",
     "signals_on",
     "state_on",
+    "states_reached",
     "successors_of",
     "table",
     "table_head",
     "tally_outcomes",
+    "with_consequences",
 ]

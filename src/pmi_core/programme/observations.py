@@ -1,14 +1,17 @@
 """What a look across bodies shows: reality is never refused, what clashes is observed."""
 
+from collections.abc import Iterable
 from datetime import date
+from functools import cache
+from typing import Final
 
 import attrs
 
-from pmi_core.messages import Text
+from pmi_core.messages import Argument, Text, render, text
 from pmi_core.programme.bodies import BodyId
 from pmi_core.programme.conditions import Open, Unmet
 from pmi_core.programme.people import PersonId
-from pmi_core.regulation import Basis
+from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
 
 
 @attrs.frozen(kw_only=True)
@@ -63,3 +66,54 @@ def in_order(
         type(observation.verdict).__name__,
         observation.verdict.what.id,
     )
+
+
+def observe(
+    kind: type[Unmet] | type[Open] | type[Noted],
+    rule: str,
+    on: date,
+    *,
+    bodies: Iterable[BodyId],
+    persons: Iterable[PersonId] = (),
+    first: date | None = None,
+    last: date | None = None,
+    **arguments: Argument,
+) -> Observation:
+    """An observation of a rule, its texts from the catalogue: what is so on a day, about whom."""
+    concerned, people = tuple(sorted(set(bodies))), tuple(sorted(set(persons)))
+    named: dict[str, Argument] = {
+        "hari": on,
+        "unit": ", ".join(concerned),
+        "siapa": ", ".join(people),
+    }
+    named |= {"jumlah_unit": len(concerned), "jumlah": len(people)}
+    what, remedy = ("terbuka", "periksa") if kind is Open else ("apa", "agar")
+    verdict = kind(
+        what=render(f"daftar.{rule}.{what}", **named, **arguments),
+        remedy=text(f"daftar.{rule}.{remedy}"),
+    )
+    return Observation(
+        rule=rule,
+        verdict=verdict,
+        bodies=concerned,
+        persons=people,
+        first=first,
+        last=last,
+        basis=_basis_of(rule),
+    )
+
+
+@cache
+def _basis_of(rule: str) -> tuple[Basis, ...]:
+    assumed = Assumption(
+        owner="pmi_core", reason=text(f"daftar.{rule}.dasar"), on=date(2026, 11, 24)
+    )
+    return (*(Cited(cite=InstrumentId(name)) for name in _SEEN_IN.get(rule, ())), assumed)
+
+
+# Where sources show what a rule is about; none of them states it.
+_SEEN_IN: Final = {
+    "satu_pengganti": ("kepka-bp2mi-17-2024",),
+    "perwira_sebelum_nasional": ("forum-perwira-ntb-2023-02-08",),
+    "tercakup_keputusan": ("kepka-bp2mi-439-2023",),
+}

@@ -1,0 +1,177 @@
+"""What a dissolution ends: ends to be recorded, which nobody applies silently."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+import attrs
+
+from pmi_core.messages import Argument, Language, render
+from pmi_core.privacy import free_text
+from pmi_core.programme.bodies import Body, PerwiraPMI
+from pmi_core.programme.conditions import Open, Unmet
+from pmi_core.programme.history import DecreeId, Event
+from pmi_core.programme.membership import Board
+from pmi_core.programme.observations import Observation, observe
+from pmi_core.programme.people import Appointment, PersonId
+from pmi_core.programme.tenures import (
+    Tenure,
+    appointment_tenures,
+    board_tenures,
+    day_after,
+)
+
+DISSOLUTION: Final = "pembubaran"
+
+
+@attrs.frozen(kw_only=True)
+class Consequence:
+    """An appointment or a board that a dissolution ends.
+
+    Attributes:
+        pointer: Where it stands in the body's file, such as `/appointments/0`.
+        persons: Whose service ends, by id.
+        last: The last day, that of the dissolution.
+        recorded_last: The later end that was on record and now gives way; mostly there is none.
+        reason: Why it ends, as it is written on the appointment.
+        event: The step to record in its life, where that is told (`advance`).
+    """
+
+    pointer: str
+    persons: tuple[PersonId, ...]
+    last: date
+    recorded_last: date | None = None
+    reason: str = free_text()
+    decree: DecreeId | None = None
+    event: Event
+
+
+def consequences(body: Body, event: Event) -> tuple[Consequence, ...]:
+    """What follows from the dissolution of a body: the ends to record of all who serve that day.
+
+    Who ended before is not among them, nor who ends that day anyway, nor who begins later. An end
+    on record that lies later gives way, and is named in the reason.
+
+    Raises:
+        ValueError: The event is no `pembubaran`.
+
+    >>> from pmi_core.programme import BodyId, KawanPMI, Level, Person, Role
+    >>> chair = Appointment(
+    ...     person=Person(id=PersonId("orang-1"), name="Orang Contoh"),
+    ...     role=Role.CHAIR,
+    ...     first=date(2023, 7, 22),
+    ... )
+    >>> unit = KawanPMI(
+    ...     id=BodyId("kawan-1"), name="Contoh", level=Level.REGENCY, appointments=(chair,)
+    ... )
+    >>> day = date(2024, 6, 30)
+    >>> event = Event(name="pembubaran", effective=day, recorded=day, actor="BP2MI", note="Contoh")
+    >>> [(item.pointer, str(item.last)) for item in consequences(unit, event)]
+    [('/appointments/0', '2024-06-30')]
+    >>> ended = with_consequences(unit, event).appointments[0]
+    >>> print(ended.last, ended.end_reason)
+    2024-06-30 Pembubaran pada 30 Juni 2024; Contoh
+    """
+    if event.name != DISSOLUTION:
+        raise ValueError(f"only {DISSOLUTION!r} ends a body so, not {event.name!r}")
+    found = (_consequence(pointer, item, tenure, event) for pointer, item, tenure in _all_of(body))
+    return tuple(item for item in found if item is not None)
+
+
+def with_consequences(body: Body, event: Event) -> Body:
+    """The body with the ends that follow from its dissolution written down.
+
+    Only the last days and reasons are; the steps of lives that are told remain to be recorded.
+
+    Raises:
+        ValueError: The event is no `pembubaran`.
+    """
+    ends = {item.pointer: item for item in consequences(body, event)}
+    appointments = tuple(
+        attrs.evolve(one, last=end.last, end_reason=end.reason)
+        if (end := ends.get(f"/appointments/{number}"))
+        else one
+        for number, one in enumerate(body.appointments)
+    )
+    ended = attrs.evolve(body, appointments=appointments)
+    if not isinstance(ended, PerwiraPMI):
+        return ended
+    boards = tuple(
+        attrs.evolve(board, last=end.last) if (end := ends.get(f"/boards/{number}")) else board
+        for number, board in enumerate(ended.boards)
+    )
+    return attrs.evolve(ended, boards=boards)
+
+
+def check_dissolution(body: Body, on: date, known_on: date | None = None) -> Iterator[Observation]:
+    """Who still stands on record after a dissolution; see `check_roll`."""
+    day = body.history.effective_day(DISSOLUTION, known_on)
+    if day is None or on <= day:
+        return
+    late = [tenure for _, _, tenure in _all_of(body) if _outlasts(tenure, day, on, known_on)]
+    for kind, group in (
+        (Unmet, [tenure for tenure in late if tenure.first is not None]),
+        (Open, [tenure for tenure in late if tenure.first is None]),
+    ):
+        if group:
+            lasts = [tenure.last for tenure in group]
+            firsts = [max(day_after(day), tenure.first or date.min) for tenure in group]
+            yield observe(
+                kind,
+                "berakhir_saat_pembubaran",
+                on,
+                bodies=(body.id,),
+                persons=(person for tenure in group for person in tenure.persons),
+                first=min(firsts),
+                last=None if None in lasts else max(filter(None, lasts)),
+                pembubaran=day,
+            )
+
+
+def _all_of(body: Body) -> Iterator[tuple[str, Appointment | Board, Tenure]]:
+    for number, (one, tenure) in enumerate(appointment_tenures(body)):
+        yield f"/appointments/{number}", one, tenure
+    for number, (board, tenure) in enumerate(board_tenures(body)):
+        yield f"/boards/{number}", board, tenure
+
+
+def _outlasts(tenure: Tenure, day: date, on: date, known_on: date | None = None) -> bool:
+    """Whether something that began by one day has no end on record by another."""
+    if (tenure.first is not None and on < tenure.first) or not tenure.lasts_beyond(day):
+        return False
+    return not tenure.has_ended(day, known_on)
+
+
+def _consequence(
+    pointer: str, item: Appointment | Board, tenure: Tenure, event: Event
+) -> Consequence | None:
+    day = event.effective
+    if not _outlasts(tenure, day, day):
+        return None
+    reason = _reason(item, event)
+    name = "pemberhentian" if isinstance(item, Appointment) else "penghentian"
+    return Consequence(
+        pointer=pointer,
+        persons=tenure.persons,
+        last=day,
+        recorded_last=tenure.last,
+        reason=reason,
+        decree=event.decree,
+        event=attrs.evolve(event, name=name, note=reason, under=None),
+    )
+
+
+def _reason(item: Appointment | Board, event: Event) -> str:
+    parts: list[str | None] = [_words("alasan", hari=event.effective)]
+    if event.decree is not None:
+        parts.append(_words("keputusan", keputusan=event.decree))
+    parts.append(event.note)
+    if item.last is not None:
+        parts.append(_words("semula", hari=item.last))
+    parts.append(item.end_reason if isinstance(item, Appointment) else None)
+    return "; ".join(part for part in parts if part)
+
+
+def _words(key: str, **arguments: Argument) -> str:
+    # It is stored with the appointment, where reasons are written in Indonesian.
+    return render(f"pembubaran.{key}", **arguments).in_(Language.ID)

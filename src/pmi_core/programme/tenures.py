@@ -1,0 +1,157 @@
+"""On which days somebody or something stands somewhere: as written, and as its life tells."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import Any, Final
+
+import attrs
+
+from pmi_core.programme.bodies import Body, BodyId, PerwiraPMI
+from pmi_core.programme.course import between, state_on
+from pmi_core.programme.definition import Lifecycle, State
+from pmi_core.programme.history import History
+from pmi_core.programme.lifecycle_files import find_lifecycle
+from pmi_core.programme.lives import lifecycle_of
+from pmi_core.programme.membership import Board
+from pmi_core.programme.people import Appointment, PersonId
+
+# States in which a thing is not yet, or not now, what its name says.
+AT_REST: Final = frozenset(
+    {
+        "demisioner",
+        "dicalonkan",
+        "direncanakan",
+        "ditangguhkan",
+        "ditetapkan",
+        "diprakarsai",
+        "diusulkan",
+        "tidak_aktif",
+    }
+)
+
+
+@attrs.frozen(kw_only=True)
+class Tenure:
+    """Days on which a body, an appointment or a board stands.
+
+    The days written beside it count as always known; a life counts as far as it was recorded.
+
+    Attributes:
+        first: The first day; absent is unknown.
+        last: The last day; absent where none is written.
+    """
+
+    body: BodyId
+    persons: tuple[PersonId, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    lifecycle: Lifecycle[Any]
+    history: History
+
+    def holds(self, day: date, known_on: date | None = None) -> bool | None:
+        """Whether it stands on a day; None where nobody can tell.
+
+        Raises:
+            FaultyHistory: Its events cannot follow one another.
+        """
+        if (self.last is not None and self.last < day) or (
+            self.first is not None and day < self.first
+        ):
+            return False
+        state = self.state_on(day, known_on)
+        if state is None:
+            return None if self.first is None else True
+        return is_active(state)
+
+    def days_around(
+        self, day: date, known_on: date | None = None
+    ) -> tuple[date | None, date | None]:
+        """The first and last of the days around one on which it stands, where they can be told.
+
+        Raises:
+            FaultyHistory: Its events cannot follow one another.
+        """
+        begin, end = self.first or date.min, self.last or date.max
+        for stay in between(self.lifecycle, self.history, date.min, date.max, known_on):
+            untold = stay.state.value == self.lifecycle.on(stay.first).initial
+            # Of days before its life begins the written first day speaks, where there is one.
+            if is_active(stay.state) and not (untold and self.first is None):
+                continue
+            if stay.last < day:
+                begin = max(begin, day_after(stay.last))
+            elif day < stay.first:
+                end = min(end, day_before(stay.first))
+        return (begin if begin > date.min else None), (end if end < date.max else None)
+
+    def lasts_beyond(self, day: date) -> bool:
+        """Whether what is written gives it no end by a day."""
+        return self.last is None or day < self.last
+
+    def has_ended(self, day: date, known_on: date | None = None) -> bool:
+        """Whether its life tells that it ended by a day."""
+        state = self.state_on(day, known_on)
+        return state is not None and state.terminal
+
+    def state_on(self, day: date, known_on: date | None = None) -> State | None:
+        """Where its life stands on a day; none where it tells nothing of that day."""
+        if not self.history.events:
+            return None
+        state = state_on(self.lifecycle, self.history, day, known_on)
+        return None if state.value == self.lifecycle.on(day).initial else state
+
+
+def is_active(state: State) -> bool:
+    """Whether a thing in this state is, now, what its name says."""
+    return not state.terminal and state.value not in AT_REST
+
+
+def tenure_of(body: Body) -> Tenure:
+    """The days on which a body is active."""
+    return Tenure(body=body.id, lifecycle=lifecycle_of(body), history=body.history)
+
+
+def appointment_tenures(body: Body) -> Iterator[tuple[Appointment, Tenure]]:
+    """A body's appointments, each with the days on which it runs."""
+    life = find_lifecycle("penggerak")
+    for one in body.appointments:
+        yield (
+            one,
+            Tenure(
+                body=body.id,
+                persons=(one.person.id,),
+                first=one.first,
+                last=one.last,
+                lifecycle=life,
+                history=one.history,
+            ),
+        )
+
+
+def board_tenures(body: Body) -> Iterator[tuple[Board, Tenure]]:
+    """The boards of an association, each with the days on which it is in office."""
+    life = find_lifecycle("kepengurusan")
+    for board in body.boards if isinstance(body, PerwiraPMI) else ():
+        yield (
+            board,
+            Tenure(
+                body=body.id,
+                persons=tuple(sorted(one.person.id for one in board.pengurus)),
+                first=board.first,
+                last=board.last,
+                lifecycle=life,
+                history=board.history,
+            ),
+        )
+
+
+def day_before(day: date) -> date:
+    """The day before one; the first day there is stands before itself."""
+    return max(day, date.min + _ONE_DAY) - _ONE_DAY
+
+
+def day_after(day: date) -> date:
+    """The day after one; the last day there is stands after itself."""
+    return min(day, date.max - _ONE_DAY) + _ONE_DAY
+
+
+_ONE_DAY: Final = timedelta(days=1)

@@ -1,0 +1,572 @@
+"""Across bodies: who or what stands where only one may stand, on which days, and what is open."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmi_core.messages import Language
+from pmi_core.programme import (
+    KKBM,
+    Appointment,
+    Board,
+    BoardMember,
+    Body,
+    BodyId,
+    Division,
+    Event,
+    FaultyHistory,
+    History,
+    KawanPMI,
+    Level,
+    Noted,
+    Observation,
+    Open,
+    Person,
+    PersonId,
+    PerwiraPMI,
+    Role,
+    Unmet,
+    check_roll,
+)
+from pmi_core.regulation import Assumption, Cited, InstrumentId, PlaceCode
+from pmi_core.testing import days, valid
+from tests.programme.bodies import INAUGURATED, appointment, event
+from tests.programme.spans import spans
+
+ON, LAST = date(2023, 10, 1), date(2023, 9, 30)
+ACTIVE = (event("pengukuhan", INAUGURATED), event("mulai_bertugas", INAUGURATED))
+# What decrees have to say is the subject of test_decrees.
+ABOUT_DECREES = {"tanpa_keputusan", "tercakup_keputusan"}
+
+
+def kawan(
+    name: str = "a",
+    *people: Appointment,
+    events: tuple[Event, ...] = ACTIVE,
+    place: str | None = "32.60",
+    level: Level = Level.REGENCY,
+) -> KawanPMI:
+    return KawanPMI(
+        id=BodyId(f"kawan-{name}"),
+        name="Kawan PMI Contoh",
+        level=level,
+        place=None if place is None else PlaceCode(place),
+        appointments=people,
+        history=History(events=events),
+    )
+
+
+def perwira(
+    name: str = "a",
+    *boards: Board,
+    events: tuple[Event, ...] = (event("pengukuhan", INAUGURATED),),
+    level: Level = Level.PROVINCE,
+    people: tuple[Appointment, ...] = (),
+) -> PerwiraPMI:
+    return PerwiraPMI(
+        id=BodyId(f"perwira-{name}"),
+        name="Perwira PMI Contoh",
+        level=level,
+        boards=boards,
+        appointments=people,
+        history=History(events=events),
+    )
+
+
+def board(
+    first: date | None = INAUGURATED,
+    last: date | None = None,
+    *people: tuple[int, Role],
+    events: tuple[Event, ...] = (),
+) -> Board:
+    pengurus = tuple(
+        BoardMember(person=Person(id=PersonId(f"orang-{n}"), name="Orang Contoh"), role=role)
+        for n, role in people
+    )
+    return Board(first=first, last=last, pengurus=pengurus, history=History(events=events))
+
+
+def look(*bodies: Body, on: date = ON, known_on: date | None = None) -> list[Observation]:
+    return [o for o in check_roll(bodies, on, known_on) if o.rule not in ABOUT_DECREES]
+
+
+def told(found: Iterable[Observation]) -> list[tuple[str, str]]:
+    return [(item.rule, type(item.verdict).__name__) for item in found]
+
+
+CHAIR, ACTING, SECRETARY = Role.CHAIR, Role.ACTING_CHAIR, Role.SECRETARY
+LATER = date(2023, 8, 15)
+SUSPENDED = (*ACTIVE, event("penangguhan", LATER, note="contoh"))
+DISSOLVED = (*ACTIVE, event("pembubaran", LATER, note="contoh"))
+
+# What is on record on 1 October 2023, and what an official is told.
+CASES: list[tuple[str, tuple[Body, ...], list[tuple[str, str]]]] = [
+    ("one unit in a region", (kawan("a"),), []),
+    ("two in one region", (kawan("a"), kawan("b")), [("satu_unit_aktif", "Unmet")]),
+    ("two regions", (kawan("a"), kawan("b", place="32.61")), []),
+    ("two levels", (kawan("a"), kawan("b", level=Level.PROVINCE)), []),
+    (
+        "another kind of body",
+        (kawan("a"), attrs.evolve(perwira("a"), place=PlaceCode("32.60"))),
+        [],
+    ),
+    ("no region on record", (kawan("a", place=None), kawan("b", place=None)), []),
+    (
+        "two for the whole country",
+        (perwira("a", level=Level.NATIONAL), perwira("b", level=Level.NATIONAL)),
+        [("satu_unit_aktif", "Unmet")],
+    ),
+    (
+        "the other is only proposed",
+        (kawan("a"), kawan("b", events=(event("pengusulan", LATER),))),
+        [],
+    ),
+    ("the other is suspended", (kawan("a"), kawan("b", events=SUSPENDED)), []),
+    ("the other is dissolved", (kawan("a"), kawan("b", events=DISSOLVED)), []),
+    (
+        "the other begins later",
+        (kawan("a"), kawan("b", events=(event("pengukuhan", date(2023, 10, 2)),))),
+        [],
+    ),
+    (
+        "nothing told of the other",
+        (kawan("a"), kawan("b", events=())),
+        [("satu_unit_aktif", "Open")],
+    ),
+    (
+        "nothing told of a third",
+        (kawan("a"), kawan("b"), kawan("c", events=())),
+        [("satu_unit_aktif", "Unmet"), ("satu_unit_aktif", "Open")],
+    ),
+    (
+        "two chairs",
+        (kawan("a", appointment(1, CHAIR), appointment(2, CHAIR)),),
+        [("satu_ketua", "Unmet")],
+    ),
+    (
+        "an acting chair beside the chair",
+        (kawan("a", appointment(1, CHAIR), appointment(2, ACTING)),),
+        [("satu_ketua", "Unmet")],
+    ),
+    (
+        "an acting chair after the chair left",
+        (kawan("a", appointment(1, CHAIR, last=LAST), appointment(2, ACTING, first=ON)),),
+        [],
+    ),
+    (
+        "the chair's first day is not known",
+        (kawan("a", appointment(1, CHAIR, first=None), appointment(2, ACTING)),),
+        [("satu_ketua", "Open")],
+    ),
+    (
+        "chairs of two units",
+        (kawan("a", appointment(1, CHAIR)), kawan("b", appointment(2, CHAIR), place="32.61")),
+        [],
+    ),
+    ("one chair on record twice", (kawan("a", appointment(1, CHAIR), appointment(1, CHAIR)),), []),
+    (
+        "two secretaries",
+        (kawan("a", appointment(1, SECRETARY), appointment(2, SECRETARY)),),
+        [("satu_sekretaris", "Unmet")],
+    ),
+    (
+        "a secretary in a division",
+        (kawan("a", appointment(1, SECRETARY), appointment(1, division=Division.INFORMATION)),),
+        [("satu_peran", "Unmet")],
+    ),
+    (
+        "in two divisions, one since nobody knows when",
+        (
+            kawan(
+                "a",
+                appointment(1, division=Division.INFORMATION, first=None),
+                appointment(1, division=Division.PREVENTION),
+            ),
+        ),
+        [("satu_peran", "Open")],
+    ),
+    (
+        "the secretary acts as chair",
+        (kawan("a", appointment(1, SECRETARY), appointment(1, ACTING)),),
+        [("rangkap_plt_ketua", "Noted")],
+    ),
+    (
+        "one person in two units",
+        (kawan("a", appointment(1)), kawan("b", appointment(1), place="32.61")),
+        [("orang_di_dua_unit", "Noted")],
+    ),
+    (
+        "one person in two units, since nobody knows when",
+        (kawan("a", appointment(1)), kawan("b", appointment(1, first=None), place="32.61")),
+        [("orang_di_dua_unit", "Open")],
+    ),
+    (
+        "one person in a unit and on a board",
+        (kawan("a", appointment(1)), perwira("a", board(INAUGURATED, None, (1, Role.MEMBER)))),
+        [],
+    ),
+    (
+        "two boards in office",
+        (perwira("a", board(), board(LATER)),),
+        [("satu_kepengurusan", "Unmet")],
+    ),
+    ("a board after another", (perwira("a", board(last=LAST), board(ON)),), []),
+    (
+        "a board of which no day is known",
+        (perwira("a", board(), board(None)),),
+        [("satu_kepengurusan", "Open")],
+    ),
+    (
+        "a board that is only designated",
+        (perwira("a", board(), board(LATER, events=(event("penetapan", LATER),))),),
+        [],
+    ),
+    (
+        "two chairs on one board",
+        (perwira("a", board(INAUGURATED, None, (1, CHAIR), (2, CHAIR))),),
+        [("satu_ketua", "Unmet")],
+    ),
+    (
+        "two boards with a chair each",
+        (perwira("a", board(INAUGURATED, None, (1, CHAIR)), board(LATER, None, (2, CHAIR))),),
+        [("satu_kepengurusan", "Unmet")],
+    ),
+    (
+        "on the board and in an office beside it",
+        (
+            perwira(
+                "a",
+                board(INAUGURATED, None, (1, SECRETARY)),
+                people=(appointment(1, division=Division.INFORMATION),),
+            ),
+        ),
+        [("satu_peran", "Unmet")],
+    ),
+    (
+        "a province before the national one",
+        (
+            perwira("ntb", events=(event("pembentukan", date(2023, 2, 8)),)),
+            perwira("pusat", level=Level.NATIONAL),
+        ),
+        [("perwira_sebelum_nasional", "Noted")],
+    ),
+    (
+        "a province on the day of the national one",
+        (perwira("ntb"), perwira("pusat", level=Level.NATIONAL)),
+        [],
+    ),
+    (
+        "a province, the national one since nobody knows when",
+        (
+            perwira("ntb", events=(event("pembentukan", date(2023, 2, 8)),)),
+            perwira("pusat", level=Level.NATIONAL, events=()),
+        ),
+        [],
+    ),
+    (
+        "provinces of which no day is known",
+        (
+            perwira("ntb", events=()),
+            perwira("bali", events=(event("prakarsa", INAUGURATED),)),
+            perwira("pusat", level=Level.NATIONAL),
+        ),
+        [],
+    ),
+    (
+        "a kabupaten before the national one",
+        (
+            perwira("kab", level=Level.REGENCY, events=(event("pembentukan", date(2023, 2, 8)),)),
+            perwira("pusat", level=Level.NATIONAL),
+        ),
+        [],
+    ),
+    (
+        "two chairs of a dissolved unit that both ended with it",
+        (
+            kawan(
+                "a",
+                appointment(1, CHAIR, last=LATER),
+                appointment(2, CHAIR, last=LATER),
+                events=DISSOLVED,
+            ),
+        ),
+        [],
+    ),
+    (
+        "two chairs, one of whom resigned as the life tells",
+        (
+            kawan(
+                "a",
+                attrs.evolve(
+                    appointment(1, CHAIR),
+                    history=History(
+                        events=(
+                            event("pengukuhan", INAUGURATED),
+                            event("pengunduran_diri", LATER),
+                        )
+                    ),
+                ),
+                appointment(2, CHAIR),
+            ),
+        ),
+        [],
+    ),
+    (
+        "two chairs, the first day of one told by the life only",
+        (
+            kawan(
+                "a",
+                attrs.evolve(
+                    appointment(1, CHAIR, first=None),
+                    history=History(events=(event("pengukuhan", INAUGURATED),)),
+                ),
+                appointment(2, CHAIR),
+            ),
+        ),
+        [("satu_ketua", "Unmet")],
+    ),
+    (
+        "two chairs, the life of one told from a later day on",
+        (
+            kawan(
+                "a",
+                attrs.evolve(
+                    appointment(1, CHAIR),
+                    history=History(events=(event("pengukuhan", date(2023, 10, 2)),)),
+                ),
+                appointment(2, CHAIR),
+            ),
+        ),
+        [("satu_ketua", "Unmet")],
+    ),
+]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "said"), [case[1:] for case in CASES], ids=[c[0] for c in CASES]
+)
+def test_what_is_on_record_on_a_day(bodies: tuple[Body, ...], said: list[tuple[str, str]]) -> None:
+    assert told(look(*bodies)) == said
+
+
+def test_an_observation_names_ids_and_says_what_would_mend_it_in_both_languages() -> None:
+    (seen,) = look(kawan("a", appointment(2, CHAIR), appointment(1, ACTING)))
+    assert seen.bodies == ("kawan-a",)
+    assert seen.persons == ("orang-1", "orang-2")
+    assert seen.verdict.what.id == (
+        "Pada 1 Oktober 2023 terdapat 2 orang sebagai Ketua atau Plt. Ketua: orang-1, orang-2."
+    )
+    assert "2 persons" in seen.verdict.what.in_(Language.EN)
+    assert "dicatat" in seen.verdict.remedy.id
+    assert [type(item) for item in seen.basis] == [Assumption]
+
+
+def test_a_province_before_the_national_one_cites_that_it_happened_in_ntb() -> None:
+    formed = date(2023, 2, 8)
+    bodies = (
+        perwira("ntb", events=(event("pembentukan", formed),)),
+        perwira("pusat", level=Level.NATIONAL),
+    )
+    for on in (formed, ON):
+        (seen,) = look(*bodies, on=on)
+        assert isinstance(seen.verdict, Noted)
+        assert seen.basis[0] == Cited(cite=InstrumentId("forum-perwira-ntb-2023-02-08"))
+        assert (seen.first, seen.last) == (formed, INAUGURATED - timedelta(days=1))
+    assert look(*bodies, on=formed - timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize(
+    ("on", "clash"),
+    [
+        (date(2023, 7, 31), False),
+        (date(2023, 8, 1), True),
+        (date(2023, 8, 31), True),
+        (date(2023, 9, 1), False),
+    ],
+)
+def test_a_clash_lasts_from_the_day_the_second_came_to_the_day_one_leaves(
+    on: date, *, clash: bool
+) -> None:
+    first, last = date(2023, 8, 1), date(2023, 8, 31)
+    body = kawan("a", appointment(1, CHAIR, last=last), appointment(2, CHAIR, first=first))
+    seen = [item for item in look(body, on=on) if item.rule == "satu_ketua"]
+    assert [(item.first, item.last) for item in seen] == ([(first, last)] if clash else [])
+
+
+def test_of_three_the_days_run_from_the_second_to_the_last_but_one() -> None:
+    people = (
+        appointment(1, CHAIR, first=date(2023, 8, 1)),
+        appointment(2, CHAIR, first=date(2023, 8, 2), last=date(2023, 12, 1)),
+        appointment(3, CHAIR, first=date(2023, 8, 3), last=date(2023, 12, 2)),
+    )
+    (seen,) = look(kawan("a", *people))
+    assert (seen.first, seen.last) == (date(2023, 8, 2), date(2023, 12, 2))
+    assert seen.persons == ("orang-1", "orang-2", "orang-3")
+
+
+def test_the_days_of_units_are_those_their_lives_tell() -> None:
+    came = (event("pengukuhan", LATER), event("penangguhan", date(2023, 11, 1), note="contoh"))
+    back = (*came, event("pemulihan", date(2023, 12, 1)))
+    (seen,) = look(kawan("a"), kawan("b", events=back))
+    assert (seen.first, seen.last) == (LATER, date(2023, 10, 31))
+    (again,) = look(kawan("a"), kawan("b", events=back), on=date(2023, 12, 1))
+    assert (again.first, again.last) == (date(2023, 12, 1), None)
+    (fresh,) = look(kawan("a"), kawan("b", events=()))
+    assert (fresh.first, fresh.last) == (None, None)
+
+
+def test_what_was_recorded_later_is_not_seen() -> None:
+    late = (event("pengukuhan", INAUGURATED, date(2023, 12, 1)),)
+    bodies = (kawan("a"), kawan("b", events=late))
+    assert told(look(*bodies, known_on=date(2023, 12, 1))) == [("satu_unit_aktif", "Unmet")]
+    assert look(*bodies, known_on=date(2023, 11, 30)) == []
+
+
+def test_a_life_that_cannot_have_been_is_a_fault_that_names_its_body() -> None:
+    never = (event("pengukuhan", INAUGURATED), event("pengukuhan", date(2024, 1, 1)))
+    with pytest.raises(FaultyHistory) as caught:
+        check_roll((kawan("a", events=never), kawan("b"), kawan("c", events=never)), ON)
+    assert [fault.message.split(":")[0] for fault in caught.value.faults] == ["kawan-a", "kawan-c"]
+
+
+def test_a_kkbm_that_became_another_is_no_longer_looked_at() -> None:
+    gone = KKBM(
+        id=BodyId("kkbm-1"),
+        name="KKBM Contoh",
+        level=Level.VILLAGE,
+        appointments=(appointment(1, CHAIR), appointment(2, CHAIR)),
+        history=History(events=(event("pembentukan", INAUGURATED), event("transformasi", LATER))),
+    )
+    assert told(look(gone, on=INAUGURATED)) == [("satu_ketua", "Unmet")]
+    assert look(gone) == []
+
+
+ROLES = st.sampled_from(Role)
+NEAR = days(first=date(2023, 9, 1), last=date(2023, 11, 1))
+
+
+def people(*, known: bool = False) -> st.SearchStrategy[tuple[Appointment, ...]]:
+    first = NEAR if known else st.none() | NEAR
+    one = st.builds(
+        lambda n, role, division, span: appointment(
+            n, role, division=division, first=span[0], last=span[1]
+        ),
+        st.integers(1, 4),
+        ROLES,
+        st.none() | st.sampled_from(Division),
+        spans(first, NEAR),
+    )
+    return st.lists(one, max_size=5).map(tuple)
+
+
+@st.composite
+def rolls(draw: st.DrawFn) -> list[Body]:
+    lives = st.sampled_from([(), ACTIVE, SUSPENDED, DISSOLVED])
+    found: list[Body] = [
+        kawan(name, *draw(people()), events=draw(lives), place=draw(st.sampled_from(PLACES)))
+        for name in draw(st.lists(st.sampled_from("abcd"), unique=True))
+    ]
+    terms = st.lists(st.builds(board, st.none() | NEAR), max_size=3)
+    return [*found, *(perwira(name, *draw(terms)) for name in draw(st.sampled_from(["", "x"])))]
+
+
+PLACES = ["32.60", "32.61", None]
+
+
+@given(rolls(), NEAR, st.data())
+def test_the_order_of_bodies_and_appointments_does_not_matter(
+    roll: list[Body], on: date, data: st.DataObject
+) -> None:
+    shuffled = [
+        attrs.evolve(body, appointments=tuple(data.draw(st.permutations(body.appointments))))
+        for body in data.draw(st.permutations(roll))
+    ]
+    assert check_roll(shuffled, on) == check_roll(roll, on)
+
+
+@given(rolls(), NEAR)
+def test_what_is_not_known_never_fails_anybody(roll: list[Body], on: date) -> None:
+    unknown = [
+        attrs.evolve(
+            body,
+            appointments=tuple(attrs.evolve(one, first=None) for one in body.appointments),
+            history=History(),
+        )
+        for body in roll
+        if isinstance(body, KawanPMI)
+    ]
+    assert all(isinstance(item.verdict, Open) for item in check_roll(unknown, on))
+    # Nor does forgetting a day make anything fail that did not fail before.
+    forgotten = [
+        attrs.evolve(
+            body, appointments=tuple(attrs.evolve(one, first=None) for one in body.appointments)
+        )
+        for body in roll
+    ]
+    failing = {
+        (item.rule, item.bodies) for item in check_roll(roll, on) if isinstance(item.verdict, Unmet)
+    }
+    assert {
+        (item.rule, item.bodies)
+        for item in check_roll(forgotten, on)
+        if isinstance(item.verdict, Unmet)
+    } <= failing
+
+
+@given(NEAR, st.sampled_from([CHAIR, ACTING]), st.sampled_from([CHAIR, ACTING]))
+def test_a_clash_is_gone_when_one_ends_the_day_before_the_other_begins(
+    day: date, before: Role, after: Role
+) -> None:
+    def seen(last: date) -> list[Observation]:
+        chairs = (
+            appointment(1, before, last=last),
+            appointment(2, after, first=day),
+        )
+        return [o for on in (last, day) for o in look(kawan("a", *chairs), on=on)]
+
+    assert seen(day - timedelta(days=1)) == []
+    assert told(seen(day)) == [("satu_ketua", "Unmet")] * 2
+
+
+@given(people(known=True), NEAR)
+def test_the_chairs_are_those_who_serve(people: tuple[Appointment, ...], on: date) -> None:
+    chairs = {
+        one.person.id
+        for one in people
+        if one.role in (CHAIR, ACTING)
+        and one.first is not None
+        and one.first <= on
+        and (one.last is None or on <= one.last)
+    }
+    seen = [item for item in look(kawan("a", *people), on=on) if item.rule == "satu_ketua"]
+    assert [item.persons for item in seen] == ([tuple(sorted(chairs))] if len(chairs) > 1 else [])
+    for item in seen:
+        assert item.first is not None
+        assert item.first <= on
+        assert item.last is None or on <= item.last
+
+
+@given(rolls(), NEAR, NEAR)
+def test_what_is_known_later_changes_nothing_that_was_known(
+    roll: list[Body], on: date, known_on: date
+) -> None:
+    """Events recorded after the day asked for may as well not be there, if the body was known."""
+    later = event("penangguhan", known_on, known_on + timedelta(days=1), note="contoh")
+    grown = [
+        attrs.evolve(body, history=History(events=(*body.history.events, later)))
+        if body.history.events == ACTIVE
+        else body
+        for body in roll
+    ]
+    assert check_roll(grown, on, known_on) == check_roll(roll, on, known_on)
+
+
+@given(valid(KawanPMI, history=st.just(History())), days())
+def test_any_body_of_which_no_life_is_told_can_be_looked_at(body: KawanPMI, on: date) -> None:
+    quiet = tuple(attrs.evolve(one, history=History()) for one in body.appointments)
+    seen = check_roll([attrs.evolve(body, appointments=quiet)], on)
+    assert all(item.bodies == (body.id,) for item in seen)
