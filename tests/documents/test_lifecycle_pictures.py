@@ -312,6 +312,7 @@ def hostile_cases(test: Any) -> Any:
         'a" as s2\n[*] --> s3',
         "a [[fork]] b",
         "END NOTE",
+        "x Direction LR",
         "x end note\ns1 --> s9",
         "%%{init: {'theme': 'dark'}}%%",
         "style a:#34;",
@@ -359,10 +360,11 @@ def test_no_word_leaves_its_label_in_mermaid(words: str) -> None:
     shown_ = printable(words) or "—"
     assert [decoded(one) for one in labels[:2]] == [shown_] * 2
     for one in labels:
-        # What marks a kind of state, and what ends a note.
+        # What marks a kind of state, ends a note or turns the picture.
         assert "[[" not in one
         assert "]]" not in one
         assert "end note" not in one.lower()
+        assert "direction " not in one.lower()
     event = f"{printable(words)} [asumsi] / {printable(words)} [asumsi]"
     assert flat(event) in {flat(decoded(one)) for one in labels}
 

@@ -277,8 +277,11 @@ def _records(part: _Part) -> Iterator[str]:
 
 
 # All but letters, digits and what neither the grammar nor the labels of Mermaid give a meaning;
-# double brackets mark a kind of state, and two words end a note wherever they stand.
-_NOT_PLAIN: Final = re.compile(r"[^\w ,.()/'\[\]-]|_|\[(?=\[)|\](?=\])|(?i:e(?=nd note))")
+# double brackets mark a kind of state, one word turns the picture and two end a note wherever they
+# stand.
+_NOT_PLAIN: Final = re.compile(
+    r"[^\w ,.()/'\[\]-]|_|\[(?=\[)|\](?=\])|(?i:e(?=nd note)|d(?=irection ))"
+)
 
 
 def _mermaid(words: str) -> str:
