@@ -67,7 +67,8 @@ DOT = {
 
 def read(written: str, grammar: dict[str, str]) -> tuple[list[str], list[str]]:
     """What each line of a picture is, and what its label holds; each fits one form only."""
-    kinds, labels = [], []
+    kinds: list[str] = []
+    labels: list[str] = []
     for line in written.removesuffix("\n").split("\n"):
         found = {kind: re.fullmatch(form, line) for kind, form in grammar.items()}
         ((kind, match),) = [(kind, match) for kind, match in found.items() if match]

@@ -181,10 +181,10 @@ class _Drawing(Wording):
         head = table_head(self.language)
         yield _Part(title=self.say("langkah"), head=head, rows=self.rows)
         if conditions := tuple(self.conditions()):
-            columns = (head[_CONDITIONS], head[_BASIS])
-            yield _Part(title=self.say("syarat"), head=columns, rows=conditions)
-        columns = (head[_DECIDER], head[_EVENT], head[_BASIS])
-        yield _Part(title=self.say("pemutus"), head=columns, rows=tuple(self.deciders()))
+            pair = (head[_CONDITIONS], head[_BASIS])
+            yield _Part(title=self.say("syarat"), head=pair, rows=conditions)
+        three = (head[_DECIDER], head[_EVENT], head[_BASIS])
+        yield _Part(title=self.say("pemutus"), head=three, rows=tuple(self.deciders()))
 
     def conditions(self) -> Iterator[tuple[str, str]]:
         """Each condition and its own basis: a requirement, or what was only observed."""
