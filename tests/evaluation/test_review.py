@@ -246,6 +246,7 @@ READERS = {
 ELSEWHERE = {
     "ambang_sistemik",
     "badan_minimum_sistemik",
+    "jumlah_penggerak",
     "laporan_pertama_bulan_pengukuhan",
     "laporan_sejak_pembentukan",
     "wajib_lapor_perwira",

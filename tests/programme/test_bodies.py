@@ -28,7 +28,7 @@ from pmi_core.programme import (
     Programme,
     Role,
     check_body,
-    definition_of,
+    lifecycle_of,
 )
 from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
 
@@ -91,7 +91,7 @@ def test_a_body_knows_its_programme_and_lifecycle(
     body: Body, programme: Programme, lifecycle: str
 ) -> None:
     assert body.programme is programme
-    assert definition_of(body).name == lifecycle
+    assert lifecycle_of(body).name == lifecycle
 
 
 def test_formation_and_inauguration_are_read_from_the_history() -> None:

@@ -109,6 +109,7 @@ ASSUMED = {
     "badan_minimum_sistemik": 2,
     "batas_hari_kerja": 5,
     "cuti_bersama_libur": 1,
+    "jumlah_penggerak": 5,
     "kegiatan_per_divisi": 1,
     "laporan_pertama_bulan_pengukuhan": 1,
     "laporan_sejak_pembentukan": 1,

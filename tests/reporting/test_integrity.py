@@ -71,6 +71,8 @@ SUCCESSION: Mapping[str, Any] = {
     "basis": [PRESS],
 }
 
+ASSOCIATION: Mapping[str, Any] = {"id": "perwira-99", "name": "Contoh", "level": "kabkota"}
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -165,6 +167,15 @@ def test_an_id_given_again_names_both_places(folder: Path) -> None:
             "",
         ),
         ("successions", items({**SUCCESSION, "successors": ["x"]}), "/items/0/successors/0", ""),
+        ("successions", items(SUCCESSION, SUCCESSION), "/items/1/id", "duplicate-id"),
+        (
+            "perwira-pmi",
+            {**ASSOCIATION, "boards": [{}, {"id": "papan-1"}, {"id": "kawan-74-60"}]},
+            "/boards/2/id",
+            "duplicate-id",
+        ),
+        ("perwira-pmi", {**ASSOCIATION, "parent": "x"}, "/parent", "dangling"),
+        ("perwira-pmi", {**ASSOCIATION, "place": "74"}, "/place", "level-place"),
         (
             "successions",
             items({**SUCCESSION, "basis": [PRESS, {"cite": "uu-99-2099"}]}),
@@ -275,6 +286,16 @@ def test_an_unknown_place_offers_every_candidate(folder: Path) -> None:
 def test_a_name_nearly_right_is_offered(folder: Path) -> None:
     change(folder, "reports/lap-07.json", body="kawan-74-6O")
     assert "did you mean 'kawan-74-60'?" in refused(folder)
+
+
+def test_a_succession_may_name_boards(folder: Path) -> None:
+    boards = [{"id": "kepengurusan-1", "last": DAY}, {"id": "kepengurusan-2"}]
+    put(folder, "perwira.json", "perwira-pmi", {**ASSOCIATION, "boards": boards})
+    named = {"predecessors": ["kepengurusan-1"], "successors": ["kepengurusan-2"]}
+    put(folder, "alih.json", "successions", items({**SUCCESSION, **named}))
+    bless(folder)
+    (read,) = read_dossier(folder).successions
+    assert read.successors == ("kepengurusan-2",)
 
 
 def test_a_receipt_that_is_stated_says_where_it_belongs(folder: Path) -> None:

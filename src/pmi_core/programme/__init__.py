@@ -5,9 +5,12 @@ from pmi_core.programme.bodies import (
     KKBM,
     Body,
     BodyId,
+    CommunityUnit,
+    DistrictCode,
     ExternalId,
     KawanPMI,
     PerwiraPMI,
+    VillageCode,
 )
 from pmi_core.programme.businesses import (
     Business,
@@ -51,13 +54,7 @@ from pmi_core.programme.identity import (
     same_person,
 )
 from pmi_core.programme.kinds import KINDS
-from pmi_core.programme.lifecycle import (
-    Condition,
-    Possibility,
-    TransitionRefused,
-    advance,
-    allowed,
-)
+from pmi_core.programme.lifecycle import Condition, Possibility, TransitionRefused, advance, allowed
 from pmi_core.programme.lifecycle_files import (
     find_lifecycle,
     lifecycle_data,
@@ -65,15 +62,17 @@ from pmi_core.programme.lifecycle_files import (
     load_lifecycle,
     shipped_lifecycles,
 )
-from pmi_core.programme.lives import Life, lifecycle_of, lives_of
-from pmi_core.programme.matching import (
-    Match,
-    MatchReason,
-    Sighting,
-    propose_matches,
-    sightings_of,
+from pmi_core.programme.lineage import (
+    Generation,
+    Inheritance,
+    Lineage,
+    inherited,
+    lineage,
+    successor_on,
 )
-from pmi_core.programme.membership import Board, BoardMember, Member
+from pmi_core.programme.lives import Life, lifecycle_of, lives_of
+from pmi_core.programme.matching import Match, MatchReason, Sighting, propose_matches, sightings_of
+from pmi_core.programme.membership import Board, BoardId, BoardMember, Member
 from pmi_core.programme.names import (
     NameForms,
     NameLinks,
@@ -110,6 +109,7 @@ from pmi_core.programme.people import (
     serves,
     serving_on,
 )
+from pmi_core.programme.placement import Branch, association_tree, placement_faults
 from pmi_core.programme.purposes import (
     Development,
     DevelopmentId,
@@ -122,13 +122,26 @@ from pmi_core.programme.purposes import (
 from pmi_core.programme.replay import check_body, exists_on, replay
 from pmi_core.programme.rolls import check_roll
 from pmi_core.programme.soundness import check_lifecycle
+from pmi_core.programme.structure import (
+    Agreement,
+    Filling,
+    Seat,
+    Structure,
+    Supervision,
+    structure_of,
+    supervisor_of,
+)
+from pmi_core.programme.structure_rolls import check_structure
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
+    Bequest,
+    Heritage,
     Succession,
+    SuccessionForm,
     Successions,
-    predecessors_of,
-    successors_of,
+    heirs_to,
 )
+from pmi_core.programme.succession_rolls import check_successions, succession_faults
 from pmi_core.programme.table import basis_cell, table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,
@@ -165,17 +178,22 @@ __all__ = [
     "SUCCESSION_KIND",
     "ActivityKind",
     "ActivityProposal",
+    "Agreement",
     "AnnexEntry",
     "Appointment",
     "AppointmentDecree",
     "Aspect",
+    "Bequest",
     "Board",
+    "BoardId",
     "BoardMember",
     "Body",
     "BodyId",
+    "Branch",
     "Business",
     "BusinessStage",
     "ClaimedEffect",
+    "CommunityUnit",
     "Condition",
     "Consequence",
     "CoverSpan",
@@ -187,21 +205,27 @@ __all__ = [
     "Development",
     "DevelopmentId",
     "DevelopmentKind",
+    "DistrictCode",
     "Division",
     "Event",
     "ExternalId",
     "Facts",
     "FaultyHistory",
     "FaultyIdentities",
+    "Filling",
+    "Generation",
     "Guard",
+    "Heritage",
     "History",
     "Identities",
     "IdentityEvent",
     "IdentityKind",
+    "Inheritance",
     "KawanPMI",
     "Level",
     "Life",
     "Lifecycle",
+    "Lineage",
     "Match",
     "MatchReason",
     "Member",
@@ -233,6 +257,7 @@ __all__ = [
     "PurposeCount",
     "ReportKind",
     "Role",
+    "Seat",
     "ServiceArea",
     "Sighting",
     "Signal",
@@ -243,8 +268,11 @@ __all__ = [
     "StageProposal",
     "State",
     "Stay",
+    "Structure",
     "Succession",
+    "SuccessionForm",
     "Successions",
+    "Supervision",
     "Task",
     "Titles",
     "Transition",
@@ -252,9 +280,11 @@ __all__ = [
     "Undetermined",
     "Unmet",
     "Verdict",
+    "VillageCode",
     "WorkerStatus",
     "advance",
     "allowed",
+    "association_tree",
     "basis_cell",
     "between",
     "chair_on",
@@ -262,6 +292,8 @@ __all__ = [
     "check_identities",
     "check_lifecycle",
     "check_roll",
+    "check_structure",
+    "check_successions",
     "claimed_effects",
     "compare_outcomes",
     "consequences",
@@ -273,16 +305,19 @@ __all__ = [
     "exists_on",
     "find_lifecycle",
     "find_outcome_definition",
+    "heirs_to",
     "holds",
     "identity_of",
+    "inherited",
     "lifecycle_data",
     "lifecycle_of",
+    "lineage",
     "lives_of",
     "load_definition",
     "load_lifecycle",
     "outcome_definitions",
+    "placement_faults",
     "plain_name",
-    "predecessors_of",
     "proposal_for",
     "propose_matches",
     "proposed_division",
@@ -303,7 +338,10 @@ __all__ = [
     "signals_on",
     "state_on",
     "states_reached",
-    "successors_of",
+    "structure_of",
+    "succession_faults",
+    "successor_on",
+    "supervisor_of",
     "table",
     "table_head",
     "tally_outcomes",

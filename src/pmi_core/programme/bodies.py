@@ -1,6 +1,7 @@
 """The bodies: KKBM, Kawan PMI units, Perwira PMI associations."""
 
 from datetime import date
+from enum import Enum
 from typing import Any, ClassVar, Final, NewType
 
 import attrs
@@ -14,6 +15,8 @@ from pmi_core.programme.vocabulary import Level, MemberKind, Programme
 from pmi_core.regulation import PlaceCode
 
 BodyId = NewType("BodyId", str)
+DistrictCode = NewType("DistrictCode", str)
+VillageCode = NewType("VillageCode", str)
 
 
 @attrs.frozen(kw_only=True)
@@ -63,6 +66,13 @@ class Body:
         return self.history.effective_day("pengukuhan")
 
 
+class CommunityUnit(Enum):
+    """The two units of a KKBM that the sources name."""
+
+    INFORMATION = "informasi_dan_advokasi"
+    BUSINESS = "usaha_kelompok"
+
+
 @attrs.frozen(kw_only=True)
 class KKBM(Body):
     """A family community at village or kecamatan level, from 2017 on."""
@@ -74,6 +84,25 @@ class KKBM(Body):
     information_unit: bool | None = optional()
     business_unit: bool | None = optional()
 
+    def kinds(self) -> tuple[tuple[MemberKind, bool | None], ...]:
+        """Each of the six kinds of member, and whether it has such; None is unknown."""
+        told = self.member_kinds
+        return tuple((kind, None if told is None else kind in told) for kind in MemberKind)
+
+    def units(self) -> tuple[tuple[CommunityUnit, bool | None], ...]:
+        """Each of the two units, and whether it has one; None is unknown.
+
+        >>> community = KKBM(
+        ...     id=BodyId("kkbm-1"), name="Contoh", level=Level.VILLAGE, business_unit=True
+        ... )
+        >>> [(unit.value, has) for unit, has in community.units()]
+        [('informasi_dan_advokasi', None), ('usaha_kelompok', True)]
+        """
+        return (
+            (CommunityUnit.INFORMATION, self.information_unit),
+            (CommunityUnit.BUSINESS, self.business_unit),
+        )
+
 
 @attrs.frozen(kw_only=True)
 class KawanPMI(Body):
@@ -82,12 +111,16 @@ class KawanPMI(Body):
     Attributes:
         districts: Number of kecamatan in its working area.
         villages: Number of desa and kelurahan in it.
+        district_codes: Which kecamatan, such as `32.04.05`; codes lie within its place.
+        village_codes: Which desa and kelurahan, such as `32.04.05.2001`.
     """
 
     PROGRAMME: ClassVar[Programme] = Programme.KAWAN_PMI
 
     districts: int | None = optional()
     villages: int | None = optional()
+    district_codes: tuple[DistrictCode, ...] | None = optional()
+    village_codes: tuple[VillageCode, ...] | None = optional()
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """Members of an association, and its boards."""
 
 from datetime import date
-from typing import Final
+from typing import Final, NewType
 
 import attrs
 
@@ -9,6 +9,8 @@ from pmi_core.codec import optional
 from pmi_core.programme.history import History
 from pmi_core.programme.people import Person, check_span
 from pmi_core.programme.vocabulary import MemberKind, Role
+
+BoardId = NewType("BoardId", str)
 
 # The press release calls the association a vessel for workers and their families.
 ASSOCIATION_KINDS: Final = frozenset(
@@ -41,8 +43,13 @@ class BoardMember:
 
 @attrs.frozen(kw_only=True)
 class Board:
-    """A board (kepengurusan) and its term; the length of terms has not been found."""
+    """A board (kepengurusan) and its term; the length of terms has not been found.
 
+    Attributes:
+        id: By which a succession names it; unlike any other board's or body's.
+    """
+
+    id: BoardId | None = optional(absent="none")
     first: date | None = optional()
     last: date | None = optional(absent="none")
     pengurus: tuple[BoardMember, ...] = ()

@@ -1,30 +1,83 @@
 """Succession: dated, many to many, and nothing is destroyed by it."""
 
-from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from typing import Final
 
 import attrs
 
-from pmi_core.codec import Kind
+from pmi_core.codec import Kind, optional
 from pmi_core.privacy import free_text
-from pmi_core.programme.bodies import BodyId
 from pmi_core.regulation import Basis
+
+
+class SuccessionForm(Enum):
+    """How something went over into something else."""
+
+    TRANSFORMATION = "transformasi"
+    CONTINUATION = "penerusan"
+    MERGER = "penggabungan"
+    SPLIT = "pemecahan"
+    NEW_BOARD = "pergantian_kepengurusan"
+
+
+class Heritage(Enum):
+    """What may pass from one to the next; nothing passes that the succession does not state."""
+
+    AREA = "wilayah"
+    MEMBERS = "anggota"
+    RECORDS = "laporan_riwayat"
+    RECOMMENDATIONS = "rekomendasi_terbuka"
+    BUSINESSES = "usaha"
+    ASSETS = "sarana"
+    NAME = "nama"
+
+
+@attrs.frozen(kw_only=True)
+class Bequest:
+    """One thing that a succession says about what passes on.
+
+    Attributes:
+        to: The successors that carry it on; empty means that nobody does (tidak dilanjutkan).
+    """
+
+    item: Heritage
+    to: tuple[str, ...] = ()
 
 
 @attrs.frozen(kw_only=True)
 class Succession:
-    """Bodies that went over into others.
+    """Bodies that went over into others, or boards of associations into their next ones.
 
     KKBM became Kawan PMI as a transformation of the *activity*: with no successor unit is normal.
+
+    Attributes:
+        predecessors: Ids of bodies, or of boards; at least one.
+        successors: Likewise; empty where the programme goes on in no unit in particular.
+        on: The day it holds from.
+        recorded: The day somebody wrote it down; absent is unknown, and counts as always known.
+        form: How; absent is unknown.
+        inherits: What passes on: the whole of it, so what is not listed passes to nobody. Absent
+            is unknown, empty is nothing.
     """
 
     id: str
-    predecessors: tuple[BodyId, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    successors: tuple[BodyId, ...] = ()
+    predecessors: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
+    successors: tuple[str, ...] = ()
     on: date
+    recorded: date | None = optional()
+    form: SuccessionForm | None = optional()
+    inherits: tuple[Bequest, ...] | None = optional()
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
     note: str | None = free_text(default=None)
+
+    def holds(self, day: date, known_on: date | None = None) -> bool:
+        """Whether it has taken effect by a day, as known on another."""
+        return self.on <= day and self.known(known_on)
+
+    def known(self, known_on: date | None) -> bool:
+        """Whether one could know of it on a day; None asks nothing."""
+        return known_on is None or self.recorded is None or self.recorded <= known_on
 
 
 @attrs.frozen(kw_only=True)
@@ -37,29 +90,14 @@ class Successions:
 SUCCESSION_KIND: Final = Kind(name="successions", shape=Successions)
 
 
-def successors_of(body: BodyId, successions: Iterable[Succession], day: date) -> tuple[BodyId, ...]:
-    """The bodies that carry on a body on a day; itself while nothing succeeded it."""
-    known = [item for item in successions if item.on <= day]
-    return _followed(body, known, forward=True)
+def heirs_to(succession: Succession, item: Heritage) -> tuple[str, ...] | None:
+    """The successors to which a thing passes: none where nobody carries it on.
 
-
-def predecessors_of(body: BodyId, successions: Iterable[Succession]) -> tuple[BodyId, ...]:
-    """The first bodies in a body's line; itself where nothing came before it."""
-    return _followed(body, list(successions), forward=False)
-
-
-def _followed(body: BodyId, known: list[Succession], *, forward: bool) -> tuple[BodyId, ...]:
-    ends: list[BodyId] = []
-    seen: set[BodyId] = set()
-    waiting = [body]
-    while waiting:
-        here = waiting.pop(0)
-        if here in seen:
-            continue
-        seen.add(here)
-        steps = [s for s in known if here in (s.predecessors if forward else s.successors)]
-        for step in steps:
-            waiting += step.successors if forward else step.predecessors
-        if not steps:
-            ends.append(here)
-    return tuple(ends)
+    Returns:
+        Them, as stated; empty for "tidak dilanjutkan"; None where the succession states nothing
+        of what passes on.
+    """
+    if succession.inherits is None:
+        return None
+    stated = (bequest.to for bequest in succession.inherits if bequest.item is item)
+    return tuple(dict.fromkeys(heir for heirs in stated for heir in heirs))

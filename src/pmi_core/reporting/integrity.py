@@ -7,7 +7,14 @@ from typing import Any, Final, Generic, TypeVar
 import attrs
 
 from pmi_core.errors import Fault, NotFound, did_you_mean
-from pmi_core.programme import Body, ReportKind, Succession
+from pmi_core.programme import (
+    Body,
+    PerwiraPMI,
+    ReportKind,
+    Succession,
+    placement_faults,
+    succession_faults,
+)
 from pmi_core.regulation import (
     Basis,
     Cited,
@@ -108,7 +115,8 @@ def faults_of(sources: Sources, places: Places, registry: Registry) -> tuple[Fau
 
 
 def _doubled(sources: Sources) -> Iterator[Fault]:
-    yield from _twice("body", sources.bodies, lambda body: str(body.id), "/id")
+    parties = (*sources.bodies, *_boards(sources))
+    yield from _twice("body or board", parties, lambda party: str(party.id), "/id")
     yield from _twice("report", sources.reports, lambda report: str(report.id), "/id")
     yield from _twice("submission", sources.submissions, lambda item: str(item.id), "/id")
     yield from _twice("meeting", sources.meetings, lambda meeting: meeting.id, "/id")
@@ -117,6 +125,29 @@ def _doubled(sources: Sources) -> Iterator[Fault]:
     yield from _twice("work plan", sources.work_plans, _plan_name, "/version")
     for report in sources.reports:
         yield from _twice("activity", report.parts("activities"), lambda item: item.id, "/id")
+
+
+def _boards(sources: Sources) -> Iterator[Placed[Any]]:
+    """The boards that a succession may name."""
+    for body in sources.bodies:
+        boards = body.parts("boards") if isinstance(body.value, PerwiraPMI) else ()
+        yield from (board for board in boards if board.value.id is not None)
+
+
+def _successions(sources: Sources) -> Iterator[Fault]:
+    items = sources.successions
+    bodies = [body.value for body in sources.bodies]
+    for number, fault in succession_faults([item.value for item in items], bodies):
+        yield _placed(items[number], fault)
+
+
+def _placements(sources: Sources) -> Iterator[Fault]:
+    for number, fault in placement_faults([body.value for body in sources.bodies]):
+        yield _placed(sources.bodies[number], fault)
+
+
+def _placed(owner: Placed[Any], fault: Fault) -> Fault:
+    return attrs.evolve(fault, file=owner.file, pointer=owner.pointer + fault.pointer)
 
 
 def _revision_name(report: Report) -> str:
@@ -183,9 +214,6 @@ def _references(sources: Sources) -> Iterator[_Reference]:
         yield _Reference(judgement, "/report", "report", judgement.value.report)
     for submission in sources.submissions:
         yield from _each(submission, "reports", "report")
-    for succession in sources.successions:
-        yield from _each(succession, "predecessors", "body")
-        yield from _each(succession, "successors", "body")
     for paper in sources.proceedings:
         yield _Reference(paper, "/meeting", "meeting", paper.value.meeting)
         yield from _each(paper, "attending", "body")
@@ -317,6 +345,8 @@ _CHECKS: Final[tuple[Callable[[Sources], Iterator[Fault]], ...]] = (
     _doubled,
     _dangling,
     _dangling_papers,
+    _successions,
+    _placements,
     _dangling_activities,
     _stated_receipts,
     _revision_order,

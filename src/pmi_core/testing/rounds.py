@@ -188,7 +188,12 @@ def _bodies() -> SearchStrategy[Body]:
         "appointments": st.lists(appointment, max_size=_MOST).map(tuple),
         "history": days().map(_inaugurated),
     }
-    without = {"boards": st.just(()), "members": st.none(), "businesses": st.none()}
+    without = {
+        "parent": st.none(),
+        "boards": st.just(()),
+        "members": st.none(),
+        "businesses": st.none(),
+    }
     return valid(KawanPMI, **given) | valid(PerwiraPMI, **given, **without)
 
 

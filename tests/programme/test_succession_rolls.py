@@ -1,0 +1,345 @@
+"""What successions get wrong: faults of the file, and oddities that are only observed."""
+
+from datetime import date, timedelta
+
+import attrs
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pmi_core.programme import (
+    KKBM,
+    Bequest,
+    Board,
+    BoardId,
+    Body,
+    BodyId,
+    Event,
+    Heritage,
+    History,
+    KawanPMI,
+    Level,
+    Noted,
+    Open,
+    PerwiraPMI,
+    Succession,
+    SuccessionForm,
+    Unmet,
+    check_successions,
+    succession_faults,
+)
+from tests.programme.bodies import event
+from tests.programme.test_succession import DAY, LINES, succession
+
+FORMED = date(2018, 3, 14)
+LATER = date(2024, 1, 1)
+ONE_DAY = timedelta(days=1)
+
+
+def community(name: str, *, ended: date | None = DAY) -> KKBM:
+    end = () if ended is None else (event("transformasi", ended),)
+    events: tuple[Event, ...] = (event("pembentukan", FORMED), *end)
+    history = History(events=events)
+    return KKBM(id=BodyId(name), name="Contoh", level=Level.VILLAGE, history=history)
+
+
+def unit(name: str) -> KawanPMI:
+    return KawanPMI(id=BodyId(name), name="Contoh", level=Level.REGENCY)
+
+
+def association(*boards: Board) -> PerwiraPMI:
+    return PerwiraPMI(id=BodyId("perwira"), name="Contoh", level=Level.PROVINCE, boards=boards)
+
+
+def board(name: str, first: date | None, last: date | None) -> Board:
+    return Board(id=BoardId(name), first=first, last=last)
+
+
+OLD = board("kepengurusan-1", date(2023, 1, 1), DAY - ONE_DAY)
+NEW = board("kepengurusan-2", DAY, None)
+ROLL: tuple[Body, ...] = (
+    community("kkbm-a"),
+    community("kkbm-b"),
+    community("kkbm-hidup", ended=None),
+    unit("kawan-a"),
+    unit("kawan-b"),
+    association(OLD, NEW, Board()),
+)
+
+
+def faults(*successions: Succession) -> list[tuple[int, str, str]]:
+    found = succession_faults(successions, ROLL)
+    return [(number, fault.code, fault.pointer) for number, fault in found]
+
+
+def seen(
+    *successions: Succession, roll: tuple[Body, ...] = ROLL, on: date = date.max
+) -> list[tuple[str, str]]:
+    found = check_successions(successions, roll, on)
+    assert list(found) == sorted(found, key=lambda item: item.rule)
+    return [(item.rule, type(item.verdict).__name__) for item in found]
+
+
+def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Succession:
+    return attrs.evolve(succession(before, after, on), form=form)
+
+
+@pytest.mark.parametrize(
+    ("successions", "expected"),
+    [
+        ([succession("kkbm-a kkbm-b", "kawan-a")], []),
+        ([succession("kkbm-a", "")], []),
+        ([succession("kepengurusan-1", "kepengurusan-2")], []),
+        (
+            [succession("kkbm-x", "kawan-a kawan-x")],
+            [(0, "dangling", "/predecessors/0"), (0, "dangling", "/successors/1")],
+        ),
+        ([succession("kkbm-a", "kkbm-a")], [(0, "self-succession", "/successors/0")]),
+        (
+            [succession("kkbm-a", "kawan-a"), succession("kawan-a", "kkbm-a")],
+            [(0, "cycle", "/successors"), (1, "cycle", "/successors")],
+        ),
+        (
+            [
+                succession("kkbm-a", "kawan-a"),
+                succession("kawan-a", "kawan-b"),
+                succession("kawan-b", "kawan-a"),
+                succession("kawan-b", "kkbm-b"),
+            ],
+            [(1, "cycle", "/successors"), (2, "cycle", "/successors")],
+        ),
+        (
+            [succession("kkbm-a", "kawan-a"), succession("kkbm-a", "kawan-a")],
+            [(1, "duplicate-id", "/id")],
+        ),
+        (
+            [succession("kkbm-a", "kawan-a", recorded=DAY - ONE_DAY)],
+            [(0, "record-order", "/recorded")],
+        ),
+        ([succession("kkbm-a", "kawan-a", recorded=DAY)], []),
+        (
+            [
+                succession(
+                    "kkbm-a",
+                    "kawan-a",
+                    inherits=(
+                        Bequest(item=Heritage.AREA, to=("kawan-b", "kawan-a")),
+                        Bequest(item=Heritage.AREA),
+                    ),
+                )
+            ],
+            [(0, "no-successor", "/inherits/0/to/0"), (0, "duplicate", "/inherits/1/item")],
+        ),
+        (
+            [succession("kkbm-x", "kkbm-x", recorded=DAY - ONE_DAY)],
+            [
+                (0, "dangling", "/predecessors/0"),
+                (0, "dangling", "/successors/0"),
+                (0, "self-succession", "/successors/0"),
+                (0, "record-order", "/recorded"),
+            ],
+        ),
+    ],
+    ids=[
+        "three to one",
+        "one to none",
+        "board to board",
+        "unknown names",
+        "itself",
+        "a ring",
+        "only who lies on the ring",
+        "the same id",
+        "recorded before its day",
+        "recorded on its day",
+        "heirs that are none",
+        "all at once",
+    ],
+)
+def test_what_no_succession_can_be_is_a_fault_with_its_place(
+    successions: list[Succession], expected: list[tuple[int, str, str]]
+) -> None:
+    assert faults(*successions) == expected
+
+
+def test_a_name_that_is_nearly_right_is_offered() -> None:
+    ((_, fault),) = succession_faults([succession("kkbm-hidu", "")], ROLL)
+    assert "kkbm-hidup" in fault.message
+
+
+EARLY = date(2021, 12, 31)
+FIRST = date(2022, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("given_", "expected"),
+    [
+        (succession("kkbm-a", "kawan-a"), []),
+        (succession("kkbm-a", "kawan-a", EARLY), ["peralihan_sebelum_2022"]),
+        (succession("kkbm-a", "", EARLY), ["peralihan_sebelum_2022"]),
+        (succession("kkbm-a", "kawan-a", FIRST), []),
+        (succession("kkbm-a", "kkbm-b", EARLY), []),
+        (formed("kkbm-a", "kawan-a", SuccessionForm.TRANSFORMATION), []),
+        (formed("kkbm-a", "", SuccessionForm.TRANSFORMATION), []),
+        (formed("kawan-a", "kawan-b", SuccessionForm.TRANSFORMATION), ["bentuk_peralihan"]),
+        (formed("kkbm-a", "kkbm-b", SuccessionForm.CONTINUATION), []),
+        (formed("kkbm-a", "", SuccessionForm.CONTINUATION), ["bentuk_peralihan"]),
+        (formed("kkbm-a kkbm-b", "kawan-a", SuccessionForm.MERGER), []),
+        (formed("kkbm-a", "kawan-a", SuccessionForm.MERGER), ["bentuk_peralihan"]),
+        (formed("kkbm-a", "kawan-a kawan-b", SuccessionForm.SPLIT), []),
+        (formed("kkbm-a kkbm-b", "kawan-a kawan-b", SuccessionForm.SPLIT), ["bentuk_peralihan"]),
+        (formed("kepengurusan-1", "kepengurusan-2", SuccessionForm.NEW_BOARD), []),
+        (formed("kepengurusan-1", "", SuccessionForm.NEW_BOARD), ["bentuk_peralihan"]),
+        (formed("kkbm-a", "kawan-a", SuccessionForm.NEW_BOARD), ["bentuk_peralihan"]),
+        (
+            formed("kepengurusan-1", "kepengurusan-2", SuccessionForm.CONTINUATION),
+            ["bentuk_peralihan"],
+        ),
+        (formed("hilang", "kawan-a", SuccessionForm.CONTINUATION), []),
+    ],
+    ids=lambda value: (
+        f"{value.id} {value.form and value.form.value} {value.on}"
+        if isinstance(value, Succession)
+        else str(len(value))
+    ),
+)
+def test_forms_and_days_that_do_not_fit_are_observed(
+    given_: Succession, expected: list[str]
+) -> None:
+    found = check_successions([given_], ROLL, date.max)
+    rules = [item.rule for item in found if item.rule in _FORM_RULES]
+    assert rules == expected
+    assert all(isinstance(item.verdict, Unmet) for item in found if item.rule in _FORM_RULES)
+    assert all(item.first == given_.on for item in found)
+
+
+_FORM_RULES = {"peralihan_sebelum_2022", "bentuk_peralihan"}
+
+
+@pytest.mark.parametrize(
+    ("name", "on", "rule"),
+    [
+        ("kkbm-a", DAY, None),
+        ("kkbm-a", DAY + ONE_DAY, "pendahulu_sudah_berakhir"),
+        ("kkbm-a", DAY - ONE_DAY, "pendahulu_masih_tercatat"),
+        ("kkbm-a", FORMED - ONE_DAY, "pendahulu_belum_ada"),
+        ("kkbm-a", FORMED, "pendahulu_masih_tercatat"),
+        ("kkbm-hidup", DAY, "pendahulu_masih_tercatat"),
+        ("kawan-a", DAY, "pendahulu_masih_tercatat"),
+        ("kepengurusan-1", DAY, None),
+        ("kepengurusan-1", DAY + ONE_DAY, "pendahulu_sudah_berakhir"),
+        ("kepengurusan-2", DAY, "pendahulu_masih_tercatat"),
+        ("hilang", DAY, None),
+    ],
+    ids=str,
+)
+def test_a_predecessor_is_there_until_the_succession_and_not_after(
+    name: str, on: date, rule: str | None
+) -> None:
+    found = check_successions([succession(name, "", on)], ROLL, date.max)
+    rules = [item.rule for item in found if item.rule.startswith("pendahulu")]
+    assert rules == ([] if rule is None else [rule])
+
+
+def test_a_predecessor_that_lives_on_is_a_note_with_its_days() -> None:
+    (note,) = check_successions(
+        [succession("kkbm-a", "kkbm-b", LATER - ONE_DAY)],
+        (community("kkbm-a", ended=LATER),),
+        LATER,
+    )
+    assert isinstance(note.verdict, Noted)
+    assert (note.bodies, note.first, note.last) == (("kkbm-a",), LATER - ONE_DAY, LATER - ONE_DAY)
+
+
+def test_as_known_before_its_end_was_recorded_a_predecessor_still_lives() -> None:
+    late = attrs.evolve(
+        community("kkbm-a", ended=None),
+        history=History(events=(event("pembentukan", FORMED), event("transformasi", DAY, LATER))),
+    )
+    told = [succession("kkbm-a", "kkbm-b")]
+    assert [item.rule for item in check_successions(told, [late], LATER, DAY)] == [
+        "pendahulu_masih_tercatat"
+    ]
+    assert check_successions(told, [late], LATER, LATER) == ()
+    assert check_successions(told, [late], LATER) == ()
+
+
+def test_a_succession_is_looked_at_from_its_day_on() -> None:
+    late = succession("kkbm-a", "", DAY + ONE_DAY)
+    assert seen(late, on=DAY) == []
+    assert seen(late, on=DAY + ONE_DAY) == [("pendahulu_sudah_berakhir", "Unmet")]
+
+
+AREA = Bequest(item=Heritage.AREA, to=("kawan-a", "kawan-b"))
+MEMBERS = Bequest(item=Heritage.MEMBERS, to=("kawan-a", "kawan-b"))
+NO_AREA = Bequest(item=Heritage.AREA)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "verdict"),
+    [
+        ((AREA,), (AREA, MEMBERS), Unmet),
+        ((AREA,), (MEMBERS,), None),
+        ((AREA,), (NO_AREA,), None),
+        ((AREA,), None, Open),
+        (None, None, Open),
+        (None, (), None),
+        ((), (), None),
+    ],
+    ids=["one thing twice", "other things", "given up", "one open", "both open", "nothing", "none"],
+)
+def test_a_predecessor_hands_on_each_thing_only_once(
+    one: tuple[Bequest, ...] | None,
+    other: tuple[Bequest, ...] | None,
+    verdict: type[Unmet] | type[Open] | None,
+) -> None:
+    twice = [
+        attrs.evolve(succession("kkbm-a", "kawan-a kawan-b", inherits=told), id=name)
+        for name, told in (("satu", one), ("dua", other))
+    ]
+    found = check_successions(twice, ROLL, DAY)
+    assert [type(item.verdict) for item in found] == ([] if verdict is None else [verdict])
+    assert {item.rule for item in found} <= {"peralihan_berganda"}
+    elsewhere = [attrs.evolve(item, predecessors=("hilang",)) for item in twice]
+    assert check_successions(elsewhere, ROLL, DAY) == ()
+
+
+@given(LINES, st.data())
+def test_observations_do_not_depend_on_the_order_and_nothing_is_refused(
+    successions: list[Succession], data: st.DataObject
+) -> None:
+    roll = [unit(name) for name in "abc"] + [community(name) for name in "de"]
+    found = check_successions(successions, roll, date.max)
+    shuffled = data.draw(st.permutations(successions))
+    assert check_successions(shuffled, data.draw(st.permutations(roll)), date.max) == found
+    assert all(item.basis for item in found)
+
+
+def reaching(successions: list[Succession]) -> dict[int, set[int]]:
+    """By number of a succession: those that come after it, by any number of steps."""
+    steps = {
+        number: {
+            other
+            for other, later in enumerate(successions)
+            if ({*item.successors} - {*item.predecessors}).intersection(later.predecessors)
+        }
+        for number, item in enumerate(successions)
+    }
+    for _ in successions:
+        for number, after in steps.items():
+            steps[number] = after.union(*(steps[other] for other in after))
+    return steps
+
+
+@given(LINES)
+def test_a_ring_is_found_with_all_that_lies_on_it_or_between_two(
+    successions: list[Succession],
+) -> None:
+    after = reaching(successions)
+    rings = {number for number, later in after.items() if number in later}
+    blocked = {
+        number
+        for number, later in after.items()
+        if number in rings or (later & rings and any(number in after[ring] for ring in rings))
+    }
+    found = succession_faults(successions, ROLL)
+    assert {number for number, fault in found if fault.code == "cycle"} == blocked
