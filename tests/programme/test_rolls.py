@@ -419,6 +419,15 @@ def test_the_days_of_units_are_those_their_lives_tell() -> None:
     assert (fresh.first, fresh.last) == (None, None)
 
 
+def test_a_first_day_that_is_written_holds_where_the_life_is_told_from_a_later_one() -> None:
+    told_later = History(events=(event("pengukuhan", LATER),))
+    one = attrs.evolve(appointment(1, CHAIR), history=told_later)
+    (seen,) = look(kawan("a", one, appointment(2, CHAIR)))
+    assert seen.first == INAUGURATED
+    (only_told,) = look(kawan("a", attrs.evolve(one, first=None), appointment(2, CHAIR)))
+    assert only_told.first == LATER
+
+
 def test_what_was_recorded_later_is_not_seen() -> None:
     late = (event("pengukuhan", INAUGURATED, date(2023, 12, 1)),)
     bodies = (kawan("a"), kawan("b", events=late))
