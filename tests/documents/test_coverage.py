@@ -18,7 +18,7 @@ from pmi_core.documents import (
 )
 from pmi_core.evaluation import Review, shipped_rulebooks
 from pmi_core.messages import Language, Text, label
-from pmi_core.programme import shipped_lifecycles, shipped_tasks
+from pmi_core.programme import find_lifecycle, shipped_tasks
 from pmi_core.regulation import (
     Assumption,
     Basis,
@@ -28,9 +28,11 @@ from pmi_core.regulation import (
     Provision,
     shipped_registry,
 )
+from pmi_core.reporting import known_lifecycles
 from tests.documents.samples import bundle
 
 LAW = shipped_registry()
+LIVES = tuple(known_lifecycles().values())
 THINGS = resting_on_law(LAW, shipped_rulebooks())
 FOUND = cover(LAW, THINGS)
 WORDS = Text(id="Rekaan.", en="Invented.")
@@ -54,8 +56,20 @@ def test_everything_with_a_basis_is_there_once() -> None:
         len(book.rulebook.criteria) for book in shipped_rulebooks()
     )
     assert counted[RestingKind.TRANSITION] == sum(
-        len(life.transitions) for life in shipped_lifecycles().values()
+        len(version.transitions) for life in LIVES for version in life.versions
     )
+    assert counted[RestingKind.GUARD] == len({name for life in LIVES for name in life.guards})
+
+
+def test_a_step_of_each_version_stands_by_itself() -> None:
+    first = find_lifecycle("kkbm").versions[0]
+    later = attrs.evolve(first, version="2", effective=date(2025, 3, 1))
+    life = attrs.evolve(find_lifecycle("kkbm"), versions=(first, later))
+    things = resting_on_law(LAW, (), lifecycles=[life], policies=())
+    steps = [one.id for one in things if one.kind is RestingKind.TRANSITION]
+    assert len(steps) == len(set(steps)) == 2 * len(first.transitions)
+    assert "kkbm/transformasi/bertransformasi" in steps
+    assert "kkbm 2/transformasi/bertransformasi" in steps
 
 
 @pytest.mark.parametrize("one", THINGS, ids=lambda one: f"{one.kind.value} {one.id}")

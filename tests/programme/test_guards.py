@@ -68,7 +68,7 @@ def test_a_late_pact_is_a_note_that_says_how_many_and_until_when() -> None:
     body = unit(appointments=(appointment(1), appointment(2, pact=late), appointment(3, pact=None)))
     found = verdict(PACT, INAUGURATION, Facts(body=body))
     assert isinstance(found, Open)
-    assert found.what.id == "Pakta integritas belum ditandatangani oleh 1 dari 3 orang."
+    assert found.what.id == "Pakta integritas belum ditandatangani oleh 1 dari 3 orang: orang-2."
     assert found.remedy.in_(Language.ID).endswith("paling lambat Sabtu, 22 Juli 2023.")
 
 

@@ -1,18 +1,15 @@
 """A lifecycle in print: every state a row, every basis with its status in the cell."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from pmi_core.messages import Language
 from pmi_core.programme import (
     ActivityKind,
-    Definition,
     find_lifecycle,
     proposal_for,
     proposed_division,
-    shipped_lifecycles,
-    shipped_guards,
     shipped_tasks,
     table,
     table_head,
@@ -25,16 +22,18 @@ from pmi_core.regulation import (
     check_basis,
     shipped_registry,
 )
+from pmi_core.reporting import known_lifecycles
+from tests.programme.contoh import CHANGED, CONTOH
 
 ON = date(2024, 3, 1)
 
 
-@pytest.mark.parametrize("definition", shipped_lifecycles().values(), ids=lambda item: item.name)
+@pytest.mark.parametrize("name", list(known_lifecycles()))
 @pytest.mark.parametrize("language", Language)
-def test_every_state_has_a_row_and_every_step_its_basis(
-    definition: Definition, language: Language
-) -> None:
-    rows = table(definition, shipped_registry(), on=ON, language=language)
+def test_every_state_has_a_row_and_every_step_its_basis(name: str, language: Language) -> None:
+    lifecycle = known_lifecycles()[name]
+    definition = lifecycle.on(ON)
+    rows = table(lifecycle, shipped_registry(), on=ON, language=language)
     assert {row[0].split(" (")[0] for row in rows} >= {
         state.label.in_(language).split(" (")[0] for state in definition.states
     }
@@ -64,10 +63,23 @@ def test_a_basis_is_worth_less_before_its_day() -> None:
     assert inauguration[5].endswith("[analogi]")
 
 
-def test_a_stranger_may_bring_guards_of_their_own() -> None:
-    own = {name: shipped_guards()["alasan_dicatat"] for name in shipped_guards()}
-    rows = table(find_lifecycle("kkbm"), shipped_registry(), on=ON, guards=own)
-    assert {row[2] for row in rows} == {"—", "Alasan dicatat [asumsi]"}
+@pytest.mark.parametrize(
+    ("day", "states"),
+    [
+        (CHANGED - timedelta(days=1), {"asal", "dibentuk", "aktif", "istirahat"}),
+        (CHANGED, {"asal", "dibentuk", "berjalan", "tertunda", "teruji"}),
+    ],
+    ids=["the day before", "the day"],
+)
+def test_the_version_of_the_day_is_printed(day: date, states: set[str]) -> None:
+    rows = table(CONTOH, shipped_registry(), on=day)
+    assert {row[0] for row in rows} == {*states, "selesai (akhir)"}
+
+
+def test_the_conditions_of_a_step_are_those_of_its_own_lifecycle() -> None:
+    rows = table(CONTOH, shipped_registry(), on=CHANGED - timedelta(days=1))
+    (resumed,) = [row for row in rows if row[:2] == ("istirahat", "lanjut")]
+    assert resumed[2] == "contoh [asumsi]; contoh [asumsi]"
 
 
 def test_tasks_of_divisions_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:

@@ -69,5 +69,5 @@ def test_a_division_is_proposed_only_where_the_kind_names_one(
 
 
 def test_the_stages_of_a_business_are_the_states_of_its_lifecycle() -> None:
-    states = [state.value for state in find_lifecycle("usaha").states]
+    states = [state.value for state in find_lifecycle("usaha").versions[-1].states]
     assert states == ["belum_tercatat", *(stage.value for stage in BusinessStage)]

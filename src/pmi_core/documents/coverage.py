@@ -10,7 +10,7 @@ import attrs
 from pmi_core.codec import optional
 from pmi_core.evaluation import CheckedRulebook, ChecklistPolicy, Review, shipped_policies
 from pmi_core.messages import Text, render
-from pmi_core.programme import Lifecycle, shipped_tasks
+from pmi_core.programme import Definition, Lifecycle, shipped_tasks
 from pmi_core.regulation import (
     Assumption,
     Basis,
@@ -209,10 +209,16 @@ def _parameters(registry: Registry) -> Iterator[Resting]:
 
 
 def _transitions(life: Lifecycle[Any]) -> Iterator[Resting]:
-    for step in (step for version in life.versions for step in version.transitions):
+    for version in life.versions:
+        newer = "" if version is life.versions[0] else f" {version.version}"
+        yield from _version_steps(f"{life.name}{newer}", version)
+
+
+def _version_steps(name: str, version: Definition) -> Iterator[Resting]:
+    for step in version.transitions:
         yield Resting(
             kind=RestingKind.TRANSITION,
-            id=f"{life.name}/{step.event}/{step.target}",
+            id=f"{name}/{step.event}/{step.target}",
             title=step.label,
             basis=tuple(dict.fromkeys((*step.basis, *step.decider_basis))),
         )
