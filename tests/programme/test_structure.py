@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmi_core.messages import Text
 from pmi_core.programme import (
     Agreement,
     Appointment,
@@ -28,10 +29,28 @@ from pmi_core.programme import (
     structure_of,
     supervisor_of,
 )
-from pmi_core.regulation import PlaceCode, Registry, shipped_institutions, shipped_registry
+from pmi_core.regulation import (
+    PlaceCode,
+    Provenance,
+    ProvenanceStatus,
+    Registry,
+    load_edition,
+    shipped_institutions,
+    shipped_places,
+    shipped_registry,
+)
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
 
 LAW = shipped_registry()
+PLACES = shipped_places().with_edition(
+    load_edition(
+        b"code\tname\n32.60\tKab. Contoh 32-A\n",
+        id="contoh",
+        title=Text(id="Contoh", en="Example"),
+        provenance=Provenance(status=ProvenanceStatus.ASSUMED, source="data rekaan"),
+        file="contoh.tsv",
+    )
+)
 NO_LAW = Registry(
     instruments=(),
     parameters=(
@@ -199,7 +218,7 @@ def test_where_the_office_is_not_determined_only_another_can_be_told_apart() -> 
 
 
 def seen(*bodies: Body) -> list[tuple[str, str]]:
-    found = check_structure(bodies, DAY, LAW)
+    found = check_structure(bodies, DAY, LAW, places=PLACES)
     return [(item.rule, type(item.verdict).__name__) for item in found]
 
 
@@ -311,7 +330,7 @@ NATIONAL = perwira("nasional", Level.NATIONAL)
 def test_a_missing_association_above_is_a_mere_note(
     bodies: list[PerwiraPMI], expected: list[tuple[str, tuple[str, ...]]]
 ) -> None:
-    found = check_structure(bodies, DAY, LAW)
+    found = check_structure(bodies, DAY, LAW, places=PLACES)
     assert [(item.rule, item.bodies) for item in found] == expected
     assert all(isinstance(item.verdict, Noted) for item in found)
 

@@ -16,10 +16,12 @@ from pmi_core.regulation import (
     Institutions,
     InstrumentId,
     PlaceCode,
+    Places,
     Provenance,
     ProvenanceStatus,
     Registry,
     institution_for,
+    load_edition,
     load_institutions,
     shipped_institutions,
     shipped_places,
@@ -124,6 +126,81 @@ def test_who_it_was(
     role: InstitutionRole, place: str | None, on: date, expected: str | list[str] | None
 ) -> None:
     assert answer(role, place, on) == expected
+
+
+def example(code: str) -> Places:
+    return PLACES.with_edition(
+        load_edition(
+            f"code\tname\n{code}\tKab. Contoh {code[:2]}-A\n".encode(),
+            id="contoh",
+            title=Text(id="Contoh", en="Example"),
+            provenance=SOURCE,
+            file="contoh.tsv",
+        )
+    )
+
+
+CONTOH = example("18.77")
+
+
+@pytest.mark.parametrize(
+    ("place", "on"),
+    [
+        ("18.77", date(2024, 6, 7)),
+        ("91.01", date(2022, 11, 9)),
+        ("93.01", date(2022, 11, 8)),
+        ("96", date(2025, 4, 24)),
+    ],
+    ids=["no code at all", "recoded that day", "recoded the next day", "a province to be"],
+)
+@pytest.mark.parametrize("role", list(InstitutionRole))
+def test_a_code_that_is_none_on_the_day_has_no_institution(
+    role: InstitutionRole, place: str, on: date
+) -> None:
+    found = institution_for(role, PlaceCode(place), on=on)
+    assert (found.institution, found.candidates) == (None, ())
+    assert found.reason.id.startswith(f"{place} bukan kode wilayah yang berlaku pada ")
+    assert found.reason.en.startswith(f"{place} is no place code in force on ")
+
+
+@pytest.mark.parametrize(
+    ("place", "on", "places", "expected"),
+    [
+        ("18.77", date(2024, 6, 7), CONTOH, "BP3MI Lampung"),
+        ("18.77", date(2023, 1, 1), CONTOH, "BP3MI Lampung"),
+        ("18.77", date(2023, 1, 1), PLACES, None),
+        ("18.01", date(2023, 1, 1), PLACES, "BP3MI Lampung"),
+        ("18.01", date(2023, 1, 1), Places(editions=()), "BP3MI Lampung"),
+    ],
+    ids=["its own edition", "which has no day", "not given", "shipped", "no edition at all"],
+)
+def test_a_code_of_an_edition_that_is_given_is_a_place(
+    place: str, on: date, places: Places, expected: str | None
+) -> None:
+    found = institution_for(BP3MI, PlaceCode(place), on=on, places=places)
+    assert (None if found.institution is None else found.institution.short) == expected
+
+
+def test_before_the_editions_start_a_code_is_taken_as_it_is() -> None:
+    before = date(2022, 2, 13)
+    assert PLACES.valid("18.77", before) is None
+    assert "bukan kode" not in institution_for(BP3MI, PlaceCode("18.77"), on=before).reason.id
+
+
+@pytest.mark.parametrize(
+    ("place", "places", "said"),
+    [
+        ("7316", PLACES, "did you mean '73.16'?"),
+        ("73.1", PLACES, "did you mean '73.10'?"),
+        ("99.01", PLACES, "no place is called '99.01'"),
+        ("99.01", example("99.01"), "no province is called '99'"),
+    ],
+    ids=["the dot is missing", "a zero is missing", "no province", "an edition without it"],
+)
+def test_what_lies_in_no_province_is_refused(place: str, places: Places, said: str) -> None:
+    with pytest.raises(NotFound) as caught:
+        institution_for(BP3MI, PlaceCode(place), on=TODAY, places=places)
+    assert said in str(caught.value)
 
 
 KNOWN = [

@@ -80,7 +80,7 @@ HOSTILE = [
     "BPS",
     "BPS ",
     "Kemendagri:",
-    "kemendagri 3204",
+    "kemendagri 3299",
     "BPS 32.04",
     "ISO 32",
     "bps " + "1" * 10_000,
@@ -258,7 +258,7 @@ def test_a_system_is_for_digits_without_one(text: str, system: CodeSystem, code:
 @pytest.mark.parametrize(
     ("text", "system", "said"),
     [
-        ("1101", CodeSystem.KEMENDAGRI, "no place is called '1101'; did you mean '11.01'?"),
+        ("1199", CodeSystem.KEMENDAGRI, "no place is called '11.99'; did you mean '11.09'?"),
         ("11", CodeSystem.BPS, "no code of the system bps is called '11'"),
         ("11", CodeSystem.ISO_3166_2, "no code of the system iso_3166_2 is called '11'"),
     ],
@@ -269,6 +269,33 @@ def test_digits_the_said_system_does_not_have_are_not_found(
     with pytest.raises(NotFound) as refusal:
         PLACES.resolve(text, system=system)
     assert str(refusal.value).startswith(said)
+
+
+@pytest.mark.parametrize("text", ["Kemendagri 1801", "kemendagri: 18.01", "KEMENDAGRI 1801"])
+def test_a_code_that_says_it_is_kemendagri_may_lack_its_dot(text: str) -> None:
+    assert PLACES.resolve(text).code == "18.01"
+    assert PLACES.resolve("1801", system=CodeSystem.KEMENDAGRI).code == "18.01"
+
+
+@pytest.mark.parametrize(
+    ("text", "near"),
+    [
+        ("Lampung Selatn", ("Kabupaten Lampung Selatan",)),
+        ("Enrekan", ("Kabupaten Enrekang",)),
+        ("Bandun", ("Kabupaten Bandung", "Kota Bandung")),
+        ("Kab. Bandun", ("Kabupaten Bandung",)),
+        ("Jabaar", ("Jawa Barat",)),
+        ("Antah Berantah", ()),
+    ],
+)
+def test_a_name_that_nothing_bears_is_offered_the_nearest_bare_one(
+    text: str, near: tuple[str, ...]
+) -> None:
+    with pytest.raises(NotFound) as refusal:
+        PLACES.resolve(text)
+    assert refusal.value.known == near
+    said = f"; did you mean {' or '.join(map(repr, near))}?" if near else ""
+    assert str(refusal.value) == f"no place is called {text!r}{said}"
 
 
 def test_the_same_code_in_the_same_system_is_itself_only_where_it_exists() -> None:

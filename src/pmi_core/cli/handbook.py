@@ -22,6 +22,7 @@ FORMATS: Final[dict[str, Callable[[Handbook, Language], str]]] = {
     "md": documents.handbook_markdown,
 }
 _CAPITAL: Final = "Asia/Jakarta"
+_PROVINCE: Final = 2  # digits of its code
 
 
 @attrs.frozen(kw_only=True)
@@ -64,11 +65,14 @@ def handbook_day(on: date | None) -> date:
 def find_place(name: str, on: date) -> PlaceCode:
     """A place on a day by its Kemendagri code, or by a name that only one place has.
 
+    Two digits are a province; four without a dot are another place to BPS, and are refused.
+
     Raises:
         NotFound: No such code or name, with the nearest.
         Ambiguous: With the candidates.
     """
-    return shipped_places().resolve(name, on, system=CodeSystem.KEMENDAGRI).code
+    system = CodeSystem.KEMENDAGRI if len(name.strip()) == _PROVINCE else None
+    return shipped_places().resolve(name, on, system=system).code
 
 
 def show_handbook(request: HandbookRequest) -> Outcome:

@@ -159,7 +159,9 @@ class _Author:
     def office(self, role: InstitutionRole) -> OfficeNamed:
         """Who has a role at the place on the day."""
         known = attrs.evolve(shipped_institutions(), registry=self.registry)
-        found = institution_for(role, self.place, on=self.on, institutions=known)
+        found = institution_for(
+            role, self.place, on=self.on, institutions=known, places=self.places
+        )
         return OfficeNamed(
             role=role,
             name=None if found.institution is None else found.institution.short,

@@ -17,6 +17,7 @@ from pmi_core.regulation import (
     Institutions,
     ParameterKey,
     ParameterValue,
+    Places,
     Registry,
     institution_for,
     shipped_institutions,
@@ -162,6 +163,7 @@ def supervisor_of(
     day: date,
     known_on: date | None = None,
     institutions: Institutions | None = None,
+    places: Places | None = None,
 ) -> Supervision:
     """The BP3MI that supervises a body by its place on a day, beside what the body wrote.
 
@@ -170,6 +172,7 @@ def supervisor_of(
         day: The day.
         known_on: Only what was knowable on that day counts; None filters nothing.
         institutions: Among these; the shipped ones by default.
+        places: Whose codes are places; the shipped ones by default.
 
     Raises:
         NotFound: The place lies in no province.
@@ -188,7 +191,12 @@ def supervisor_of(
     """
     known = shipped_institutions() if institutions is None else institutions
     answer = institution_for(
-        InstitutionRole.BP3MI, body.place, on=day, known_on=known_on, institutions=known
+        InstitutionRole.BP3MI,
+        body.place,
+        on=day,
+        known_on=known_on,
+        institutions=known,
+        places=places,
     )
     agreement = _agreement(body.supervisor, answer, known)
     return Supervision(answer=answer, written=body.supervisor, agreement=agreement)

@@ -12,7 +12,7 @@ from pmi_core.programme.observations import Noted, Observation, in_order, observ
 from pmi_core.programme.structure import Agreement, Filling, Seat, structure_of, supervisor_of
 from pmi_core.programme.tenures import tenure_of
 from pmi_core.programme.vocabulary import Level
-from pmi_core.regulation import Institutions, Registry
+from pmi_core.regulation import Institutions, Places, Registry
 
 
 def check_structure(
@@ -21,6 +21,7 @@ def check_structure(
     registry: Registry,
     known_on: date | None = None,
     institutions: Institutions | None = None,
+    places: Places | None = None,
 ) -> tuple[Observation, ...]:
     """All that is odd on a day about seats, sizes, places, working areas, tree and supervision.
 
@@ -30,6 +31,7 @@ def check_structure(
         registry: Where the size parameter is looked up.
         known_on: As known on which day; None for all that was ever recorded.
         institutions: The offices; the shipped ones by default.
+        places: Whose codes are places; the shipped ones by default.
 
     Raises:
         FaultyHistory: The events of a body or an appointment cannot follow one another.
@@ -38,7 +40,8 @@ def check_structure(
     standing = [body for body in bodies if tenure_of(body).holds(on, known_on) is not False]
     found = list(_nationals(standing, on))
     for body in standing:
-        found += (*_place_missing(body, on), *_supervision(body, on, known_on, institutions))
+        found += _place_missing(body, on)
+        found += _supervision(body, on, known_on, institutions, places)
         if isinstance(body, KawanPMI):
             found += (*_seats(body, on, registry, known_on), *_area(body, on))
     return tuple(sorted(found, key=in_order))
@@ -102,9 +105,13 @@ def _nationals(bodies: Iterable[Body], on: date) -> Iterator[Observation]:
 
 
 def _supervision(
-    body: Body, on: date, known_on: date | None, institutions: Institutions | None
+    body: Body,
+    on: date,
+    known_on: date | None,
+    institutions: Institutions | None,
+    places: Places | None,
 ) -> Iterator[Observation]:
-    found = supervisor_of(body, on, known_on, institutions)
+    found = supervisor_of(body, on, known_on, institutions, places)
     if found.agreement is Agreement.DIFFERENT:
         answer = found.answer
         named = (answer.institution,) if answer.institution is not None else answer.candidates

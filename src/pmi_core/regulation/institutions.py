@@ -49,11 +49,13 @@ def institution_for(
     on: date,
     known_on: date | None = None,
     institutions: Institutions | None = None,
+    places: Places | None = None,
 ) -> InstitutionAnswer:
     """The institution that has a role at a place on a day, or why none can be named.
 
     A post is never answered by the office above it. An office whose own days nobody gives is
-    taken to stand as long as one above it does.
+    taken to stand as long as one above it does. A code that no edition in force on that day has
+    is no place: its province does not answer for it. Before the first edition nobody can tell.
 
     Args:
         role: What is asked for.
@@ -61,6 +63,8 @@ def institution_for(
         on: The day.
         known_on: Only what was knowable on that day counts; None filters nothing.
         institutions: Among these; the shipped ones by default.
+        places: Whose codes are places; the shipped ones by default. A dossier that brings an
+            edition of its own gives its own.
 
     Raises:
         NotFound: The place is not written as a code, or lies in no province.
@@ -73,7 +77,11 @@ def institution_for(
     >>> [item.short for item in answer.candidates]
     ['BNP2TKI', 'BP2MI']
     """
-    _refuse_nowhere(place)
+    listed_in = shipped_places() if places is None else places
+    _refuse_nowhere(place, listed_in)
+    if place is not None and listed_in.valid(place, on) is False:
+        reason = render("lembaga.alasan.bukan_kode", kode=place, hari=on)
+        return InstitutionAnswer(institution=None, candidates=(), reason=reason)
     known = shipped_institutions() if institutions is None else institutions
     fits = [
         (item, min(_serves(item, place), _stands(item, known, on, known_on)))
@@ -173,10 +181,11 @@ def _recorded(item: Institution) -> Text:
     )
 
 
-def _refuse_nowhere(place: PlaceCode | None) -> None:
+def _refuse_nowhere(place: PlaceCode | None, places: Places) -> None:
     zones = province_zones()
     if place is not None and not (CODE.fullmatch(place) and province_of(place) in zones):
-        raise NotFound("place", place, zones)
+        places.find(place)  # refuses it with what is near
+        raise NotFound("province", province_of(place), zones)
 
 
 def _nobody(role: InstitutionRole, place: PlaceCode | None, on: date) -> Text:

@@ -4,6 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from difflib import get_close_matches
 from functools import cache, cached_property
 from typing import Final
 
@@ -22,7 +23,9 @@ from pmi_core.regulation.zones import province_zones
 _EVERY: Final = -1  # the listing of all editions together comes last
 _ALIASES: Final = "aliases.tsv"
 _BARE: Final = re.compile(r"\d\d(\d\d)?", re.ASCII)
+_FOUR: Final = re.compile(r"\d{4}", re.ASCII)
 _DOTTED: Final = re.compile(r"[\d.]*\d[\d.]*", re.ASCII)
+_ALIKE: Final = 0.75  # of two short bare names; difflib's own 0.6 offers strangers
 _Named = tuple[str, Region]
 
 
@@ -36,6 +39,14 @@ class _Untagged(Ambiguous):
 
     def __str__(self) -> str:
         return f"{self.name!r} does not say whose code it is: write {' or '.join(self.candidates)}"
+
+
+class _Unnamed(NotFound):
+    """A name of no place; `known` holds those whose bare name, without its kind, is nearest."""
+
+    def __str__(self) -> str:
+        near = f"; did you mean {' or '.join(map(repr, self.known))}?" if self.known else ""
+        return f"no {self.what} is called {self.name!r}{near}"
 
 
 @attrs.frozen(kw_only=True)
@@ -208,7 +219,7 @@ Bandung, 32.73 Kota Bandung
 
     def _coded(self, system: CodeSystem, code: str, on: date | None) -> Region:
         if system is CodeSystem.KEMENDAGRI:
-            return self.find(code, on)
+            return self.find(_dotted(code), on)
         place = convert_code(code, source=system, target=CodeSystem.KEMENDAGRI)
         if on is None:
             return self.find(place)
@@ -219,7 +230,7 @@ Bandung, 32.73 Kota Bandung
 
     def _refusal(self, digits: str, on: date | None) -> Ambiguous | NotFound:
         """What to say of digits without a system: which systems have them, or that none has."""
-        dotted = f"{digits[:2]}.{digits[2:]}".rstrip(".")
+        dotted = _dotted(digits)
         written = ((CodeSystem.BPS, "BPS", digits), (CodeSystem.KEMENDAGRI, "Kemendagri", dotted))
         found = [f"{tag} {code}" for system, tag, code in written if self._has(system, code, on)]
         if found:
@@ -251,9 +262,20 @@ Bandung, 32.73 Kota Bandung
         if len(found) > 1:
             raise Ambiguous("place", asked, (f"{item.code} {item.name}" for item in found))
         if not found:
-            listed = {region.name for region in self._listings[self._number(on)].values()}
-            raise NotFound(self._asked("place", on), asked, listed)
+            raise _Unnamed(self._asked("place", on), asked, self._nearest(asked, on))
         return found[0]
+
+    def _nearest(self, asked: str, on: date | None) -> frozenset[str]:
+        """The regions whose bare name is nearest to one typed, of the kinds it names."""
+        kinds, stem = name_parts(asked)
+        named = self._names[self._number(on)]
+        near = get_close_matches(stem, sorted(named), n=1, cutoff=_ALIKE)
+        return frozenset(
+            region.name
+            for found in near
+            for kind, region in named[found]
+            if not kinds or kind in kinds
+        )
 
     def _number(self, on: date | None) -> int:
         """Which listing a day asks for: 0 before the first edition."""
@@ -352,6 +374,11 @@ def shipped_places() -> Places:
     [2025, 2022, 2022]
     """
     return load_places(region_files(), shipped_editions())
+
+
+def _dotted(digits: str) -> str:
+    """A Kemendagri code with its dot, where somebody who named the system left it out."""
+    return f"{digits[:2]}.{digits[2:]}" if _FOUR.fullmatch(digits) else digits
 
 
 def _last(line: Mapping[int, Region]) -> Region:
