@@ -96,11 +96,12 @@ def test_the_step_of_a_consequence_can_be_recorded_in_a_life_that_is_told() -> N
     told = (event("pengukuhan", INAUGURATED), event("mulai_bertugas", INAUGURATED))
     one = attrs.evolve(appointment(1), history=History(events=told))
     (found,) = consequences(unit(appointments=(one,)), DISSOLVED)
-    history, _ = advance(find_lifecycle("penggerak"), one.history, found.event)
+    history, _ = advance(find_lifecycle("penggerak"), History(events=told), found.event)
     assert history.events[-1].name == "pemberhentian"
-    board = Board(first=INAUGURATED, history=History(events=(event("pengukuhan", INAUGURATED),)))
+    begun = History(events=(event("pengukuhan", INAUGURATED),))
+    board = Board(first=INAUGURATED, history=begun)
     (found,) = consequences(association(board), DISSOLVED)
-    history, _ = advance(find_lifecycle("kepengurusan"), board.history, found.event)
+    history, _ = advance(find_lifecycle("kepengurusan"), begun, found.event)
     assert history.events[-1].name == "penghentian"
 
 

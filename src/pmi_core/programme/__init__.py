@@ -39,6 +39,13 @@ from pmi_core.programme.decrees import (
 )
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
+from pmi_core.programme.event_files import (
+    EventLine,
+    LifeEnd,
+    read_histories,
+    replay_events,
+    write_events,
+)
 from pmi_core.programme.guards import Facts, reason_given, shipped_guards
 from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
 from pmi_core.programme.identity import (
@@ -208,6 +215,7 @@ __all__ = [
     "DistrictCode",
     "Division",
     "Event",
+    "EventLine",
     "ExternalId",
     "Facts",
     "FaultyHistory",
@@ -224,6 +232,7 @@ __all__ = [
     "KawanPMI",
     "Level",
     "Life",
+    "LifeEnd",
     "Lifecycle",
     "Lineage",
     "Match",
@@ -323,9 +332,11 @@ __all__ = [
     "proposed_division",
     "proposed_stage",
     "purpose_basis",
+    "read_histories",
     "reason_given",
     "record_identity",
     "replay",
+    "replay_events",
     "same_person",
     "serves",
     "serving_on",
@@ -346,4 +357,5 @@ __all__ = [
     "table_head",
     "tally_outcomes",
     "with_consequences",
+    "write_events",
 ]

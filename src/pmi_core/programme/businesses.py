@@ -106,7 +106,7 @@ class Business:
     uses_kur: bool | None = codec.optional()
     flagship: bool | None = codec.optional()
     signals: tuple[Signal, ...] = ()
-    history: History = attrs.field(factory=History)
+    history: History | None = codec.optional()
 
 
 @attrs.frozen(kw_only=True)

@@ -84,14 +84,15 @@ class Definition:
 
     def transition(self, event: str, source: str) -> Transition | None:
         """The transition an event starts from a state, or nothing."""
-        return self._starts.get((event, source))
+        return self.starts.get((event, source))
 
     def leaving(self, source: str) -> tuple[Transition, ...]:
         """The transitions that start from a state."""
         return tuple(item for item in self.transitions if source in item.sources)
 
     @cached_property
-    def _starts(self) -> Mapping[tuple[str, str], Transition]:
+    def starts(self) -> Mapping[tuple[str, str], Transition]:
+        """The transitions by their event and the state they start from."""
         return {(t.event, source): t for t in self.transitions for source in t.sources}
 
 

@@ -72,14 +72,15 @@ def _decree_recorded(facts: Facts, event: Event) -> Verdict:
 
 def _pact_signed(facts: Facts, event: Event) -> Verdict:
     serving = _appointed(facts, event.effective)
-    remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
-    if not serving:
-        return Open(what=text("jaga.pakta_ditandatangani.tanpa_orang"), remedy=remedy)
     days = [(one.person.id, one.pact_signed_on) for one in serving]
     late = [person for person, day in days if day is not None and day > event.effective]
     unknown = [person for person, day in days if day is None]
-    if not late and not unknown:
+    if serving and not late and not unknown:
         return MET
+    # Pact before activity was observed, not required: it never refuses.
+    remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
+    if not serving:
+        return Open(what=text("jaga.pakta_ditandatangani.tanpa_orang"), remedy=remedy)
     key, which = ("apa", late) if late else ("terbuka", unknown)
     what = render(
         f"jaga.pakta_ditandatangani.{key}",
@@ -87,7 +88,6 @@ def _pact_signed(facts: Facts, event: Event) -> Verdict:
         semua=len(serving),
         siapa=", ".join(which),
     )
-    # Pact before activity was observed, not required: it never refuses.
     return Open(what=what, remedy=remedy)
 
 

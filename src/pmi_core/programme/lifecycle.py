@@ -95,19 +95,20 @@ def advance(
     >>> history.events[0].under
     '1'
     """
-    event = _stamped(lifecycle, event)
-    end = _end_of(lifecycle, history)
-    step = None if end is None else end.step(event)
+    if event.under is None:
+        event = _stamped(lifecycle, event)
+    end = history.ends.get(lifecycle) or _found_end(lifecycle, history)
+    step = None if end is None else _following(end, event)
     if step is None:  # it holds from a day that lies back, or cannot happen
         found = _conditions(lifecycle, history, event, facts)
     else:
-        found = tuple(judged(lifecycle, step, event, facts)) if step.guards else ()
-    if any(isinstance(condition.verdict, Unmet) for condition in found):
+        found = judged(lifecycle, step, event, facts) if step.guards else ()
+    if found and any(isinstance(condition.verdict, Unmet) for condition in found):
         raise _refusal(lifecycle, history, event, found)
-    grown = History(events=(*history.events, event))
-    if end is not None and step is not None:
-        grown.ends[lifecycle] = _End(end.definition, step.target, event.effective, event.recorded)
-    return grown, found
+    if end is None or step is None:
+        return History(events=(*history.events, event)), found
+    end = (end[0], step.target, event.effective, event.recorded)
+    return history.grown(event, {lifecycle: end}), found
 
 
 def allowed(
@@ -136,45 +137,42 @@ def allowed(
     )
 
 
-@attrs.frozen
-class _End:
-    """Where a history leads: remembered, so that a step does not walk the whole life again."""
-
-    definition: Definition
-    state: str
-    effective: date
-    recorded: date
-
-    def step(self, event: Event) -> Transition | None:
-        """What an event does that simply follows; nothing for any other, possible or not."""
-        if event.corrects is not None or event.under != self.definition.version:
-            return None
-        if event.effective < self.effective or event.recorded < self.recorded:
-            return None
-        return self.definition.transition(event.name, self.state)
+# Where a history leads, remembered so that a step does not walk the whole life again: the version,
+# the state, the newest day an event holds from, and the day of the last record. A plain tuple,
+# because one is made for every step.
+_End = tuple[Definition, str, date, date]
 
 
-def _end_of(lifecycle: Lifecycle[Any], history: History) -> _End | None:
-    end = history.ends.get(lifecycle)
-    if end is None:
-        end = _found_end(lifecycle, history)
-        if end is not None:
-            history.ends[lifecycle] = end
-    return end
+def _following(end: _End, event: Event) -> Transition | None:
+    """What an event does that simply follows; nothing for any other, possible or not."""
+    definition, state, effective, recorded = end
+    if (
+        event.corrects is not None
+        or event.under != definition.version
+        or event.effective < effective
+        or event.recorded < recorded
+    ):
+        return None
+    return definition.starts.get((event.name, state))
 
 
 def _found_end(lifecycle: Lifecycle[Any], history: History) -> _End | None:
+    if not history.events:
+        first = lifecycle.versions[0]
+        return (first, first.initial, date.min, date.min)
     timeline = history.timeline()
     walked = walk(lifecycle, timeline)
     if walked.stuck is not None:
         return None
     effective = timeline[-1].effective if timeline else date.min
-    recorded = history.events[-1].recorded if history.events else date.min
-    return _End(walked.definition, walked.state, effective, recorded)
+    recorded = history.events[-1].recorded
+    end = (walked.definition, walked.state, effective, recorded)
+    history.ends[lifecycle] = end
+    return end
 
 
 def _stamped(lifecycle: Lifecycle[Any], event: Event) -> Event:
-    if event.under is not None or event.corrects is not None:
+    if event.corrects is not None:
         return event
     return attrs.evolve(event, under=lifecycle.on(event.effective).version)
 
@@ -206,14 +204,16 @@ def _conditions(
 
 def judged(
     lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
-) -> Iterator[Condition]:
+) -> tuple[Condition, ...]:
     """The conditions of a transition that are unmet or undecided for an event."""
     known = lifecycle.nothing_known if facts is None else facts
+    found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
         verdict = guard.check(known, event)
         if not isinstance(verdict, Met):
-            yield _condition(name, event, verdict, guard.basis)
+            found.append(_condition(name, event, verdict, guard.basis))
+    return tuple(found)
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:

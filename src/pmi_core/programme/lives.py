@@ -1,10 +1,11 @@
 """The lives that one body's file tells: its own, and those of its people, boards and businesses."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 import attrs
 
-from pmi_core.programme.bodies import Body, PerwiraPMI
+from pmi_core.programme.bodies import Body
 from pmi_core.programme.definition import Lifecycle
 from pmi_core.programme.guards import Facts
 from pmi_core.programme.history import History
@@ -39,29 +40,19 @@ def lives_of(body: Body) -> Iterator[Life]:
         history=body.history,
         facts=Facts(body=body),
     )
-    for number, one in enumerate(body.appointments):
-        facts = Facts(body=body, appointment=one)
-        yield _life(f"/appointments/{number}", "penggerak", one.history, facts)
-    if isinstance(body, PerwiraPMI):
-        yield from _association_lives(body)
+    yield from _told(body, "appointments", "penggerak", "appointment")
+    yield from _told(body, "boards", "kepengurusan", "board")
+    yield from _told(body, "members", "anggota", "member")
+    yield from _told(body, "businesses", "usaha", "business")
 
 
-def _association_lives(body: PerwiraPMI) -> Iterator[Life]:
-    for number, board in enumerate(body.boards):
-        facts = Facts(body=body, board=board)
-        yield _life(f"/boards/{number}", "kepengurusan", board.history, facts)
-    for number, member in enumerate(body.members or ()):
-        facts = Facts(body=body, member=member)
-        yield _life(f"/members/{number}", "anggota", member.history, facts)
-    for number, business in enumerate(body.businesses or ()):
-        facts = Facts(body=body, business=business)
-        yield _life(f"/businesses/{number}", "usaha", business.history, facts)
-
-
-def _life(place: str, name: str, history: History, facts: Facts) -> Life:
-    return Life(
-        pointer=f"{place}/history/events",
-        lifecycle=find_lifecycle(name),
-        history=history,
-        facts=facts,
-    )
+def _told(body: Body, field: str, name: str, fact: str) -> Iterator[Life]:
+    things: Iterable[Any] = getattr(body, field, None) or ()
+    for number, thing in enumerate(things):
+        if thing.history is not None:
+            yield Life(
+                pointer=f"/{field}/{number}/history/events",
+                lifecycle=find_lifecycle(name),
+                history=thing.history,
+                facts=attrs.evolve(Facts(body=body), **{fact: thing}),
+            )

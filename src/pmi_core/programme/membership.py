@@ -26,7 +26,7 @@ class Member:
     kind: MemberKind
     joined: date | None = optional()
     left: date | None = optional(absent="none")
-    history: History = attrs.field(factory=History)
+    history: History | None = optional()
 
     def __attrs_post_init__(self) -> None:
         check_span(self.joined, self.left)
@@ -53,7 +53,7 @@ class Board:
     first: date | None = optional()
     last: date | None = optional(absent="none")
     pengurus: tuple[BoardMember, ...] = ()
-    history: History = attrs.field(factory=History)
+    history: History | None = optional()
 
     def __attrs_post_init__(self) -> None:
         check_span(self.first, self.last)

@@ -90,7 +90,7 @@ class Appointment:
     briefed_on: date | None = optional()
     placement_interest: bool | None = optional()
     end_reason: str | None = free_text(default=None)
-    history: History = attrs.field(factory=History)
+    history: History | None = optional()
 
     def __attrs_post_init__(self) -> None:
         check_span(self.first, self.last)

@@ -122,7 +122,7 @@ def appointment_tenures(body: Body) -> Iterator[tuple[Appointment, Tenure]]:
                 first=one.first,
                 last=one.last,
                 lifecycle=life,
-                history=one.history,
+                history=one.history or History(),
             ),
         )
 
@@ -139,7 +139,7 @@ def board_tenures(body: Body) -> Iterator[tuple[Board, Tenure]]:
                 first=board.first,
                 last=board.last,
                 lifecycle=life,
-                history=board.history,
+                history=board.history or History(),
             ),
         )
 

@@ -266,7 +266,7 @@ class Report:
     narrative: Narrative | None = optional()
     first_received_on: date | None = optional()
     months_in_envelope: int | None = optional()
-    history: History = attrs.field(factory=History)
+    history: History | None = optional()
     external_ids: tuple[ExternalId, ...] = ()
 
     @property

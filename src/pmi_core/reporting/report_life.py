@@ -86,6 +86,8 @@ def flat_state(history: History) -> ReportState | None:
 
 def report_life_faults(report: Report, *, file: str, pointer: str = "") -> Iterator[Fault]:
     """What is wrong with the history in a report's file, and where it contradicts `state`."""
+    if report.history is None:
+        return
     at = f"{pointer}/history/events"
     try:
         replay(report_lifecycle(), report.history, file=file, pointer=at)
