@@ -79,6 +79,7 @@ def event(
     *,
     decree: DecreeId | None = None,
     corrects: int | None = None,
+    under: str | None = None,
     note: str | None = None,
 ) -> Event:
     return Event(
@@ -88,5 +89,6 @@ def event(
         actor="BP2MI",
         decree=decree,
         corrects=corrects,
+        under=under,
         note=note,
     )

@@ -1,34 +1,41 @@
 """What may happen next, and refusals that help."""
 
+import copy
 import pickle
-from datetime import date, timedelta
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import date
+from typing import Any
 
+import attrs
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from pmi_core import codec
 from pmi_core.messages import Language
 from pmi_core.programme import (
     CORRECTION,
     Condition,
-    Lifecycle,
     Event,
     Facts,
     FaultyHistory,
     History,
-    Open,
+    Lifecycle,
     TransitionRefused,
     Unmet,
+    Verdict,
     advance,
     allowed,
-    check_body,
-    exists_on,
     find_lifecycle,
-    replay,
-    shipped_lifecycles,
-    shipped_guards,
     state_on,
+    states_reached,
 )
 from pmi_core.regulation import Assumption
+from pmi_core.reporting import known_lifecycles
+from pmi_core.testing import histories
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
+from tests.programme.contoh import CONTOH, GUARDS, OPENED, Readiness
 
 KAWAN = find_lifecycle("kawan-pmi")
 INAUGURATION = event("pengukuhan", INAUGURATED)
@@ -52,13 +59,13 @@ def test_a_life_is_recorded_step_by_step() -> None:
     for step in LIFE.events:
         history, notes = advance(KAWAN, history, step, Facts(body=unit()))
         assert notes == ()
-    assert history == LIFE
+    assert history.events == tuple(attrs.evolve(step, under="1") for step in LIFE.events)
     assert state_on(KAWAN, history, date(2024, 3, 1)).terminal
 
 
 def test_what_nobody_knows_is_a_note_and_not_a_refusal() -> None:
     history, notes = advance(KAWAN, History(), INAUGURATION)
-    assert history == History(events=(INAUGURATION,))
+    assert history == History(events=(attrs.evolve(INAUGURATION, under="1"),))
     assert names(notes) == ["keputusan_tercatat", "pakta_ditandatangani"]
 
 
@@ -178,115 +185,129 @@ def test_what_a_later_event_forbids_on_a_day_is_said() -> None:
     assert names(found["pembubaran"].conditions) == ["peristiwa_lain", "alasan_dicatat"]
 
 
-def test_guards_may_be_a_strangers() -> None:
-    strict = {name: shipped_guards()["alasan_dicatat"] for name in shipped_guards()}
-    with pytest.raises(TransitionRefused):
-        advance(KAWAN, History(), INAUGURATION, guards=strict)
-    assert names(replay(KAWAN, LIFE, guards=strict)) == [
-        "keputusan_tercatat",
-        "pakta_ditandatangani",
-    ]
-
-
 def test_a_history_no_body_can_have_has_no_state() -> None:
     with pytest.raises(FaultyHistory, match="cannot follow the state 'belum_tercatat'"):
         state_on(KAWAN, History(events=(END,)), date(2024, 3, 1))
 
 
-@pytest.mark.parametrize("definition", shipped_lifecycles().values(), ids=lambda item: item.name)
-def test_every_state_and_transition_is_reached(definition: Definition) -> None:
-    """Walk every transition once, by the shortest way to where it starts."""
-    ways: dict[str, tuple[Event, ...]] = {definition.initial: ()}
-    while len(ways) < len(definition.states):
-        for transition in definition.transitions:
+@pytest.mark.parametrize("name", list(known_lifecycles()))
+def test_every_step_that_ships_may_be_taken_where_nothing_but_a_reason_is_told(name: str) -> None:
+    lifecycle = known_lifecycles()[name]
+    (version,) = lifecycle.versions
+    ways: dict[str, tuple[Event, ...]] = {version.initial: ()}
+    while len(ways) < len(version.states):
+        for transition in version.transitions:
             for source in set(transition.sources) & set(ways):
                 step = event(transition.event, INAUGURATED, note="contoh")
                 ways.setdefault(transition.target, (*ways[source], step))
-    for transition in definition.transitions:
+    for transition in version.transitions:
         for source in transition.sources:
             step = event(transition.event, INAUGURATED, note="contoh")
-            history, _ = advance(definition, History(events=ways[source]), step)
-            assert state_on(definition, history, INAUGURATED).value == transition.target
+            history, _ = advance(lifecycle, History(events=ways[source]), step)
+            assert state_on(lifecycle, history, INAUGURATED).value == transition.target
 
 
-def test_a_replay_refuses_nothing_but_order() -> None:
-    unsigned = unit(INAUGURATION, appointments=(appointment(1, pact=date(2023, 8, 1)),))
-    assert names(check_body(unsigned)) == ["pakta_ditandatangani"]
-    assert isinstance(check_body(unsigned)[0].verdict, Open)
+# --- what a history remembers of where it leads --------------------------------------------------
 
 
-def test_a_replay_names_every_faulty_event() -> None:
-    august = date(2023, 8, 20)
-    history = History(
-        events=(
-            event("pengukuhan", INAUGURATED, august),
-            event("mulai_bertugas", INAUGURATED, date(2023, 8, 1)),
-            event("mulai_bertugs", august),
-            event("pengusulan", date(2023, 7, 1), august),
-            event("pembubaran", date(2023, 7, 21), august),
-            event(CORRECTION, august, corrects=4),
-            event(CORRECTION, august, corrects=8),
-            event(CORRECTION, august, corrects=2),
-            event(CORRECTION, august, corrects=1),
-        )
-    )
-    with pytest.raises(FaultyHistory) as caught:
-        replay(KAWAN, history, file="unit.json")
-    found = {(f.pointer, f.code) for f in caught.value.faults}
-    assert found == {
-        ("/history/events/1/recorded", "record-order"),
-        ("/history/events/2/name", "impossible-event"),
-        ("/history/events/4/name", "impossible-event"),
-        ("/history/events/6/corrects", "impossible-correction"),
-    }
-    assert "did you mean 'mulai_bertugas'" in str(caught.value)
-    assert {fault.file for fault in caught.value.faults} == {"unit.json"}
+def outcome(lifecycle: Lifecycle[Any], history: History, step: Event) -> object:
+    """What came of it, and what of the step after: both may rest on memory."""
+    found: list[object] = []
+    try:
+        history, notes = advance(lifecycle, history, step)
+        found += [history.events, notes]
+    except TransitionRefused as refused:
+        found += [refused.unmet, refused.state]
+    after = [(p.transition, p.conditions) for p in allowed(lifecycle, history, step.effective)]
+    return [*found, after]
 
 
-@pytest.mark.parametrize(
-    ("names", "told"),
-    [
-        (("penangguhan",), "'belum_tercatat'; possible there: pengusulan, pembentukan, pengukuhan"),
-        (("pengukuhan", "pembubaran", "pemulihan"), "'dibubarkan'; possible there: nothing"),
-    ],
-)
-def test_an_impossible_event_says_what_was_possible(names: tuple[str, ...], told: str) -> None:
-    history = History(events=tuple(event(name, INAUGURATED) for name in names))
-    with pytest.raises(FaultyHistory) as caught:
-        replay(KAWAN, history)
-    assert told in str(caught.value)
+@given(data=st.data())
+@pytest.mark.parametrize("lifecycle", [KAWAN, CONTOH], ids=lambda item: item.name)
+def test_what_is_remembered_never_changes_an_answer(
+    lifecycle: Lifecycle[Any], data: st.DataObject
+) -> None:
+    lived = data.draw(histories(lifecycle))
+    grown = History()
+    for step in lived.events:
+        with suppress(TransitionRefused):
+            grown, _ = advance(lifecycle, grown, step)
+    more = data.draw(histories(lifecycle, longest=2)).events
+    late = [attrs.evolve(e, recorded=date(2026, 1, 1)) for e in more if e.corrects is None]
+    late += [event(CORRECTION, date(2026, 1, 1), corrects=n) for n in (1, len(grown.events))]
+    for step in late:
+        advance_once(lifecycle, grown, step)
+        fresh = History(events=grown.events)
+        assert outcome(lifecycle, grown, step) == outcome(lifecycle, fresh, step)
 
 
-def test_a_correction_that_breaks_what_followed_is_a_fault() -> None:
-    history = History(
-        events=(
-            *LIFE.events,
-            event(CORRECTION, date(2024, 4, 1), corrects=2),
-            event(CORRECTION, date(2024, 4, 1), corrects=3),
-            event(CORRECTION, date(2024, 4, 1), corrects=1),
-            event("pengukuhan", INAUGURATED, date(2024, 4, 2)),
-        )
-    )
-    assert replay(KAWAN, history)
-    broken = History(events=(*LIFE.events, event(CORRECTION, date(2024, 4, 1), corrects=1)))
-    with pytest.raises(FaultyHistory, match="'mulai_bertugas' of 2023-08-01 cannot follow"):
-        replay(KAWAN, broken)
+def advance_once(lifecycle: Lifecycle[Any], history: History, step: Event) -> None:
+    """So that the history has something to remember, whatever came of it."""
+    before = history.events
+    with suppress(TransitionRefused):
+        advance(lifecycle, history, step)
+    assert history.events is before
+
+
+def test_after_a_correction_a_life_goes_on_from_where_it_then_stands() -> None:
+    history, _ = advance(KAWAN, History(), INAUGURATION)
+    history, _ = advance(KAWAN, history, START)
+    history, _ = advance(KAWAN, history, event(CORRECTION, date(2023, 9, 1), corrects=2))
+    again = event("mulai_bertugas", date(2023, 8, 15), date(2023, 9, 2))
+    history, _ = advance(KAWAN, history, again)
+    assert states_reached(KAWAN, history) == ("dikukuhkan", "aktif")
 
 
 @pytest.mark.parametrize(
-    ("day", "there"),
+    "copied",
     [
-        (INAUGURATED - timedelta(days=1), False),
-        (INAUGURATED, True),
-        (date(2023, 9, 9), True),
-        (date(2023, 9, 10), False),
+        copy.copy,
+        copy.deepcopy,
+        attrs.evolve,
+        lambda history: pickle.loads(pickle.dumps(history)),
+        lambda history: codec.load(codec.dump_json(history), History),
     ],
+    ids=["copy", "deepcopy", "evolve", "pickle", "codec"],
 )
-def test_a_body_is_there_from_its_first_event_until_its_end(day: date, there: bool) -> None:
-    end = event("pembubaran", date(2023, 9, 10), date(2023, 9, 12), note="uji")
-    body = unit(event("pengukuhan", INAUGURATED, INAUGURATED), end)
-    assert exists_on(body, day) is there
+def test_a_copy_is_equal_and_remembers_nothing(copied: Callable[[History], History]) -> None:
+    history, _ = advance(KAWAN, History(), INAUGURATION)
+    assert history.ends
+    again = copied(history)
+    assert (again, hash(again), repr(again)) == (history, hash(history), repr(history))
+    assert again.ends == {}
+    assert advance(KAWAN, again, START) == advance(KAWAN, history, START)
 
 
-def test_a_body_without_any_event_is_there_as_recorded() -> None:
-    assert exists_on(unit(), date(2000, 1, 1))
+def test_a_history_with_other_events_does_not_remember_those_it_came_from() -> None:
+    history, _ = advance(KAWAN, History(), INAUGURATION)
+    bare = attrs.evolve(history, events=())
+    assert names(refusal(bare, START).unmet) == ["keadaan"]
+
+
+def test_two_lifecycles_of_one_history_do_not_mix() -> None:
+    history, _ = advance(KAWAN, History(), INAUGURATION)
+    kkbm, _ = advance(find_lifecycle("kkbm"), history, START)
+    assert state_on(find_lifecycle("kkbm"), kkbm, START.effective).value == "aktif"
+    perwira = find_lifecycle("perwira-pmi")
+    assert advance(perwira, history, START)[0].events == advance(KAWAN, history, START)[0].events
+    end = event("transformasi", date(2023, 9, 1))
+    advance(find_lifecycle("kkbm"), kkbm, end)
+    with pytest.raises(TransitionRefused):
+        advance(KAWAN, kkbm, end)
+
+
+def test_a_life_that_cannot_have_been_is_mended_by_a_correction_only() -> None:
+    broken = History(events=(INAUGURATION, event("pemulihan", date(2023, 8, 1))))
+    step = event("mulai_bertugas", date(2023, 9, 1))
+    assert names(refusal(broken, step).unmet) == ["peristiwa_lain"]
+    mended, _ = advance(KAWAN, broken, event(CORRECTION, date(2023, 9, 1), corrects=2))
+    assert advance(KAWAN, mended, step)[0].events[-1].name == "mulai_bertugas"
+
+
+def test_what_a_condition_raises_is_raised() -> None:
+    def check(_: Readiness, __: Event) -> Verdict:
+        raise ZeroDivisionError
+
+    guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], check=check)}
+    with pytest.raises(ZeroDivisionError):
+        advance(attrs.evolve(CONTOH, guards=guards), History(), event("pembentukan", OPENED))
