@@ -2,22 +2,30 @@
 
 from datetime import date, timedelta
 
+import attrs
 import pytest
 
 from pmi_core.messages import Language
 from pmi_core.programme import (
     MET,
+    Board,
+    BodyId,
     Business,
     BusinessStage,
     DecreeId,
     Event,
     Facts,
+    Level,
+    Member,
+    MemberKind,
+    Met,
     Open,
+    PerwiraPMI,
     Unmet,
     Verdict,
     shipped_guards,
 )
-from tests.programme.bodies import INAUGURATED, appointment, decree, event, unit
+from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
 
 PACT, INAUGURATION = "pakta_ditandatangani", event("pengukuhan", INAUGURATED)
 
@@ -31,6 +39,156 @@ def business(*, nib_held: bool | None) -> Facts:
         id="usaha-1", name="Warung Contoh", stage=BusinessStage.OPERATING, nib_held=nib_held
     )
     return Facts(business=thing)
+
+
+def member(kind: MemberKind) -> Facts:
+    return Facts(member=Member(person=person(1), kind=kind))
+
+
+def association(*others: Board, asked: Board | None = None) -> Facts:
+    board = asked or Board(first=date(2026, 1, 1))
+    body = PerwiraPMI(
+        id=BodyId("perwira-32"),
+        name="Perwira Contoh",
+        level=Level.PROVINCE,
+        boards=(board, *others),
+    )
+    return Facts(body=body, board=board)
+
+
+def interest(told: bool | None) -> Facts:
+    return Facts(appointment=attrs.evolve(appointment(1), placement_interest=told))
+
+
+STEP = event("langkah", INAUGURATED)
+BEFORE, AFTER = INAUGURATED - timedelta(days=1), INAUGURATED + timedelta(days=1)
+GIVEN = attrs.evolve(STEP, evidence="berita-acara.pdf")
+Case = tuple[Facts, Event, type[Verdict]]
+# Every condition that ships: where it holds, where it does not, where nobody can tell. What was
+# only observed is open where it does not hold, and never refuses.
+CASES: dict[str, list[Case]] = {
+    "keputusan_tercatat": [
+        (Facts(body=unit()), STEP, Met),
+        (Facts(body=unit(decrees=(decree(None),))), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "pakta_ditandatangani": [
+        (Facts(appointment=appointment(1, pact=INAUGURATED)), STEP, Met),
+        (Facts(appointment=appointment(1, pact=AFTER)), STEP, Open),
+        (Facts(appointment=appointment(1, pact=None)), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "tanpa_kepentingan_penempatan": [
+        (interest(False), STEP, Met),
+        (interest(True), STEP, Unmet),
+        (interest(None), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "alasan_dicatat": [
+        (Facts(), attrs.evolve(STEP, note="mundur"), Met),
+        (Facts(), STEP, Unmet),
+        (Facts(), attrs.evolve(STEP, note="  "), Unmet),
+    ],
+    "bukti_dicatat": [
+        (Facts(), GIVEN, Met),
+        (Facts(), attrs.evolve(STEP, decree=DecreeId("sk-ini")), Met),
+        (Facts(), attrs.evolve(STEP, evidence="  "), Open),
+        (Facts(), STEP, Open),
+    ],
+    "tanpa_kepengurusan_lain": [
+        (association(), STEP, Met),
+        (association(Board(first=date(2020, 1, 1), last=BEFORE)), STEP, Met),
+        (association(Board(first=AFTER)), STEP, Met),
+        (association(Board(first=date(2020, 1, 1))), STEP, Unmet),
+        (association(Board(), Board(first=date(2020, 1, 1))), STEP, Unmet),
+        (association(Board()), STEP, Open),
+        (association(Board(last=INAUGURATED)), STEP, Open),
+        (association(Board(last=BEFORE)), STEP, Met),
+        (Facts(body=unit()), STEP, Open),
+        (attrs.evolve(association(), board=None), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "purna_atau_keluarga": [
+        (member(MemberKind.RETURNED), STEP, Met),
+        (member(MemberKind.FAMILY), STEP, Met),
+        (member(MemberKind.FAMILY_OF_RETURNED), STEP, Met),
+        (member(MemberKind.PARALEGAL), STEP, Unmet),
+        (member(MemberKind.ACTIVIST), STEP, Unmet),
+        (member(MemberKind.ORGANISER), STEP, Unmet),
+        (Facts(), STEP, Open),
+    ],
+    "nib_dimiliki": [
+        (business(nib_held=True), STEP, Met),
+        (business(nib_held=False), STEP, Unmet),
+        (business(nib_held=None), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "tidak_sebelum_2022": [
+        (Facts(), event("langkah", date(2022, 1, 1)), Met),
+        (Facts(), event("langkah", date(2021, 12, 31)), Unmet),
+    ],
+}
+# Those that ask the day: the last or first day on which the condition holds, and the day beside it.
+DAYS: dict[str, tuple[Facts, date, date]] = {
+    "pakta_ditandatangani": (
+        Facts(appointment=appointment(1, pact=INAUGURATED)),
+        INAUGURATED,
+        BEFORE,
+    ),
+    "tanpa_kepengurusan_lain": (
+        association(Board(first=date(2020, 1, 1), last=BEFORE)),
+        INAUGURATED,
+        BEFORE,
+    ),
+    "tidak_sebelum_2022": (Facts(), date(2022, 1, 1), date(2021, 12, 31)),
+}
+NAMED = [(name, number) for name, cases in CASES.items() for number in range(len(cases))]
+
+
+def test_every_condition_that_ships_stands_in_the_table_with_both_answers() -> None:
+    assert set(CASES) == set(shipped_guards())
+    for name, cases in CASES.items():
+        answers = {answer for _, _, answer in cases}
+        assert Met in answers, name
+        assert answers - {Met}, name
+
+
+@pytest.mark.parametrize(("name", "number"), NAMED)
+def test_a_condition_answers_as_the_table_says_and_helps_where_it_does_not_hold(
+    name: str, number: int
+) -> None:
+    facts, step, answer = CASES[name][number]
+    found = verdict(name, step, facts)
+    assert type(found) is answer
+    if not isinstance(found, Met):
+        for language in Language:
+            assert found.what.in_(language)
+            assert found.remedy.in_(language)
+
+
+@pytest.mark.parametrize("name", list(DAYS))
+def test_a_condition_that_asks_the_day_changes_on_its_boundary_day(name: str) -> None:
+    facts, holding, failing = DAYS[name]
+    assert abs(holding - failing) == timedelta(days=1)
+    assert verdict(name, event("langkah", holding), facts) is MET
+    assert verdict(name, event("langkah", failing), facts) is not MET
+
+
+@pytest.mark.parametrize("name", [name for name in CASES if name not in DAYS])
+def test_every_other_condition_asks_no_day(name: str) -> None:
+    for facts, step, _ in CASES[name]:
+        found = [
+            verdict(name, attrs.evolve(step, effective=day, recorded=day), facts)
+            for day in (date.min, date(2021, 12, 31), date(2022, 1, 1), INAUGURATED, date.max)
+        ]
+        assert len(set(map(type, found))) == 1
+
+
+def test_a_board_that_runs_beside_another_is_told_since_when() -> None:
+    facts = association(Board(first=date(2020, 1, 1)), Board(first=date(2019, 5, 6)))
+    found = verdict("tanpa_kepengurusan_lain", STEP, facts)
+    assert isinstance(found, Unmet)
+    assert "6 Mei 2019" in found.what.id
 
 
 def test_a_recorded_decree_with_a_number_is_enough() -> None:
@@ -89,25 +247,3 @@ def test_a_pact_is_asked_only_of_those_who_serve() -> None:
     left = appointment(2, first=date(2023, 1, 1), last=date(2023, 7, 21), pact=None)
     body = unit(appointments=(appointment(1), left))
     assert verdict(PACT, INAUGURATION, Facts(body=body)) is MET
-
-
-@pytest.mark.parametrize(("note", "met"), [("mundur", True), (None, False), ("  ", False)])
-def test_a_reason_must_say_something(note: str | None, met: bool) -> None:
-    found = verdict("alasan_dicatat", event("pembubaran", INAUGURATED, note=note), Facts())
-    assert (found is MET) is met
-    assert met or isinstance(found, Unmet)
-
-
-def test_a_formalised_business_holds_a_number_unless_nobody_knows() -> None:
-    step = event("perizinan", INAUGURATED)
-    assert verdict("nib_dimiliki", step, business(nib_held=True)) is MET
-    assert isinstance(verdict("nib_dimiliki", step, business(nib_held=False)), Unmet)
-    assert isinstance(verdict("nib_dimiliki", step, business(nib_held=None)), Open)
-    assert isinstance(verdict("nib_dimiliki", step, Facts()), Open)
-
-
-@pytest.mark.parametrize(("day", "met"), [(date(2021, 12, 31), False), (date(2022, 1, 1), True)])
-def test_nothing_turned_into_kawan_pmi_before_2022(day: date, met: bool) -> None:
-    found = verdict("tidak_sebelum_2022", event("transformasi", day), Facts())
-    assert (found is MET) is met
-    assert met or isinstance(found, Unmet)

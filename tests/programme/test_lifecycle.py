@@ -269,12 +269,10 @@ def test_after_a_correction_a_life_goes_on_from_where_it_then_stands() -> None:
     ],
     ids=["copy", "deepcopy", "evolve", "pickle", "codec"],
 )
-def test_a_copy_is_equal_and_remembers_nothing(copied: Callable[[History], History]) -> None:
+def test_a_copy_is_equal_and_answers_alike(copied: Callable[[History], History]) -> None:
     history, _ = advance(KAWAN, History(), INAUGURATION)
-    assert history.ends
     again = copied(history)
     assert (again, hash(again), repr(again)) == (history, hash(history), repr(history))
-    assert again.ends == {}
     assert advance(KAWAN, again, START) == advance(KAWAN, history, START)
 
 
@@ -288,12 +286,26 @@ def test_two_lifecycles_of_one_history_do_not_mix() -> None:
     history, _ = advance(KAWAN, History(), INAUGURATION)
     kkbm, _ = advance(find_lifecycle("kkbm"), history, START)
     assert state_on(find_lifecycle("kkbm"), kkbm, START.effective).value == "aktif"
-    perwira = find_lifecycle("perwira-pmi")
-    assert advance(perwira, history, START)[0].events == advance(KAWAN, history, START)[0].events
+    renewal = event("pembaruan", date(2023, 9, 1))
+    with pytest.raises(TransitionRefused):
+        advance(find_lifecycle("kkbm"), history, renewal)
+    advance(KAWAN, history, renewal)
     end = event("transformasi", date(2023, 9, 1))
-    advance(find_lifecycle("kkbm"), kkbm, end)
     with pytest.raises(TransitionRefused):
         advance(KAWAN, kkbm, end)
+    advance(find_lifecycle("kkbm"), kkbm, end)
+
+
+def test_a_late_record_of_a_day_follows_what_was_recorded_of_that_day_before() -> None:
+    formed, closed = event("pembentukan", OPENED), event("tutup", date(2023, 5, 1))
+    history = History(events=(formed, closed))
+    begun = event("mulai", OPENED, date(2023, 6, 1))
+    grown, notes = advance(CONTOH, history, begun)
+    assert names(notes) == ["siap"]
+    assert states_reached(CONTOH, grown) == ("dibentuk", "aktif", "selesai")
+    with pytest.raises(TransitionRefused) as caught:
+        advance(CONTOH, history, begun, Readiness(ready=False))
+    assert names(caught.value.unmet) == ["siap"]
 
 
 def test_a_life_that_cannot_have_been_is_mended_by_a_correction_only() -> None:
