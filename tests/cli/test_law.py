@@ -63,6 +63,91 @@ def test_a_pack_that_changes_a_number_is_a_finding(tmp_path: Path) -> None:
     assert "Verdicts of the dossier" not in result.stdout
 
 
+LATER = """
+[[supplement]]
+instrument = "perban-bp2mi-1-2022"
+effective = 2022-03-01
+relations = [{ kind = "mencabut", target = "perban-bp2mi-5-2024" }]
+text_status = "naskah_dilihat"
+provenance = { status = "naskah_dilihat", source = "rekaan", known_from = 2025-01-01 }
+[[supplement.clauses]]
+at = "Pasal 99"
+wording = "Rekaan."
+
+[[parameter]]
+key = "batas_hari_kerja"
+label = { id = "Batas waktu laporan bulanan", en = "Time limit for the monthly report" }
+unit = { id = "hari kerja", en = "working days" }
+[[parameter.values]]
+value = 9
+first = 2022-03-01
+known_from = 2025-01-02
+basis = [{ cite = "perban-bp2mi-1-2022", at = "Pasal 99" }]
+"""
+
+
+@pytest.mark.parametrize(
+    ("known_on", "instruments", "parameters", "rules", "exit_code"),
+    [
+        ("2024-12-31", 0, 0, 0, Exit.CLEAN),
+        ("2025-01-01", 1, 0, 0, Exit.FINDINGS),
+        ("2025-01-02", 1, 1, 1, Exit.FINDINGS),
+        (None, 1, 1, 1, Exit.FINDINGS),
+    ],
+)
+def test_a_diff_is_of_what_one_could_know(
+    tmp_path: Path,
+    known_on: str | None,
+    instruments: int,
+    parameters: int,
+    rules: int,
+    exit_code: Exit,
+) -> None:
+    files.write(tmp_path / "a" / "pack.toml", (HEAD.format(name="a") + LATER).encode())
+    asked = () if known_on is None else ("--known-on", known_on)
+    result = run("law", "diff", tmp_path / "a", "--no-plugins", "--json", *asked)
+    assert result.exit_code == exit_code
+    facts = json.loads(result.stdout)
+    counts = [len(facts[key]) for key in ("instruments", "parameters", "rules")]
+    assert counts == [instruments, parameters, rules]
+
+
+def test_a_diff_says_since_when_things_are_known(tmp_path: Path) -> None:
+    files.write(tmp_path / "a" / "pack.toml", (HEAD.format(name="a") + LATER).encode())
+    printed = " ".join(run("law", "diff", tmp_path / "a", "--no-plugins").stdout.split())
+    for said in (
+        "-> 1 Maret 2022 [naskah dilihat], diketahui sejak 1 Januari 2025",
+        "belum ditemukan -> naskah dilihat, diketahui sejak 1 Januari 2025",
+        "mencabut Peraturan BP2MI Nomor 5 Tahun 2024, diketahui sejak 1 Januari 2025",
+        "-> Rekaan. [naskah dilihat], diketahui sejak 1 Januari 2025",
+    ):
+        assert said in printed
+    known = run("law", "diff", tmp_path / "a", "--no-plugins", "--known-on", "2024-12-31")
+    assert "Sejauh dapat diketahui pada 31 Desember 2024, paket ini tidak" in known.stdout
+
+
+TOMORROWS = [
+    ("a supplement", 'provenance = { status = "asumsi", source = "a", entered = 9999-12-31 }'),
+    (
+        "a provision",
+        """provenance = { status = "asumsi", source = "a" }
+[[supplement.clauses]]
+at = "Pasal 99"
+wording = "Rekaan."
+provenance = { status = "asumsi", source = "a", entered = 9999-12-31 }""",
+    ),
+]
+
+
+@pytest.mark.parametrize("told", [one[1] for one in TOMORROWS], ids=[one[0] for one in TOMORROWS])
+def test_what_was_typed_in_on_a_day_to_come_is_refused(tmp_path: Path, told: str) -> None:
+    text = HEAD.format(name="a") + '[[supplement]]\ninstrument = "perban-bp2mi-1-2022"\n' + told
+    files.write(tmp_path / "a" / "pack.toml", text.encode())
+    result = run("law", "diff", tmp_path / "a", "--no-plugins")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "a /perban-bp2mi-1-2022: entered on 9999-12-31, which is later than" in result.stderr
+
+
 @pytest.mark.parametrize(("number", "turned"), [(4, 1), (5, 0), (6, 0)])
 def test_a_dossier_shows_which_verdicts_turn(tmp_path: Path, number: int, turned: int) -> None:
     # The report came on the fifth working day.
@@ -357,13 +442,83 @@ def test_an_instrument_is_shown_by_its_id_or_as_people_cite_it(name: str) -> Non
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("UU 18/2018", "known is 'UU 18/2017'"), ("perban-bp2mi-1-2202", "did you mean 'perban")],
+    [
+        ("UU 18/2018", "known is 'UU 18/2017'"),
+        ("perban-bp2mi-1-2202", "did you mean 'perban-bp2mi-1-2022'"),
+        ("perban-bp2mi-1-2023", "did you mean 'perban-bp2mi-1-2022'"),
+        ("Perban BP2MI 1/2023 Pasal 9", "known is 'Perban BP2MI 1/2022'"),
+    ],
 )
 def test_an_instrument_that_is_not_known_is_a_fault_of_usage(name: str, said: str) -> None:
     result = run("law", "show", name)
     assert result.exit_code == Exit.USAGE
     assert said in result.stderr
     assert result.stdout == ""
+
+
+PROVISIONS = [
+    (
+        "its parts",
+        "UU 18/2017 Pasal 24 ayat (1)",
+        [f"Pasal 24 ayat (1) huruf {letter}" for letter in "abcde"],
+    ),
+    ("the article around all", "UU 18/2017 Pasal 22", ["Pasal 22"]),
+    ("what it lies in", "UU 18/2017 Pasal 7 huruf b", ["Pasal 7", "Pasal 7 huruf b"]),
+    ("one sought in vain", "UU 18/2017 Pasal 33", ["Pasal 33"]),
+]
+
+
+@pytest.mark.parametrize(
+    ("name", "places"), [case[1:] for case in PROVISIONS], ids=[case[0] for case in PROVISIONS]
+)
+def test_a_provision_is_shown_with_its_parts_and_what_it_lies_in(
+    name: str, places: list[str]
+) -> None:
+    result = run("law", "show", name, "--no-plugins")
+    assert result.exit_code == Exit.CLEAN
+    listed = [line for line in result.stdout.splitlines() if line.startswith("- Pasal")]
+    assert [line[2:].partition(" [")[0] for line in listed] == places
+    assert f"Hanya ketentuan ini: {name.removeprefix('UU 18/2017 ')}" in result.stdout
+    sheet = json.loads(run("law", "show", name, "--json").stdout)["sheet"]
+    assert sheet["at"] == name.removeprefix("UU 18/2017 ")
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (
+            "Perban BP2MI 1/2022 Pasal 99",
+            "no source shows Pasal 99 of perban-bp2mi-1-2022; no provision of it is shown",
+        ),
+        (
+            "PP 39/2006 Pasal 5",
+            "no source shows Pasal 5 of pp-39-2006; shown are Pasal 1 angka 1, Pasal 1 angka 2",
+        ),
+        ("Pasal 24 ayat (9) UU 18/2017", "no source shows Pasal 24 ayat (9) of uu-18-2017"),
+    ],
+)
+def test_a_provision_that_no_source_shows_is_refused(name: str, said: str) -> None:
+    result = run("law", "show", name, "--no-plugins")
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+    assert "[[supplement.clauses]]" in result.stderr
+    assert "Pasal 33" not in result.stderr  # it was sought and not found
+    assert result.stdout == ""
+
+
+@pytest.mark.parametrize(
+    ("provision", "resting"),
+    [
+        ("Pasal 4", ["kriteria kawan-bulanan/LAP-16", "kriteria sejak-pembentukan/SPB-05"]),
+        ("Pasal 1 angka 2", ["kriteria sejak-pembentukan/SPB-04"]),
+        ("Pasal 4 ayat (7)", []),
+    ],
+)
+def test_only_what_rests_on_a_provision_is_listed_with_it(
+    provision: str, resting: list[str]
+) -> None:
+    found = run("law", "show", f"PP 39/2006 {provision}", "--no-plugins", "--json")
+    assert json.loads(found.stdout)["sheet"].get("resting", []) == resting
 
 
 def test_an_instrument_is_shown_with_what_a_pack_tells(tmp_path: Path) -> None:

@@ -296,6 +296,7 @@ def test_an_instrument_of_the_pack_says_its_days_and_what_it_ends() -> None:
     found = written(effect(LawPack(id="contoh", title=WORDS, instruments=(new,))))
     assert found[found.index("SUMBER HUKUM") + 2 :] == [
         "- Peraturan Menteri P2MI Nomor 99 Tahun 2026 (permen-p2mi-99-2026): baru",
+        "  Keberadaannya: naskah rekaan [naskah dilihat]",
         "  Judul: Rekaan",
         "  Mulai berlaku: 1 Oktober 2026",
         "  Status naskah: naskah dilihat",

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pmi_core import codec
-from pmi_core.errors import FaultyLaw
+from pmi_core.errors import FaultyLaw, NotFound
 from pmi_core.messages import Text
 from pmi_core.regulation import (
     Assumption,
@@ -31,6 +31,7 @@ from pmi_core.regulation import (
     Relation,
     RelationKind,
     Supplement,
+    entered_after,
     find_citations,
     in_force,
     layer,
@@ -265,6 +266,40 @@ CITES = ParameterValue(
 
 def told(*supplements: Supplement, name: str = "contoh") -> LawPack:
     return LawPack(id=name, title=Text(id="Contoh", en="Example"), supplements=supplements)
+
+
+@pytest.mark.parametrize(
+    ("day", "late"),
+    [(date(2025, 1, 31), 2), (date(2025, 2, 1), 1), (date(2025, 2, 2), 0)],
+)
+def test_nothing_of_a_pack_was_typed_in_after_the_day_it_is_looked_at(day: date, late: int) -> None:
+    own, other = (attrs.evolve(INVENTED, entered=date(2025, 2, number)) for number in (1, 2))
+    clause = Clause(at=Provision.parse("Pasal 98"), wording="Rekaan.", provenance=other)
+    supplement = attrs.evolve(SUPPLEMENT, provenance=own, clauses=(clause,))
+    bare = attrs.evolve(
+        shipped_registry().instrument(PERBAN), id=InstrumentId("baru"), provenance=own
+    )
+    new = attrs.evolve(bare, clauses=(clause,))
+    for found in (told(supplement), attrs.evolve(told(), instruments=(new,))):
+        assert [fault.code for fault in entered_after(found, day)] == ["entered-later"] * late
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("perban-bp2mi-1-2023", "perban-bp2mi-1-2022"),
+        ("uu-39-2017", "uu-39-2004"),
+        ("perban-bp2mi-8-2O23", "perban-bp2mi-8-2023"),
+        ("uu-17-2017", "uu-18-2017"),
+    ],
+)
+def test_the_same_number_of_another_year_is_offered_first(name: str, near: str) -> None:
+    more = attrs.evolve(SUPPLEMENT, instrument=InstrumentId(name))
+    with pytest.raises(FaultyLaw) as caught:
+        layer(shipped_registry(), told(more))
+    assert f"did you mean {near!r}?" in str(caught.value)
+    with pytest.raises(NotFound, match=near):
+        shipped_registry().instrument(name)
 
 
 def test_an_article_nobody_showed_cannot_be_cited_by_a_pack_either() -> None:

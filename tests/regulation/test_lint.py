@@ -101,6 +101,12 @@ BEFORE, AFTER = DAY - timedelta(days=1), DAY + timedelta(days=1)
         ),
         ([attrs.evolve(A, enacted=DAY, repealed=BEFORE)], ["/a/repealed repealed-before-enacted"]),
         ([attrs.evolve(A, repealed=BEFORE)], []),
+        ([attrs.evolve(A, repealed=date(2024, 1, 1))], []),
+        ([attrs.evolve(A, repealed=date(2023, 12, 31))], ["/a/repealed repealed-before-year"]),
+        (
+            [attrs.evolve(A, enacted=DAY, repealed=date(2023, 12, 31))],
+            ["/a/repealed repealed-before-enacted"],
+        ),
         ([attrs.evolve(A, territory=frozenset({PlaceCode("32")}))], []),
         (
             [attrs.evolve(A, territory=frozenset({PlaceCode("99")}))],

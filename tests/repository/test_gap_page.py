@@ -68,7 +68,7 @@ def test_what_the_pack_changes_is_what_the_page_prints(pack: Path) -> None:
 
 def test_as_known_at_the_meeting_nothing_turns(pack: Path) -> None:
     result = run(COMMANDS[2], pack)
-    assert result.exit_code == Exit.FINDINGS
+    assert result.exit_code == Exit.CLEAN
     assert lines_in(result.stdout, PRINTED[3])
 
 

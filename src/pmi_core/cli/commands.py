@@ -157,10 +157,11 @@ def law_diff_command(
 
     def work() -> Outcome:
         from pmi_core.cli.choosing import Judging
+        from pmi_core.cli.handbook import handbook_day
         from pmi_core.cli.law import diff_pack
 
         asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
-        return diff_pack(asked, pack, dossier)
+        return diff_pack(asked, pack, dossier, today=handbook_day(None))
 
     _finish("law diff", lang, as_json, work)
 

@@ -20,25 +20,41 @@ from pmi_core.documents import (
     sheet_of,
     sheet_text,
 )
-from pmi_core.errors import Fault, NotFound
+from pmi_core.errors import Fault, FaultyLaw, NotFound
 from pmi_core.evaluation import CheckedRulebook, Review, diff_reviews, review, rules_touched
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost, check_rulebooks, guard_policy
-from pmi_core.regulation import Citation, Registry, diff_law, resolve
+from pmi_core.regulation import (
+    Citation,
+    Cited,
+    Instrument,
+    Registry,
+    diff_law,
+    entered_after,
+    resolve,
+)
 from pmi_core.reporting import Dossier
 
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
-def diff_pack(asked: Judging, pack: Path, dossier: Path | None) -> Outcome:
+def diff_pack(asked: Judging, pack: Path, dossier: Path | None, *, today: date) -> Outcome:
     """What a law pack changes: the law, the rules it touches, a dossier's verdicts.
 
     Args:
         asked: By what to judge; its law packs lie below the one that is tried.
         pack: The folder of the pack.
         dossier: Where its verdicts are tried, if anywhere.
+        today: Nothing of the pack can have been typed in after it.
     """
-    return with_host(asked.plugins, lambda host: _diffed(asked, host, pack, dossier))
+
+    def work(host: PluginHost) -> Outcome:
+        given, law = _read(host, dossier, (*asked.law, pack))
+        if early := tuple(entered_after(law.packs[-1], today)):
+            raise FaultyLaw(early)
+        return _diffed(asked, host, given, law)
+
+    return with_host(asked.plugins, work)
 
 
 def show_coverage(asked: Judging, dossier: Path | None) -> Outcome:
@@ -46,15 +62,21 @@ def show_coverage(asked: Judging, dossier: Path | None) -> Outcome:
     return with_host(asked.plugins, lambda host: _covered(asked, host, dossier))
 
 
-def _diffed(asked: Judging, host: PluginHost, pack: Path, dossier: Path | None) -> Outcome:
+def _diffed(asked: Judging, host: PluginHost, given: Dossier | None, law: Law) -> Outcome:
     chosen = choose(asked, host)
-    given, law = _read(host, dossier, (*asked.law, pack))
     above, below = law.registry, read_law(host, asked.law).registry
     # What is checked against the law below holds under both.
     rulebooks = checked_rulebooks(host, chosen, below)
-    diff = diff_law(below, above)
+    diff = diff_law(below, above, known_on=asked.known_on)
     rules = rules_touched(rulebooks, diff)
-    effect = PackEffect(pack=law.packs[-1].title, before=below, after=above, diff=diff, rules=rules)
+    effect = PackEffect(
+        pack=law.packs[-1].title,
+        before=below,
+        after=above,
+        known_on=asked.known_on,
+        diff=diff,
+        rules=rules,
+    )
     if given is None:
         return _told(asked, effect, _NOTHING)
     old = _review(asked, host, chosen, rulebooks, given, below)
@@ -119,7 +141,7 @@ class SheetRequest:
     """Which instrument was asked for, and as of when.
 
     Attributes:
-        name: Its id, or a citation as people write it.
+        name: Its id, or a citation as people write it, with a provision or without.
         on: The day whose law is asked for.
     """
 
@@ -143,18 +165,33 @@ def show_instrument(request: SheetRequest) -> Outcome:
 def _shown(request: SheetRequest, host: PluginHost) -> Outcome:
     registry = read_law(host, request.law).registry
     try:
-        name = _instrument(request.name, registry)
+        asked = _asked(request.name, registry)
     except NotFound as problem:
         fault = Fault(code="unknown-instrument", message=str(problem))
         return failed(Exit.USAGE, [fault])
     coverage = cover(registry, resting_on_law(registry, check_rulebooks(host, registry)))
-    sheet = sheet_of(registry, name, coverage, on=request.on, known_on=request.known_on)
+    on, known_on = request.on, request.known_on
+    try:
+        sheet = sheet_of(registry, asked.cite, coverage, on=on, known_on=known_on, at=asked.at)
+    except NotFound:
+        known = registry.instrument(asked.cite, known_on=known_on)
+        return failed(Exit.USAGE, [_unseen(asked, known)])
     return Outcome(text=sheet_text(sheet, registry, request.language), facts={"sheet": sheet})
 
 
-def _instrument(name: str, registry: Registry) -> str:
-    """The id of an instrument, named by it or cited as people do."""
+def _asked(name: str, registry: Registry) -> Cited:
+    """An instrument named by its id, or cited as people do, with the provision of the citation."""
     try:
-        return resolve(Citation.parse(name), registry).cite
+        citation = Citation.parse(name)
     except ValueError:
-        return registry.instrument(name).id
+        return Cited(cite=registry.instrument(name).id)
+    return resolve(citation, registry)
+
+
+def _unseen(asked: Cited, known: Instrument) -> Fault:
+    """No source shows a provision; those that one shows are named."""
+    message = f"no source shows {asked.at} of {asked.cite}"
+    shown = ", ".join(str(one.at) for one in known.clauses if one.seen)
+    listed = f"shown are {shown}" if shown else "no provision of it is shown"
+    hint = f"{listed}; a law pack can enter it in [[supplement.clauses]]"
+    return Fault(code="unseen-article", message=message, suggestion=hint)

@@ -9,6 +9,7 @@ import attrs
 from pmi_core.codec import optional
 from pmi_core.documents.coverage import Coverage
 from pmi_core.documents.layout import Wording, heading, paragraph
+from pmi_core.errors import NotFound
 from pmi_core.messages import Argument, Language
 from pmi_core.regulation import (
     Clause,
@@ -16,6 +17,7 @@ from pmi_core.regulation import (
     Instrument,
     InstrumentId,
     ProvenanceStatus,
+    Provision,
     Registry,
     Relation,
     foundations,
@@ -39,6 +41,8 @@ class InstrumentSheet:
         ended_by: What replaced or repealed it, nearest first.
         foundations: What it implements, rests on or amends, down to the law.
         resting: What cites it or one of its provisions or items.
+        at: The provision asked for; then only that one, its parts and what it lies in are
+            listed, and what rests on those. Absent for the whole instrument.
     """
 
     instrument: Instrument
@@ -48,12 +52,19 @@ class InstrumentSheet:
     ended_by: tuple[InstrumentId, ...] = ()
     foundations: tuple[InstrumentId, ...] = ()
     resting: tuple[str, ...] = ()
+    at: Provision | None = optional(absent="none")
 
 
 def sheet_of(
-    registry: Registry, name: str, coverage: Coverage, *, on: date, known_on: date | None = None
+    registry: Registry,
+    name: str,
+    coverage: Coverage,
+    *,
+    on: date,
+    known_on: date | None = None,
+    at: Provision | None = None,
 ) -> InstrumentSheet:
-    """The sheet of one instrument.
+    """The sheet of one instrument, or of one provision of it.
 
     Args:
         registry: The law.
@@ -61,9 +72,11 @@ def sheet_of(
         coverage: What rests on the law; made by `cover`.
         on: The day whose law is asked for.
         known_on: Only what was knowable on that day counts; None filters nothing.
+        at: One provision, with its parts and what it lies in; None shows all.
 
     Raises:
-        NotFound: The registry has no such instrument.
+        NotFound: The registry has no such instrument, or no entry for the provision or a part
+            of it; `known` holds those that a source showed.
 
     >>> from pmi_core.documents import cover
     >>> from pmi_core.regulation import shipped_registry
@@ -72,8 +85,12 @@ def sheet_of(
     >>> sheet.force.value, sheet.ended_by
     ('tidak_berlaku_lagi', ('perpres-165-2024', 'perpres-166-2024'))
     """
-    instrument = registry.instrument(name, known_on=known_on)
-    found = (one.resting for one in coverage.supports if one.cite == instrument.id)
+    instrument = _narrowed(registry.instrument(name, known_on=known_on), at)
+    found = (
+        one.resting
+        for one in coverage.supports
+        if one.cite == instrument.id and (at is None or _related(one.at, at))
+    )
     return InstrumentSheet(
         instrument=instrument,
         on=on,
@@ -82,7 +99,27 @@ def sheet_of(
         ended_by=tuple(item.id for item in replaced_by(registry, name)),
         foundations=tuple(item.id for item in foundations(registry, name)),
         resting=tuple(dict.fromkeys(what for resting in found for what in resting)),
+        at=at,
     )
+
+
+def _narrowed(instrument: Instrument, at: Provision | None) -> Instrument:
+    """The instrument with the entries that concern one provision; items are none of it."""
+    if at is None:
+        return instrument
+    if not any(at in one.at.enclosing for one in instrument.clauses):
+        raise NotFound(f"provision of {instrument.id}", str(at), _places(instrument))
+    kept = tuple(one for one in instrument.clauses if _related(one.at, at))
+    return attrs.evolve(instrument, clauses=kept, items=())
+
+
+def _places(instrument: Instrument) -> Iterator[str]:
+    return (str(one.at) for one in instrument.clauses if one.seen)
+
+
+def _related(place: Provision | None, at: Provision) -> bool:
+    """Whether a place is a provision, a part of it, or what it lies in."""
+    return place is not None and (at in place.enclosing or place in at.enclosing)
 
 
 def sheet_text(sheet: InstrumentSheet, registry: Registry, language: Language) -> str:
@@ -111,6 +148,8 @@ class _Writer(Wording):
         """All lines."""
         shown = self.sheet.instrument
         yield from paragraph(self.say("lembar.nama", nama=shown.name, id=shown.id))
+        if self.sheet.at is not None:
+            yield from paragraph(self.line(self.say("lembar.hanya"), self.sheet.at.text))
         yield from self.facts(shown)
         yield from heading(self.say("lembar.ketentuan"))
         if not shown.clauses:

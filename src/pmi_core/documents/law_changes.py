@@ -49,6 +49,7 @@ class PackEffect:
         pack: The pack's title.
         before: The law below it.
         after: The law with it.
+        known_on: The day as known on which is asked; None filters nothing.
         diff: What the law says otherwise.
         rules: Criteria that read or cite what changes.
         dossier: The dossier it was tried on, if any.
@@ -58,6 +59,7 @@ class PackEffect:
     pack: Text
     before: Registry = attrs.field(repr=False)
     after: Registry = attrs.field(repr=False)
+    known_on: date | None = None
     diff: LawDiff
     rules: tuple[TouchedRule, ...] = ()
     dossier: Text | None = None
@@ -93,7 +95,9 @@ class _Writer(Wording):
         """All lines."""
         yield from paragraph(self.say("beda.judul", paket=self.effect.pack))
         if not self.effect.diff:
-            yield from paragraph(self.say("beda.tidak_ada"))
+            day = self.effect.known_on
+            key = "beda.tidak_ada" if day is None else "beda.tidak_ada_diketahui"
+            yield from paragraph(self.say(key, hari=day))
         yield from self.section("instrumen", map(self.instrument, self.effect.diff.instruments))
         yield from self.section("parameter", map(self.parameter, self.effect.diff.parameters))
         yield from self.section("sebutan", map(self.series, self.effect.diff.designators))
@@ -123,7 +127,10 @@ class _Writer(Wording):
             yield from self.ended(target, start_of(change.after).latest)
 
     def given(self, new: Instrument) -> Iterator[str]:
-        """What an instrument that the pack brings says of itself."""
+        """What an instrument that the pack brings says of itself, and since when it is known."""
+        exists, origin = self.say("lembar.keberadaan"), self.origin(new.provenance)
+        line = self.say("beda.bidang_baru", bidang=exists, nilai=origin)
+        yield from paragraph(line, indent=2)
         for name in _GIVEN:
             value: Any = getattr(new, name)
             if value not in (None, ()):
@@ -138,7 +145,7 @@ class _Writer(Wording):
     def ended(self, target: InstrumentId, day: date) -> Iterator[str]:
         """Whether another instrument is in force from then on, where that changes."""
         laws = (self.effect.before, self.effect.after)
-        was, now = (in_force(law, target, on=day) for law in laws)
+        was, now = (in_force(law, target, on=day, known_on=self.effect.known_on) for law in laws)
         if was is not now:
             name = self.effect.after.instrument(target).name
             line = self.say("beda.akibat", nama=name, hari=day, semula=was, menjadi=now)
@@ -159,13 +166,24 @@ class _Writer(Wording):
 
     def told(self, name: str, instrument: Instrument, other: Instrument) -> str:
         """What a field says; of relations those alone that the other side does not have."""
+        source = instrument.source_of(name)
         if name == "relations":
-            own = (one for one in instrument.relations if one not in other.relations)
-            return ", ".join(map(self.relation, own)) or self.say("tanpa")
+            own = ", ".join(
+                self.relation(one) for one in instrument.relations if one not in other.relations
+            )
+            return self.since(own, source) if own else self.say("tanpa")
         value: Any = getattr(instrument, name)
-        if value is None or name == "text_status":
+        if value is None:
             return self.word(value)
-        return self.marked(self.word(value), instrument.source_of(name).status)
+        if name == "text_status":
+            return self.since(self.word(value), source)
+        return self.since(self.marked(self.word(value), source.status), source)
+
+    def since(self, said: str, source: Provenance) -> str:
+        """Something with the day it became knowable, where its source has one."""
+        if source.known_from is None:
+            return said
+        return self.say("nilai.diketahui", nilai=said, hari=source.known_from)
 
     def relation(self, relation: Relation) -> str:
         """A relation, and whether any source states it."""
@@ -178,6 +196,8 @@ class _Writer(Wording):
         was, now = self.content(old, source), self.content(new, source)
         if was == now:
             was, now = self.everything(old, source), self.everything(new, source)
+        elif new.seen:
+            now = self.since(now, new.provenance or source)
         return self.say("beda.ketentuan", di=new.at.text, semula=was, menjadi=now)
 
     def content(self, clause: Clause | None, source: Provenance) -> str:
@@ -196,9 +216,7 @@ class _Writer(Wording):
 
     def origin(self, source: Provenance) -> str:
         """A source with its status and its days."""
-        said = self.marked(source.source, source.status)
-        if source.known_from is not None:
-            said = self.say("nilai.diketahui", nilai=said, hari=source.known_from)
+        said = self.since(self.marked(source.source, source.status), source)
         if source.entered is not None:
             said = self.say("nilai.dimasukkan", nilai=said, hari=source.entered)
         return said

@@ -47,7 +47,7 @@ from pmi_core.regulation.instrument import (
     RelationKind,
 )
 from pmi_core.regulation.law_diff import InstrumentChange, LawDiff, ParameterChange, diff_law
-from pmi_core.regulation.lawpack import LawPack, PackFile, load_law_pack
+from pmi_core.regulation.lawpack import LawPack, PackFile, entered_after, load_law_pack
 from pmi_core.regulation.layering import layer
 from pmi_core.regulation.months import MonthRounding, add_months
 from pmi_core.regulation.parameter import Parameter, ParameterKey, ParameterValue
@@ -173,6 +173,7 @@ __all__ = [
     "country",
     "covering",
     "diff_law",
+    "entered_after",
     "find_citations",
     "foundations",
     "in_force",

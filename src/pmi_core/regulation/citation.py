@@ -1,6 +1,7 @@
 """What a rule rests on: a citation or an assumption; never nothing."""
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from typing import Final, NewType
 
@@ -10,6 +11,30 @@ from pmi_core import codec
 from pmi_core.messages import Text, render
 
 InstrumentId = NewType("InstrumentId", str)
+
+_YEAR: Final = re.compile(r"\d{4}", re.ASCII)
+
+
+def nearest_ids(name: str, known: Iterable[str]) -> tuple[str, ...]:
+    """What somebody who wrote an unknown id may have meant.
+
+    As with citations, the same number in another year comes first, the nearest of them; where
+    there is none, all that are known are compared.
+
+    >>> nearest_ids("uu-18-2018", ["uu-17-2018", "uu-18-2017", "uu-18-2004"])
+    ('uu-18-2017',)
+    """
+    stem, _, year = name.rpartition("-")
+    listed = tuple(known)
+    if not _YEAR.fullmatch(year):
+        return listed
+    parts = (one.rpartition("-") for one in listed)
+    years = [told for other, _, told in parts if other == stem and _YEAR.fullmatch(told)]
+    if not years:
+        return listed
+    near = min(sorted(years), key=lambda told: abs(int(told) - int(year)))
+    return (f"{stem}-{near}",)
+
 
 _PROVISION: Final = re.compile(
     r"Pasal (?P<article>[1-9]\d{0,3}[A-Z]{0,2}|[IVXL]+)"

@@ -1,5 +1,7 @@
 """What a law pack changes: instruments, provisions, parameters and names, before and after."""
 
+from collections.abc import Iterator
+from datetime import date
 from typing import Any, Final, cast
 
 import attrs
@@ -101,32 +103,48 @@ class LawDiff:
         return bool(self.instruments or self.parameters or self.designators)
 
 
-def diff_law(before: Registry, after: Registry) -> LawDiff:
+def diff_law(before: Registry, after: Registry, *, known_on: date | None = None) -> LawDiff:
     """What a registry says otherwise once a law pack is laid over it.
 
     Args:
         before: The law below.
         after: The law above it, which has every instrument, parameter and designator of the one
             below.
+        known_on: Only what was knowable on that day counts; None filters nothing. Names of series
+            and labels have no such day and always count.
 
     >>> from pmi_core.regulation import shipped_registry
     >>> bool(diff_law(shipped_registry(), shipped_registry()))
     False
     """
-    instruments = {item.id: item for item in before.instruments}
-    parameters = {item.key: item for item in before.parameters}
+    instruments = {item.id: item for item in _instruments(before, known_on)}
+    parameters = {item.key: item for item in _parameters(before, known_on)}
     changes = (
-        InstrumentChange(before=instruments.get(item.id), after=item) for item in after.instruments
+        InstrumentChange(before=instruments.get(item.id), after=item)
+        for item in _instruments(after, known_on)
     )
     return LawDiff(
         instruments=tuple(change for change in changes if change),
         parameters=tuple(
             ParameterChange(before=parameters[item.key], after=item)
-            for item in after.parameters
+            for item in _parameters(after, known_on)
             if item != parameters[item.key]
         ),
         designators=tuple(one for one in after.designators if one not in before.designators),
     )
+
+
+def _instruments(law: Registry, known_on: date | None) -> Iterator[Instrument]:
+    """Those one could know of, as one could know them."""
+    states = (law.instrument(item.id, known_on=known_on) for item in law.instruments)
+    return (item for item in states if item.knowable(known_on))
+
+
+def _parameters(law: Registry, known_on: date | None) -> Iterator[Parameter]:
+    """All of them, with the values one could know."""
+    for item in law.parameters:
+        known = tuple(value for value in item.values if value.known(known_on))
+        yield item if known == item.values else attrs.evolve(item, values=known)
 
 
 def _told(instrument: Instrument, name: str) -> object:

@@ -6,6 +6,8 @@ series (`[[designator]]`), and set parameters (`[[parameter]]`).
 """
 
 import re
+from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -89,6 +91,29 @@ def load_law_pack(folder: Path) -> LawPack:
             for name, read in sorted(data.items())
         ),
     )
+
+
+def entered_after(pack: LawPack, day: date) -> Iterator[Fault]:
+    """A fault for each thing of a pack that claims to have been typed in after a day.
+
+    Nobody can have: it is the day of somebody who looks at the pack, such as today.
+    """
+    told = (*((item.id, item) for item in pack.instruments), *_supplements(pack))
+    for name, more in told:
+        own = [one.provenance for one in more.clauses if one.provenance is not None]
+        days = {one.entered for one in (more.provenance, *own) if one.entered is not None}
+        for late in sorted(found for found in days if found > day):
+            yield Fault(
+                code="entered-later",
+                message=f"entered on {late}, which is later than {day}",
+                file=pack.id,
+                pointer=codec.join("", name),
+                suggestion="entered is the day somebody typed it in, no day to come",
+            )
+
+
+def _supplements(pack: LawPack) -> Iterator[tuple[str, Supplement]]:
+    return ((more.instrument, more) for more in pack.supplements)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyLaw, NotFound, did_you_mean
+from pmi_core.regulation.citation import nearest_ids
 from pmi_core.regulation.lawpack import LawPack
 from pmi_core.regulation.parameter import (
     Parameter,
@@ -123,7 +124,9 @@ def _about_nothing(registry: Registry, pack: LawPack) -> Iterator[Fault]:
     known = {item.id for item in (*registry.instruments, *pack.instruments)}
     for more in pack.supplements:
         if more.instrument not in known:
-            message = str(NotFound("instrument", more.instrument, known))
+            message = str(
+                NotFound("instrument", more.instrument, nearest_ids(more.instrument, known))
+            )
             hint = _meant(more.instrument, registry)
             yield _fault("unknown-instrument", message, pack, more.instrument, hint)
 

@@ -144,6 +144,10 @@ def _day_faults(item: Instrument) -> Iterator[Fault]:
     yield from _before(item, ("effective", item.effective), ("enacted", item.enacted))
     start = ("enacted", item.enacted) if item.effective is None else ("effective", item.effective)
     yield from _before(item, ("repealed", item.repealed), start)
+    undated = item.effective is None and item.enacted is None
+    if undated and item.repealed is not None and item.repealed.year < item.year:
+        message = f"repealed before the year {item.year} of its name"
+        yield _fault("repealed-before-year", message, item, "repealed")
 
 
 def _before(

@@ -13,7 +13,7 @@ from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyLaw, NotFound
 from pmi_core.files import sha256
 from pmi_core.regulation.calendar import HolidayCategory, WorkingCalendar
-from pmi_core.regulation.citation import Assumption, Basis, InstrumentId
+from pmi_core.regulation.citation import Assumption, Basis, InstrumentId, nearest_ids
 from pmi_core.regulation.designator import Designator, folded
 from pmi_core.regulation.force import Force, in_force
 from pmi_core.regulation.holidays import shipped_calendar
@@ -57,7 +57,7 @@ class Registry:
         """
         found = self._instruments.get(name)
         if found is None:
-            raise NotFound("instrument", name, self._instruments)
+            raise NotFound("instrument", name, nearest_ids(name, self._instruments))
         if known_on is None or name not in self._states:
             return found
         days, states = self._states[name]
