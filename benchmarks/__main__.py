@@ -1,6 +1,7 @@
 """Every benchmark, one after the other."""
 
-from benchmarks import law_time_places, main_job
+from benchmarks import law_time_places, lifecycles, main_job
 
 main_job.main()
 law_time_places.main()
+lifecycles.main()

@@ -13,7 +13,6 @@ from typing import Any
 
 import attrs
 import msgspec
-from statemachine import StateMachine
 from statemachine.io import create_machine_class_from_definition
 from transitions import Machine
 
@@ -43,7 +42,8 @@ from pmi_core.programme import (
 ROUNDS = 9
 LIFE = find_lifecycle("kawan-pmi")
 START = date(2023, 7, 22)
-WAY = ("pengusulan", "pembentukan", "pengukuhan", "mulai_bertugas", *("penangguhan", "pemulihan") * 8)
+START_OF_WAY = ("pengusulan", "pembentukan", "pengukuhan", "mulai_bertugas")
+WAY = (*START_OF_WAY, *("penangguhan", "pemulihan") * 8)
 EVENTS = tuple(
     Event(
         name=name,
@@ -141,7 +141,7 @@ def with_statemachine(table: Definition) -> Callable[[], object]:
     made = create_machine_class_from_definition("Unit", states=_states(table))
 
     def live() -> object:
-        machine: StateMachine = made(model=Unit())
+        machine: Any = made(model=Unit())
         for event in EVENTS:
             machine.send(event.name, step=event)
         return machine.configuration

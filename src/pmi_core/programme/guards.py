@@ -64,7 +64,7 @@ def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -
 def _decree_recorded(facts: Facts, event: Event) -> Verdict:
     decrees = () if facts.body is None else facts.body.decrees
     about = [decree for decree in decrees if event.decree in (None, decree.id)]
-    if any(decree.number is not None for decree in about):
+    if [decree for decree in about if decree.number is not None]:
         return MET
     key = "jaga.keputusan_tercatat.tanpa_nomor" if about else "jaga.keputusan_tercatat.terbuka"
     return Open(what=text(key), remedy=text("jaga.keputusan_tercatat.agar"))

@@ -5,8 +5,7 @@ second gives the order of the file; the first gives the order of what happened.
 """
 
 from datetime import date
-from functools import cached_property
-from typing import Any, Final, NewType
+from typing import Any, ClassVar, Final, NewType
 
 import attrs
 
@@ -51,6 +50,21 @@ class Event:
         if (self.name == CORRECTION) != (self.corrects is not None):
             raise ValueError(f"{CORRECTION!r}, and nothing else, names the event it corrects")
 
+    def stamped(self, under: str) -> "Event":
+        """The same event with the version it happened under."""
+        # Spelled out: `attrs.evolve` asks the class for its fields each time.
+        return Event(
+            name=self.name,
+            effective=self.effective,
+            recorded=self.recorded,
+            actor=self.actor,
+            decree=self.decree,
+            evidence=self.evidence,
+            under=under,
+            corrects=self.corrects,
+            note=self.note,
+        )
+
 
 # Not slotted: what it remembers lies beside its only field, and is no part of the value.
 @attrs.frozen(kw_only=True, slots=False)
@@ -59,17 +73,20 @@ class History:
 
     events: tuple[Event, ...] = ()
 
-    @cached_property
-    def ends(self) -> dict[Any, Any]:
-        """Where this history was found to lead, by lifecycle: a memory of `advance`."""
-        return {}
+    # Where a lifecycle led when it was last asked: a memory of `advance`, no part of the value.
+    end: ClassVar[tuple[Any, ...] | None] = None
 
-    def grown(self, event: Event, ends: dict[Any, Any]) -> "History":
+    def remember(self, end: tuple[Any, ...]) -> None:
+        """Keep where a lifecycle leads; its first item is that lifecycle."""
+        self.__dict__["end"] = end
+
+    def grown(self, event: Event, end: tuple[Any, ...]) -> "History":
         """This and one event more, with where that leads; for `advance`, which has checked it."""
         history = object.__new__(History)
         # Past the frozen class's own way, which takes as long as all the rest of a step.
-        object.__setattr__(history, "events", self.events + (event,))  # noqa: RUF005 - quicker
-        object.__setattr__(history, "ends", ends)
+        members = history.__dict__
+        members["events"] = self.events + (event,)  # noqa: RUF005 - quicker
+        members["end"] = end
         return history
 
     def __getstate__(self) -> dict[str, Any]:

@@ -95,9 +95,11 @@ def advance(
     >>> history.events[0].under
     '1'
     """
-    if event.under is None:
-        event = _stamped(lifecycle, event)
-    end = history.ends.get(lifecycle) or _found_end(lifecycle, history)
+    if event.under is None and event.corrects is None:
+        event = event.stamped(lifecycle.on(event.effective).version)
+    end = history.end
+    if end is None or end[0] is not lifecycle:
+        end = _found_end(lifecycle, history)
     step = None if end is None else _following(end, event)
     if step is None:  # it holds from a day that lies back, or cannot happen
         found = _conditions(lifecycle, history, event, facts)
@@ -107,8 +109,8 @@ def advance(
         raise _refusal(lifecycle, history, event, found)
     if end is None or step is None:
         return History(events=(*history.events, event)), found
-    end = (end[0], step.target, event.effective, event.recorded)
-    return history.grown(event, {lifecycle: end}), found
+    end = (lifecycle, end[1], step.target, event.effective, event.recorded)
+    return history.grown(event, end), found
 
 
 def allowed(
@@ -137,15 +139,15 @@ def allowed(
     )
 
 
-# Where a history leads, remembered so that a step does not walk the whole life again: the version,
-# the state, the newest day an event holds from, and the day of the last record. A plain tuple,
-# because one is made for every step.
-_End = tuple[Definition, str, date, date]
+# Where a history leads, remembered so that a step does not walk the whole life again: the
+# lifecycle, its version, the state, the newest day an event holds from, and the day of the last
+# record. A plain tuple, because one is made for every step.
+_End = tuple[Lifecycle[Any], Definition, str, date, date]
 
 
 def _following(end: _End, event: Event) -> Transition | None:
     """What an event does that simply follows; nothing for any other, possible or not."""
-    definition, state, effective, recorded = end
+    _, definition, state, effective, recorded = end
     if (
         event.corrects is not None
         or event.under != definition.version
@@ -159,22 +161,16 @@ def _following(end: _End, event: Event) -> Transition | None:
 def _found_end(lifecycle: Lifecycle[Any], history: History) -> _End | None:
     if not history.events:
         first = lifecycle.versions[0]
-        return (first, first.initial, date.min, date.min)
+        return (lifecycle, first, first.initial, date.min, date.min)
     timeline = history.timeline()
     walked = walk(lifecycle, timeline)
     if walked.stuck is not None:
         return None
     effective = timeline[-1].effective if timeline else date.min
     recorded = history.events[-1].recorded
-    end = (walked.definition, walked.state, effective, recorded)
-    history.ends[lifecycle] = end
+    end = (lifecycle, walked.definition, walked.state, effective, recorded)
+    history.remember(end)
     return end
-
-
-def _stamped(lifecycle: Lifecycle[Any], event: Event) -> Event:
-    if event.corrects is not None:
-        return event
-    return attrs.evolve(event, under=lifecycle.on(event.effective).version)
 
 
 def _refusal(
