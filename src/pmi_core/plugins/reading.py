@@ -200,9 +200,12 @@ def _law(value: object) -> _Named:
 
 def _lifecycle(value: object) -> _Named:
     """The lifecycle with each version as its stored form reads, if it is sound."""
-    given: Lifecycle[Any] = _instance(value, Lifecycle)
-    for name, guard in dict(given.guards).items():
-        if not callable(_instance(guard, Guard).check):
+    shape: type[Lifecycle[Any]] = Lifecycle
+    condition: type[Guard[Any]] = Guard
+    given = _instance(value, shape)
+    guards: Mapping[str, object] = given.guards
+    for name, guard in guards.items():
+        if not callable(_instance(guard, condition).check):
             raise TypeError(f"the condition {name!r} has no function that checks")
     try:
         read_again = (codec.load(codec.dump_json(one), Definition) for one in given.versions)
