@@ -72,14 +72,16 @@ FIRST = Definition(
         state("dibentuk"),
         state("aktif"),
         state("istirahat"),
+        state("teruji"),
         state("selesai", terminal=True),
     ),
     transitions=(
         step("pembentukan", "asal", "dibentuk", "dibuka"),
         step("mulai", "dibentuk", "aktif", "siap"),
+        step("uji", "dibentuk", "teruji"),
         step("jeda", "aktif", "istirahat"),
         step("lanjut", "istirahat", "aktif", "siap", "dibuka"),
-        step("tutup", "dibentuk aktif istirahat", "selesai"),
+        step("tutup", "dibentuk aktif istirahat teruji", "selesai"),
     ),
 )
 # Nothing is formed first any more, but what was formed before lives on; two states are renamed.

@@ -66,7 +66,7 @@ def test_a_basis_is_worth_less_before_its_day() -> None:
 @pytest.mark.parametrize(
     ("day", "states"),
     [
-        (CHANGED - timedelta(days=1), {"asal", "dibentuk", "aktif", "istirahat"}),
+        (CHANGED - timedelta(days=1), {"asal", "dibentuk", "aktif", "istirahat", "teruji"}),
         (CHANGED, {"asal", "dibentuk", "berjalan", "tertunda", "teruji"}),
     ],
     ids=["the day before", "the day"],

@@ -116,9 +116,10 @@ class LifecycleSuite:
                 seen.add((number, state))
                 lives += self._onward(number, state, events, taken)
         for number, version in enumerate(self.lifecycle.versions):
-            assert {state.value for state in version.states} <= {s for n, s in seen if n == number}
+            reached = {state for seen_in, state in seen if seen_in == number}
+            assert {state.value for state in version.states} <= reached, "a state is not reached"
             steps = {(number, source, t.event) for t in version.transitions for source in t.sources}
-            assert steps <= taken, steps - taken
+            assert steps <= taken, "a step is not reached"
 
     def test_any_life_keeps_the_laws(self) -> None:
         """See `lifecycle_machine`."""
@@ -184,7 +185,8 @@ class _Life(RuleBasedStateMachine):
         day = max(data.draw(days_of_change(self.lifecycle)), self._path()[-1].since)
         number = version_on(self.lifecycle, day)
         found = [item.transition.event for item in allowed(self.lifecycle, self.history, day)]
-        assert found == possible_steps(self.lifecycle, self._path(), number)
+        told = possible_steps(self.lifecycle, self._path(), number)
+        assert found == told, "what is allowed is not what the table says"
         if found:
             event = Event(
                 name=data.draw(st.sampled_from(found)),
@@ -217,11 +219,12 @@ class _Life(RuleBasedStateMachine):
         asked = [first + timedelta(days=number) for number in range(days + 1)]
         stays = between(self.lifecycle, self.history, first, asked[-1], known_on)
         told = [(day, stay.state.value) for stay in stays for day in _days_of(stay)]
-        assert told == [(day, model_state(self.lifecycle, path, day)) for day in asked]
+        states = [(day, model_state(self.lifecycle, path, day)) for day in asked]
+        assert told == states, "stays are not what each day says"
         assert all(one.state != other.state for one, other in pairwise(stays))
         for day in {first, asked[-1]}:
             state = state_on(self.lifecycle, self.history, day, known_on)
-            assert state.value == model_state(self.lifecycle, path, day)
+            assert state.value == model_state(self.lifecycle, path, day), "not the model's state"
 
     @rule()
     def read_again(self) -> None:
@@ -236,7 +239,7 @@ class _Life(RuleBasedStateMachine):
         path = self._path()
         for day in (date.min, date.max):
             state = state_on(self.lifecycle, self.history, day)
-            assert state.value == model_state(self.lifecycle, path, day)
+            assert state.value == model_state(self.lifecycle, path, day), "not the model's state"
 
     @invariant()
     def final_is_final(self) -> None:
