@@ -139,6 +139,14 @@ def test_the_day_of_the_last_record_is_not_too_early() -> None:
     assert names(refusal(history, early).unmet) == ["urutan_pencatatan"]
 
 
+def test_the_day_of_the_last_record_is_remembered_too() -> None:
+    history, _ = advance(KAWAN, History(), INAUGURATION)
+    history, _ = advance(KAWAN, history, event("mulai_bertugas", INAUGURATED, date(2023, 8, 10)))
+    early = event("pembaruan", INAUGURATED, date(2023, 8, 9))
+    assert names(refusal(history, early).unmet) == ["urutan_pencatatan"]
+    assert advance(KAWAN, history, event("pembaruan", INAUGURATED, date(2023, 8, 10)))
+
+
 def test_a_correction_strikes_an_event_that_still_stands() -> None:
     april = date(2024, 4, 1)
     history, notes = advance(KAWAN, LIFE, event(CORRECTION, april, corrects=3))

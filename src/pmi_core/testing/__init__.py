@@ -38,6 +38,7 @@ from pmi_core.testing.strategies import (
     valid,
     work_plans,
 )
+from pmi_core.testing.successions import SuccessionMachine
 from pmi_core.testing.suites import ExporterSuite, PolicySuite, laws
 
 __all__ = [
@@ -45,6 +46,7 @@ __all__ = [
     "ExporterSuite",
     "LifecycleSuite",
     "PolicySuite",
+    "SuccessionMachine",
     "action_items",
     "activities",
     "bases",

@@ -179,10 +179,12 @@ class _Life(RuleBasedStateMachine):
             data,
         )
 
-    @rule(data=st.data())
-    def record_what_is_allowed(self, data: st.DataObject) -> None:
+    @rule(wait=st.integers(-1, 3), stay=st.booleans(), data=st.data())
+    def record_what_is_allowed(self, wait: int, stay: bool, data: st.DataObject) -> None:
         """What `allowed` lists is what the table says; most of it may be recorded."""
-        day = max(data.draw(days_of_change(self.lifecycle)), self._path()[-1].since)
+        here = self._path()[-1].since
+        drawn = data.draw(days_of_change(self.lifecycle))
+        day = here if stay and self.history.events else max(drawn, here)
         number = version_on(self.lifecycle, day)
         found = [item.transition.event for item in allowed(self.lifecycle, self.history, day)]
         told = possible_steps(self.lifecycle, self._path(), number)
@@ -191,7 +193,7 @@ class _Life(RuleBasedStateMachine):
             event = Event(
                 name=data.draw(st.sampled_from(found)),
                 effective=day,
-                recorded=max(day, self._last()),
+                recorded=max(day, self._last() + timedelta(days=wait)),
                 actor=_ACTOR,
                 note="contoh",
             )
