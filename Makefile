@@ -50,7 +50,7 @@ types: setup ## mypy and pyright, both strict
 
 tests: setup ## Tests and documentation examples, with every branch covered
 	@mkdir -p $(OUT) && rm -f $(OUT)/.coverage*
-	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage run -m pytest -q
+	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage run -m pytest -q -n auto --dist worksteal
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage combine -q
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage report
 
