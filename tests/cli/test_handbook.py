@@ -1,6 +1,7 @@
 """`pmi handbook`: whom, where, on which day, and under which law."""
 
 import json
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -90,7 +91,20 @@ def test_a_place_is_looked_up_on_the_day_of_the_handbook(on: str, place: str) ->
     assert found[0].stdout == found[1].stdout
 
 
+def test_a_missing_module_is_told_as_a_bug_without_a_traceback(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setitem(sys.modules, "pmi_core.cli.handbook", None)
+    monkeypatch.setitem(sys.modules, "pmi_core.cli.listing", None)
+    for command in (("handbook", "ketua", "--place", "18"), ("schema", "report")):
+        result = run(*command)
+        assert result.exit_code == Exit.BUG
+        assert "ModuleNotFoundError" in result.stderr
+        assert "Traceback" not in result.output
+
+
 USAGE = [
+    ("all roles are named", ["ketu"], "pengurus, penyebarluasan-informasi, sekretaris"),
     ("an unknown role", ["ketu"], "did you mean 'ketua'?"),
     ("a code a spreadsheet cut", ["--place", "73.1"], "did you mean '73.10'?"),
     ("a name of two places", ["--place", "Bandung"], "32.04 Kabupaten Bandung, 32.73 Kota Bandung"),

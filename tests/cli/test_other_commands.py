@@ -36,6 +36,27 @@ def test_check_counts_what_a_dossier_holds(tmp_path: Path) -> None:
     assert "1 reports (1 revisions), 1 submissions" in result.stdout
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [("id", "Folder ini paket hukum, bukan berkas"), ("en", "This folder is a law pack, no")],
+)
+def test_check_sends_a_law_pack_to_the_command_that_checks_it(
+    tmp_path: Path, lang: str, said: str
+) -> None:
+    files.write(tmp_path / "naskah" / "pack.toml", b"")
+    result = run("check", tmp_path / "naskah", "--lang", lang)
+    assert result.exit_code == Exit.USAGE
+    assert said in result.stderr
+    assert f"pmi law diff {tmp_path / 'naskah'}" in result.stderr
+    assert result.stdout == ""
+
+
+def test_a_dossier_that_holds_a_file_of_that_name_is_checked_as_one(tmp_path: Path) -> None:
+    folder = dossier(tmp_path)
+    files.write(folder / "pack.toml", b"")
+    assert run("check", folder).exit_code == Exit.UNREADABLE
+
+
 def test_check_as_json(tmp_path: Path) -> None:
     found = json.loads(run("check", dossier(tmp_path), "--json").stdout)
     assert found["counts"]["bodies"] == 2

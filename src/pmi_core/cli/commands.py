@@ -12,7 +12,7 @@ from pmi_core.cli.exits import Exit, worst
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.cli.show import abandon_streams, progress, show
 from pmi_core.codec import structure
-from pmi_core.errors import Ambiguous, FaultyInput, NotFound
+from pmi_core.errors import FaultyInput
 from pmi_core.messages import Language, text
 
 _LANGUAGES: Final = tuple(language.value for language in Language)
@@ -184,15 +184,6 @@ def law_coverage_command(
     _finish("law coverage", lang, as_json, work)
 
 
-def _handbook_role(name: str) -> Any:
-    from pmi_core.cli.handbook import find_role
-
-    try:
-        return find_role(name)
-    except NotFound as problem:
-        raise click.UsageError(f"{problem}; roles: {', '.join(problem.known)}") from problem
-
-
 @pmi.command("handbook", help=_both("handbook"))
 @click.argument("role", required=False)
 @click.option("--on", type=_Day(), help=_both("on"))
@@ -210,36 +201,20 @@ def _handbook_role(name: str) -> Any:
 @_lang
 @_json
 def handbook_command(
-    *,
-    role: str | None,
-    on: date | None,
-    place: str | None,
-    no_plugins: bool,
-    lang: str,
-    as_json: bool,
-    **options: Any,
+    *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
     """Show what sources tell each role."""
-    from pmi_core.cli.handbook import (
-        HandbookRequest,
-        find_place,
-        handbook_day,
-        show_handbook,
-    )
 
-    day = handbook_day(on)
-    try:
-        request = HandbookRequest(
-            role=None if role is None else _handbook_role(role),
-            on=day,
-            place=None if place is None else find_place(place, day),
-            plugins=not no_plugins,
-            language=Language(lang),
-            **options,
+    def work() -> Outcome:
+        from pmi_core.cli.handbook import HandbookRequest, handbook_day, show_handbook
+
+        language = Language(lang)
+        asked = HandbookRequest(
+            on=handbook_day(on), plugins=not no_plugins, language=language, **options
         )
-    except (NotFound, Ambiguous) as problem:
-        raise click.UsageError(str(problem)) from problem
-    _finish("handbook", lang, as_json, lambda: show_handbook(request))
+        return show_handbook(asked)
+
+    _finish("handbook", lang, as_json, work)
 
 
 @pmi.command("lifecycle", help=_both("lifecycle"))
@@ -320,8 +295,10 @@ def plugins_command(*, no_plugins: bool, lang: str, as_json: bool) -> None:
 @click.argument("kind", required=False)
 def schema_command(*, kind: str | None) -> None:
     """Print the JSON Schema of a kind of document, or the names of all kinds."""
-    from pmi_core.cli.listing import kinds, print_schema
 
-    if kind is not None and kind not in kinds():
-        raise click.UsageError(str(NotFound("kind of document", kind, kinds())))
-    _finish("schema", "id", as_json=False, work=lambda: print_schema(kind))
+    def work() -> Outcome:
+        from pmi_core.cli.listing import print_schema
+
+        return print_schema(kind)
+
+    _finish("schema", "id", as_json=False, work=work)

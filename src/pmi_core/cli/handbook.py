@@ -8,10 +8,11 @@ from typing import Final
 import attrs
 
 from pmi_core import codec, documents
+from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_law, with_host
-from pmi_core.cli.outcome import Outcome
+from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.documents import HANDBOOK_KIND, Handbook, HandbookRole
-from pmi_core.errors import NotFound
+from pmi_core.errors import Ambiguous, Fault, NotFound
 from pmi_core.evaluation import Rulebook
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost, check_rulebooks
@@ -22,6 +23,7 @@ FORMATS: Final[dict[str, Callable[[Handbook, Language], str]]] = {
     "md": documents.handbook_markdown,
 }
 _CAPITAL: Final = "Asia/Jakarta"
+_ROLE: Final = "role"
 _PROVINCE: Final = 2  # digits of its code
 
 
@@ -30,14 +32,15 @@ class HandbookRequest:
     """What was asked for on the command line.
 
     Attributes:
-        role: One chapter; None for all.
+        role: The word of one chapter, as typed; None for all.
         on: The day; see `handbook_day`.
+        place: A code or a name, as typed.
         form: A key of `FORMATS`.
     """
 
-    role: HandbookRole | None
+    role: str | None
     on: date
-    place: PlaceCode | None
+    place: str | None
     law: tuple[Path, ...]
     plugins: bool
     form: str
@@ -53,7 +56,7 @@ def find_role(name: str) -> HandbookRole:
     word = name.casefold().replace("_", "-")
     known = {role.value.replace("_", "-"): role for role in HandbookRole}
     if word not in known:
-        raise NotFound("role", name, known)
+        raise NotFound(_ROLE, name, known)
     return known[word]
 
 
@@ -77,15 +80,33 @@ def find_place(name: str, on: date) -> PlaceCode:
 
 def show_handbook(request: HandbookRequest) -> Outcome:
     """The handbook under the law of the plugins and packs; faults come out in the outcome."""
-    return with_host(request.plugins, lambda host: _made(request, host))
+    try:
+        roles = tuple(HandbookRole) if request.role is None else (find_role(request.role),)
+        place = None if request.place is None else find_place(request.place, request.on)
+    except (NotFound, Ambiguous) as problem:
+        return failed(Exit.USAGE, [_misnamed(problem)])
+    return with_host(request.plugins, lambda host: _made(request, roles, place, host))
 
 
-def _made(request: HandbookRequest, host: PluginHost) -> Outcome:
+def _misnamed(problem: NotFound | Ambiguous) -> Fault:
+    """What was typed and is none; there are few roles, so that all are named."""
+    hint = ""
+    if isinstance(problem, NotFound) and problem.what == _ROLE:
+        hint = f"roles: {', '.join(problem.known)}"
+    return Fault(code="unknown-name", message=str(problem), suggestion=hint)
+
+
+def _made(
+    request: HandbookRequest,
+    roles: tuple[HandbookRole, ...],
+    place: PlaceCode | None,
+    host: PluginHost,
+) -> Outcome:
     law = read_law(host, request.law).registry
     made = documents.handbook(
         on=request.on,
-        place=request.place,
-        roles=tuple(HandbookRole) if request.role is None else (request.role,),
+        place=place,
+        roles=roles,
         registry=law,
         rulebooks=_rulebooks(host, law),
     )

@@ -6,9 +6,10 @@ from typing import Any
 
 from pmi_core import documents, evaluation, planning, programme, reporting
 from pmi_core.cli.exits import Exit
-from pmi_core.cli.outcome import Outcome
+from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.codec import Kind, json_schema
 from pmi_core.documents import table
+from pmi_core.errors import Fault, NotFound
 from pmi_core.messages import Language, format_value, render
 from pmi_core.plugins import PluginHost
 
@@ -36,6 +37,9 @@ def print_schema(name: str | None) -> Outcome:
     known = kinds()
     if name is None:
         return Outcome(text="\n".join(f"{kind.name}  {kind.schema}" for kind in known.values()))
+    if name not in known:
+        message = str(NotFound("kind of document", name, known))
+        return failed(Exit.USAGE, [Fault(code="unknown-name", message=message)])
     return Outcome(text=json.dumps(json_schema(known[name]), ensure_ascii=False, indent=2))
 
 

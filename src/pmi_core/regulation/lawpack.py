@@ -98,8 +98,7 @@ def entered_after(pack: LawPack, day: date) -> Iterator[Fault]:
 
     Nobody can have: it is the day of somebody who looks at the pack, such as today.
     """
-    told = (*((item.id, item) for item in pack.instruments), *_supplements(pack))
-    for name, more in told:
+    for name, more in _told(pack):
         own = [one.provenance for one in more.clauses if one.provenance is not None]
         days = {one.entered for one in (more.provenance, *own) if one.entered is not None}
         for late in sorted(found for found in days if found > day):
@@ -112,8 +111,9 @@ def entered_after(pack: LawPack, day: date) -> Iterator[Fault]:
             )
 
 
-def _supplements(pack: LawPack) -> Iterator[tuple[str, Supplement]]:
-    return ((more.instrument, more) for more in pack.supplements)
+def _told(pack: LawPack) -> Iterator[tuple[str, Instrument | Supplement]]:
+    yield from ((item.id, item) for item in pack.instruments)
+    yield from ((more.instrument, more) for more in pack.supplements)
 
 
 @attrs.frozen(kw_only=True)

@@ -4,7 +4,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from functools import cache, cached_property
 from typing import Final
 
@@ -25,7 +25,6 @@ _ALIASES: Final = "aliases.tsv"
 _BARE: Final = re.compile(r"\d\d(\d\d)?", re.ASCII)
 _FOUR: Final = re.compile(r"\d{4}", re.ASCII)
 _DOTTED: Final = re.compile(r"[\d.]*\d[\d.]*", re.ASCII)
-_ALIKE: Final = 0.75  # of two short bare names; difflib's own 0.6 offers strangers
 _Named = tuple[str, Region]
 
 
@@ -269,10 +268,11 @@ Bandung, 32.73 Kota Bandung
         """The regions whose bare name is nearest to one typed, of the kinds it names."""
         kinds, stem = name_parts(asked)
         named = self._names[self._number(on)]
-        near = get_close_matches(stem, sorted(named), n=1, cutoff=_ALIKE)
+        near = get_close_matches(stem, sorted(named), n=1)
         return frozenset(
             region.name
             for found in near
+            if _alike(stem, found)
             for kind, region in named[found]
             if not kinds or kind in kinds
         )
@@ -379,6 +379,13 @@ def shipped_places() -> Places:
 def _dotted(digits: str) -> str:
     """A Kemendagri code with its dot, where somebody who named the system left it out."""
     return f"{digits[:2]}.{digits[2:]}" if _FOUR.fullmatch(digits) else digits
+
+
+def _alike(stem: str, other: str) -> bool:
+    """Whether three quarters of two bare names agree; difflib alone offers strangers."""
+    blocks = SequenceMatcher(None, stem, other).get_matching_blocks()
+    same = 2 * sum(block.size for block in blocks)
+    return 4 * same >= 3 * (len(stem) + len(other))
 
 
 def _last(line: Mapping[int, Region]) -> Region:

@@ -36,13 +36,19 @@ class Mention:
 
 
 def in_force_on(
-    registry: Registry, day: date, *, known_on: date | None = None
+    registry: Registry, on: date, *, known_on: date | None = None
 ) -> tuple[Instrument, ...]:
-    """The instruments in force on a day, by id, the presumed ones included; see `in_force`."""
+    """The instruments in force on a day, by id, the presumed ones included; see `in_force`.
+
+    >>> from pmi_core.regulation import shipped_registry
+    >>> found = in_force_on(shipped_registry(), on=date(2024, 11, 5))
+    >>> [item.id for item in found if item.id.endswith("-2024") and item.number == "165"]
+    ['perpres-165-2024']
+    """
     return tuple(
         registry.instrument(item.id, known_on=known_on)
         for item in registry.instruments
-        if in_force(registry, item.id, on=day, known_on=known_on) in APPLYING
+        if in_force(registry, item.id, on=on, known_on=known_on) in APPLYING
     )
 
 
