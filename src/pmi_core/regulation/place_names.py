@@ -2,6 +2,8 @@
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
 LONGEST_NAME: Final = 120  # the longest official name has 45 characters
@@ -47,6 +49,18 @@ def fold(name: str) -> str:
     ('turkiye', 'hongkong')
     """
     return "".join(_words(name))
+
+
+def nearest_name(name: str, known: Iterable[str]) -> str:
+    """The nearest of some bare names, if three quarters agree; nothing else is alike.
+
+    difflib alone would offer Halmahera Tengah for a name out of a fairy tale.
+    """
+    for near in get_close_matches(name, sorted(known), n=1):
+        blocks = SequenceMatcher(None, name, near).get_matching_blocks()
+        if 8 * sum(block.size for block in blocks) >= 3 * (len(name) + len(near)):
+            return near
+    return ""
 
 
 def shorten(text: str) -> str:

@@ -4,7 +4,6 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from difflib import SequenceMatcher, get_close_matches
 from functools import cache, cached_property
 from typing import Final
 
@@ -14,7 +13,7 @@ from pmi_core.errors import Ambiguous, FaultyInput, NotFound
 from pmi_core.regulation.aliases import Alias, load_aliases
 from pmi_core.regulation.codes import CodeSystem, Unmatched, convert_code, read_code
 from pmi_core.regulation.editions import PlaceEdition, region_files, shipped_editions
-from pmi_core.regulation.place_names import name_parts, shorten
+from pmi_core.regulation.place_names import name_parts, nearest_name, shorten
 from pmi_core.regulation.region_changes import lineages
 from pmi_core.regulation.regions import PLACE_CODE, PlaceCode, Region, RegionLevel, province_of
 from pmi_core.regulation.table import missing_file
@@ -268,14 +267,8 @@ Bandung, 32.73 Kota Bandung
         """The regions whose bare name is nearest to one typed, of the kinds it names."""
         kinds, stem = name_parts(asked)
         named = self._names[self._number(on)]
-        near = get_close_matches(stem, sorted(named), n=1)
-        return frozenset(
-            region.name
-            for found in near
-            if _alike(stem, found)
-            for kind, region in named[found]
-            if not kinds or kind in kinds
-        )
+        near = named.get(nearest_name(stem, named), ())
+        return frozenset(region.name for kind, region in near if not kinds or kind in kinds)
 
     def _number(self, on: date | None) -> int:
         """Which listing a day asks for: 0 before the first edition."""
@@ -379,13 +372,6 @@ def shipped_places() -> Places:
 def _dotted(digits: str) -> str:
     """A Kemendagri code with its dot, where somebody who named the system left it out."""
     return f"{digits[:2]}.{digits[2:]}" if _FOUR.fullmatch(digits) else digits
-
-
-def _alike(stem: str, other: str) -> bool:
-    """Whether three quarters of two bare names agree; difflib alone offers strangers."""
-    blocks = SequenceMatcher(None, stem, other).get_matching_blocks()
-    same = 2 * sum(block.size for block in blocks)
-    return 4 * same >= 3 * (len(stem) + len(other))
 
 
 def _last(line: Mapping[int, Region]) -> Region:
