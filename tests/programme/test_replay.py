@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from pmi_core.programme import (
     CORRECTION,
     Condition,
+    DecreeId,
     Event,
     FaultyHistory,
     History,
@@ -96,8 +97,22 @@ def test_a_correction_that_breaks_what_followed_is_a_fault() -> None:
     )
     assert replay(KAWAN, history)
     broken = History(events=(*LIFE.events, event(CORRECTION, date(2024, 4, 1), corrects=1)))
-    with pytest.raises(FaultyHistory, match="'mulai_bertugas' of 2023-08-01 cannot follow"):
+    with pytest.raises(FaultyHistory, match="'mulai_bertugas' of 2023-08-01 cannot") as caught:
         replay(KAWAN, broken)
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.pointer) == ("impossible-correction", "/history/events/3/corrects")
+
+
+def test_every_event_recorded_before_one_above_it_is_a_fault() -> None:
+    days = (date(2023, 8, 20), date(2023, 8, 1), date(2023, 8, 19), date(2023, 8, 20))
+    words = ("pengukuhan", "mulai_bertugas", "pembaruan", "pembaruan")
+    events = [event(word, INAUGURATED, day) for word, day in zip(words, days, strict=True)]
+    with pytest.raises(FaultyHistory) as caught:
+        replay(KAWAN, History(events=tuple(events)))
+    assert [(fault.code, fault.pointer) for fault in caught.value.faults] == [
+        ("record-order", "/history/events/1/recorded"),
+        ("record-order", "/history/events/2/recorded"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -181,6 +196,19 @@ def test_a_body_is_checked_as_of_the_day_its_file_was_closed() -> None:
     assert check_body(body, as_of=INAUGURATED) == check_body(body)
     with pytest.raises(FaultyHistory, match="recorded-later"):
         check_body(body, as_of=INAUGURATED - timedelta(days=1))
+
+
+def test_a_decree_that_a_body_refers_to_is_recorded() -> None:
+    named = attrs.evolve(INAUGURATION, decree=DecreeId("sk-contok"))
+    with pytest.raises(FaultyHistory) as caught:
+        check_body(unit(named), file="unit.json")
+    (fault,) = caught.value.faults
+    assert (fault.code, fault.file, fault.pointer) == (
+        "dangling",
+        "unit.json",
+        "/history/events/0/decree",
+    )
+    assert fault.message.endswith("did you mean 'sk-contoh'?")
 
 
 VERSIONS = {

@@ -94,6 +94,14 @@ def test_a_state_is_carried_over_a_version_in_which_nothing_happened() -> None:
     assert states_reached(THREE, History(events=rested))[-1] == "tertunda"
 
 
+def test_two_states_may_exchange_their_names_once() -> None:
+    carries = {"aktif": "istirahat", "istirahat": "aktif"}
+    swapped = attrs.evolve(FIRST, version="2", effective=CHANGED, carries=carries)
+    lifecycle = attrs.evolve(CONTOH, versions=(FIRST, swapped))
+    assert lifecycle.carried("aktif", FIRST, swapped) == "istirahat"
+    assert lifecycle.carried("aktif", swapped, swapped) == "aktif"
+
+
 def test_what_is_allowed_changes_on_the_first_day() -> None:
     history = lived(FORMED, BEGUN)
 
@@ -138,10 +146,12 @@ def test_an_older_version_may_be_named_until_a_newer_one_was_used() -> None:
     assert states_reached(CONTOH, history)[-1] == "istirahat"
     assert state_on(CONTOH, history, date(2024, 2, 1)).value == "tertunda"
     again = lived(*history.events, event("lanjut", date(2024, 3, 1), under="1"))
-    newer = lived(*again.events, event("jeda", date(2024, 4, 1)))
+    newer = lived(*again.events, event("uji", date(2024, 4, 1)))
     assert unders(newer) == ["1", "1", "1", "1", "2"]
-    back = event("lanjut", date(2024, 5, 1), under="1")
+    # The table of the older version has that step too.
+    back = event("tutup", date(2024, 5, 1), under="1")
     assert [condition.name for condition in refusal(newer, back)] == ["versi"]
+    assert [condition.name for condition in refusal(attrs.evolve(newer), back)] == ["versi"]
 
 
 def test_striking_out_the_newer_event_opens_the_older_version_again() -> None:
@@ -206,6 +216,14 @@ def test_a_lifecycle_of_one_version_asks_nothing_of_it() -> None:
     assert [version.version for version in life.versions] == ["1"]
     step = event("pembentukan", date(2018, 1, 1), under="1")
     assert advance(life, History(), step)[0].events == (step,)
+
+
+def test_a_refusal_lists_what_is_unmet_and_not_what_nobody_knows() -> None:
+    early = date(2021, 12, 1)
+    begun = (event("pembentukan", early), event("mulai", early), event("jeda", early))
+    with pytest.raises(TransitionRefused) as caught:
+        advance(CONTOH, History(events=begun), event("lanjut", date(2021, 12, 31)))
+    assert [condition.name for condition in caught.value.unmet] == ["dibuka"]
 
 
 @pytest.mark.parametrize(("ready", "taken"), [(True, True), (None, True), (False, False)])

@@ -30,7 +30,9 @@ from pmi_core.testing import LifecycleSuite, histories, lifecycle_machine
 from tests.programme.contoh import CONTOH, FIRST, GUARDS, SECOND, WORD, Readiness, state, step
 
 # A failure is not made small here: what is asked is only that there is one.
-ONCE = settings(max_examples=60, phases=[Phase.generate], database=None, report_multiple_bugs=False)
+ONCE = settings(
+    max_examples=200, phases=[Phase.generate], database=None, report_multiple_bugs=False
+)
 READY = st.just(Readiness(ready=True))
 
 

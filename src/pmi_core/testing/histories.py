@@ -70,15 +70,13 @@ def possible_steps(lifecycle: Lifecycle[Any], path: Sequence[Place], number: int
 
 
 def days_of_change(lifecycle: Lifecycle[Any]) -> SearchStrategy[date]:
-    """Days around the first day of each version, those on both sides of it among them."""
-    first = {_START + timedelta(days=number) for number in range(_SPAN)}
-    around = {
-        version.effective + timedelta(days=number - _SPAN // 4)
-        for version in lifecycle.versions
-        if version.effective is not None
-        for number in range(_SPAN)
-    }
-    return st.sampled_from(sorted(first | around))
+    """Days around the first day of each version, mostly that day itself or the one before."""
+    firsts = [v.effective for v in lifecycle.versions if v.effective is not None]
+    begins = [_START, *(day - timedelta(days=_SPAN // 4) for day in firsts)]
+    around = {day + timedelta(days=number) for day in begins for number in range(_SPAN)}
+    edges = [day - timedelta(days=number) for day in firsts for number in (1, 0)]
+    drawn = st.sampled_from(sorted(around))
+    return drawn | st.sampled_from(edges) if edges else drawn
 
 
 @st.composite
@@ -126,8 +124,9 @@ def _steps(
     day = draw(days_of_change(lifecycle))
     effective = day if late else max(day, path[-1].since)
     held = version_on(lifecycle, effective)
-    number = draw(st.integers(min(path[-1].version, held), held))
-    words = [] if late else possible_steps(lifecycle, path, number)
+    until = [place for place in path if place.since <= effective]
+    number = draw(st.integers(until[-1].version, held))
+    words = possible_steps(lifecycle, until, number)
     name = draw(st.sampled_from(words or [t.event for t in lifecycle.versions[number].transitions]))
     named = number != held or draw(st.booleans())
     return Event(

@@ -199,6 +199,25 @@ class _Life(RuleBasedStateMachine):
             )
             self._submit(event, data)
 
+    @precondition(lambda self: len(self.lifecycle.versions) > 1)
+    @rule(data=st.data())
+    def record_under_any_version(self, data: st.DataObject) -> None:
+        """What a table says of a state of that name, though it may not hold yet or any more."""
+        version = data.draw(st.sampled_from(self.lifecycle.versions))
+        place = self._path()[-1]
+        day = max(data.draw(days_of_change(self.lifecycle)), place.since)
+        words = [t.event for t in version.transitions if place.state in t.sources]
+        if words:
+            event = Event(
+                name=data.draw(st.sampled_from(words)),
+                effective=day,
+                recorded=max(day, self._last()),
+                actor=_ACTOR,
+                under=version.version,
+                note="contoh",
+            )
+            self._submit(event, data)
+
     @precondition(lambda self: self.history.events)
     @rule(data=st.data())
     def correct(self, data: st.DataObject) -> None:
@@ -315,8 +334,9 @@ class _Life(RuleBasedStateMachine):
         named = self._stamped(event).under
         (number,) = [n for n, v in enumerate(self.lifecycle.versions) if v.version == named]
         state = called(self.lifecycle, before, number)
-        leaving = self.lifecycle.versions[number].leaving(state)
-        return next(step.guards for step in leaving if step.event == event.name)
+        steps = self.lifecycle.versions[number].transitions
+        asked = [t.guards for t in steps if t.event == event.name and state in t.sources]
+        return asked[0]
 
     def _stamped(self, event: Event) -> Event:
         if event.corrects is not None or event.under is not None:
