@@ -15,6 +15,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
+    initialize,
     invariant,
     precondition,
     rule,
@@ -45,6 +46,7 @@ from pmi_core.testing.histories import (
     Place,
     called,
     days_of_change,
+    histories,
     model_path,
     model_state,
     possible_steps,
@@ -159,6 +161,11 @@ class _Life(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.history = History()
+
+    @initialize(data=st.data())
+    def begin(self, data: st.DataObject) -> None:
+        """Begin with a life that was recorded before, or with nothing."""
+        self.history = data.draw(histories(self.lifecycle, longest=4))
 
     @rule(wait=st.integers(-2, 5), data=st.data())
     def record(self, wait: int, data: st.DataObject) -> None:
