@@ -14,6 +14,7 @@ from pmi_core.programme.bodies import (
 )
 from pmi_core.programme.businesses import (
     Business,
+    BusinessFigures,
     BusinessStage,
     Signal,
     SignalAnswer,
@@ -21,6 +22,7 @@ from pmi_core.programme.businesses import (
     SignalKind,
     SignalMeaning,
     StageProposal,
+    count_businesses,
     count_signals,
     proposed_stage,
     signal_meanings,
@@ -198,6 +200,7 @@ __all__ = [
     "BodyId",
     "Branch",
     "Business",
+    "BusinessFigures",
     "BusinessStage",
     "ClaimedEffect",
     "CommunityUnit",
@@ -306,6 +309,7 @@ __all__ = [
     "claimed_effects",
     "compare_outcomes",
     "consequences",
+    "count_businesses",
     "count_purposes",
     "count_signals",
     "cover_on",

@@ -174,6 +174,27 @@ class SignalCount:
     unknown: int
 
 
+@attrs.frozen(kw_only=True)
+class BusinessFigures:
+    """How many businesses there are and what they turn over, as far as signals tell.
+
+    Attributes:
+        number: Businesses counted; where an entry gives no number it stands for one.
+        silent: Entries of which no signal of number and volume is known: the figures are a lower
+            bound by so many.
+        volume: In whole rupiah, over one period; absent where nobody gave one, or where the
+            periods differ. It is as personal as what it adds up.
+        volume_untold: Entries counted without a volume, which the sum lacks.
+        period: What the volume covers.
+    """
+
+    number: int
+    silent: int
+    volume: int | None = personal(FieldClass.SPECIFIC, default=None)
+    volume_untold: int
+    period: Period | None = codec.optional()
+
+
 def signal_meanings() -> tuple[SignalMeaning, ...]:
     """What each kind of signal suggests, and what that rests on; one for every kind.
 
@@ -184,7 +205,7 @@ def signal_meanings() -> tuple[SignalMeaning, ...]:
 
 
 def signals_on(
-    business: Business, day: date, known_on: date | None = None
+    business: Business, day: date, *, known_on: date | None = None
 ) -> tuple[SignalAnswer, ...]:
     """What is known of every kind of signal on a day, in the order of the kinds.
 
@@ -199,7 +220,8 @@ def signals_on(
     >>> stall = Business(id="u-1", name="Warung Contoh", stage=BusinessStage.OPERATING,
     ...                  nib_held=False, signals=(seen,))
     >>> def nib(day, known_on=None):
-    ...     return next(a for a in signals_on(stall, day, known_on) if a.kind is SignalKind.NIB)
+    ...     answers = signals_on(stall, day, known_on=known_on)
+    ...     return next(answer for answer in answers if answer.kind is SignalKind.NIB)
     >>> nib(date(2024, 3, 1)).holds, nib(date(2024, 3, 1)).conflict is None
     (True, False)
     >>> nib(date(2024, 2, 29)).holds, nib(date(2024, 3, 1), known_on=date(2024, 4, 4)).holds
@@ -210,12 +232,13 @@ def signals_on(
 
 
 def proposed_stage(
-    business: Business, day: date, known_on: date | None = None
+    business: Business, day: date, *, known_on: date | None = None
 ) -> StageProposal | None:
     """The stage that signals suggest on a day, where they suggest one.
 
-    No signal tells of a pause or an end: of a business declared dormant or closed nothing is
-    proposed.
+    Only what lies beyond the declared stage is proposed: a signal of a lower one says nothing
+    against it. No signal tells of a pause or an end: of a business declared dormant or closed
+    nothing is proposed.
 
     >>> stall = Business(id="u-1", name="Warung Contoh", stage=BusinessStage.STARTED, nib_held=True)
     >>> proposal = proposed_stage(stall, date(2024, 3, 1))
@@ -224,10 +247,10 @@ def proposed_stage(
     """
     if business.stage in _STOPPED:
         return None
-    suggested = _suggestions(signals_on(business, day, known_on))
-    if not suggested:
+    suggested = _suggestions(signals_on(business, day, known_on=known_on))
+    stage = max((business.stage, *suggested), key=_STAGES.index)
+    if stage is business.stage:
         return None
-    stage = max(suggested, key=list(BusinessStage).index)
     return StageProposal(
         stage=stage,
         declared=business.stage,
@@ -238,7 +261,7 @@ def proposed_stage(
 
 
 def count_signals(
-    businesses: Iterable[Business], day: date, known_on: date | None = None
+    businesses: Iterable[Business], day: date, *, known_on: date | None = None
 ) -> tuple[SignalCount, ...]:
     """For how many businesses each signal holds, does not hold, or is not known.
 
@@ -248,11 +271,46 @@ def count_signals(
     >>> next(c for c in count_signals([stall], date(2024, 3, 1)) if c.kind is SignalKind.NIB)
     SignalCount(kind=<SignalKind.NIB: 'nib'>, holding=1, not_holding=0, unknown=0)
     """
-    rows = [signals_on(business, day, known_on) for business in businesses]
+    rows = [signals_on(business, day, known_on=known_on) for business in businesses]
     return tuple(_count(kind, [row[at].holds for row in rows]) for at, kind in enumerate(_KINDS))
 
 
+def count_businesses(
+    businesses: Iterable[Business], day: date, *, known_on: date | None = None
+) -> BusinessFigures:
+    """The number and volume of businesses on a day, from their signals of that kind.
+
+    >>> seen = Signal(kind=SignalKind.NUMBER_AND_VOLUME, day=date(2024, 3, 1), number=12,
+    ...               recorded=date(2024, 4, 5), source="Laporan Maret 2024")
+    >>> group = Business(id="u-1", name="Kelompok Contoh", stage=BusinessStage.OPERATING,
+    ...                  signals=(seen,))
+    >>> figures = count_businesses([group], date(2024, 3, 31))
+    >>> figures.number, figures.volume_untold
+    (12, 1)
+    """
+    rows = [_figures_of(business, day, known_on) for business in businesses]
+    told = [one for one in rows if one is not None]
+    volumes = [one for one in told if one.volume is not None]
+    periods = {one.period for one in volumes}
+    same = len(periods) == 1 and None not in periods
+    return BusinessFigures(
+        number=sum(1 if one.number is None else one.number for one in told),
+        silent=len(rows) - len(told),
+        volume=sum(one.volume or 0 for one in volumes) if same else None,
+        volume_untold=len(told) - len(volumes),
+        period=next(iter(periods)) if same else None,
+    )
+
+
+def _figures_of(business: Business, day: date, known_on: date | None) -> Signal | None:
+    """The one signal that gives the figures; nothing where none holds or two disagree."""
+    answers = signals_on(business, day, known_on=known_on)
+    found = answers[_KINDS.index(SignalKind.NUMBER_AND_VOLUME)]
+    return found.signals[0] if found.holds and len(found.signals) == 1 else None
+
+
 _KINDS: Final = tuple(SignalKind)
+_STAGES: Final = tuple(BusinessStage)
 _STOPPED: Final = frozenset({BusinessStage.DORMANT, BusinessStage.CLOSED})
 
 
@@ -305,9 +363,16 @@ def _suggestions(
     found: dict[BusinessStage, tuple[SignalAnswer, ...]] = {}
     for answer in answers:
         stage = suggests[answer.kind]
-        if answer.holds and stage is not None:
+        if answer.holds and stage is not None and _says_something(answer):
             found[stage] = (*found.get(stage, ()), answer)
     return found
+
+
+def _says_something(answer: SignalAnswer) -> bool:
+    """Whether a signal that counts has counted anything."""
+    if answer.kind is not SignalKind.NUMBER_AND_VOLUME:
+        return True
+    return any((one.number or 0) > 0 or (one.volume or 0) > 0 for one in answer.signals)
 
 
 def _count(kind: SignalKind, answers: list[bool | None]) -> SignalCount:
