@@ -145,7 +145,10 @@ def test_what_was_typed_in_on_a_day_to_come_is_refused(tmp_path: Path, told: str
     files.write(tmp_path / "a" / "pack.toml", text.encode())
     result = run("law", "diff", tmp_path / "a", "--no-plugins")
     assert result.exit_code == Exit.UNREADABLE
-    assert "a /perban-bp2mi-1-2022: entered on 9999-12-31, which is later than" in result.stderr
+    assert (
+        "a/pack.toml /perban-bp2mi-1-2022: entered on 9999-12-31, which is later than"
+        in result.stderr
+    )
 
 
 @pytest.mark.parametrize(("number", "turned"), [(4, 1), (5, 0), (6, 0)])

@@ -91,6 +91,29 @@ def test_bad_toml_is_refused_with_its_reason(data: bytes, message: str) -> None:
     assert message in str(error)
 
 
+@pytest.mark.parametrize(
+    ("data", "hint"),
+    [
+        (b"a = 15 Maret 2025", "text stands in straight quotation marks"),
+        (b"\na = Maret", "a day is written 2025-03-15"),
+        (b"a = 2025-02-30", "there is no such day or hour"),
+        ("a = “Maret”".encode(), "write straight quotation marks"),
+        ("a = 1\r\nb = ‘Maret’".encode(), "write straight quotation marks"),
+        ("“a” = 1".encode(), "write straight quotation marks"),
+        (b"a = '\xff'", "save it as text, UTF-8"),
+        ("a = 1".encode("utf-16"), "save it as text, UTF-8"),
+        (b"\x00\xff\xd8", "save it as text, UTF-8"),
+        (b"a = 1\na = 2", ""),
+        (b"a", ""),
+    ],
+)
+def test_what_people_write_instead_of_toml_says_what_to_do(data: bytes, hint: str) -> None:
+    suggestion = refusal(codec.parse_toml, data).faults[0].suggestion
+    assert hint in suggestion
+    assert bool(hint) == bool(suggestion)
+    assert "Maret" not in suggestion  # a value may be a secret
+
+
 def test_a_syntax_fault_says_its_line_and_column() -> None:
     assert refusal(codec.parse_json, b'{\n "a" 1}').faults[0].pointer == "line 2, column 6"
     assert refusal(codec.parse_toml, b"a = 1\nb = ?").faults[0].pointer == "line 2, column 5"

@@ -284,6 +284,29 @@ def test_nothing_of_a_pack_was_typed_in_after_the_day_it_is_looked_at(day: date,
         assert [fault.code for fault in entered_after(found, day)] == ["entered-later"] * late
 
 
+def test_a_fault_of_meaning_names_the_file_of_its_record(tmp_path: Path) -> None:
+    early = """
+[[supplement]]
+instrument = "{name}"
+repealed = 2001-01-01
+provenance = {{ status = "asumsi", source = "rekaan" }}
+"""
+    texts = {
+        "pack": HEAD,
+        "a": early.format(name="perban-bp2mi-1-2022"),
+        "b": early.format(name="uu-18-2017") + LIMIT.replace("batas_hari_kerja", "batas"),
+    }
+    read = load_law_pack(folder(tmp_path, **texts))
+    with pytest.raises(FaultyLaw) as caught:
+        layer(shipped_registry(), read)
+    assert [(fault.file, fault.code, fault.pointer) for fault in caught.value.faults] == [
+        ("contoh/a.toml", "repealed-before-year", "/perban-bp2mi-1-2022/repealed"),
+        ("contoh/b.toml", "unknown-parameter", "/batas"),
+        ("contoh/b.toml", "repealed-before-year", "/uu-18-2017/repealed"),
+    ]
+    assert read.file_of("/uu-18-20171") == "contoh"
+
+
 @pytest.mark.parametrize(
     ("name", "near"),
     [

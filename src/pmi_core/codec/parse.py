@@ -22,6 +22,12 @@ _TOKENS: Final = re.compile(r'"(?:[^"\\]++|\\.)*+"?|[\[{]|[\]}]', re.DOTALL)
 # Dotted TOML keys nest without any bracket: one key of a hundred thousand parts is a deep table.
 _PART: Final = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
 _DOTTED: Final = re.compile(rf"(?<![\w-]){_PART}(?:[ \t]*+\.[ \t]*+{_PART}){{{DEEPEST}}}")
+_LINE: Final = re.compile(r"line (\d+), column (\d+)", re.ASCII)
+_CURLY: Final = frozenset("\u201c\u201d\u201e\u2018\u2019")
+_MISWRITTEN: Final = ("Expected newline", "Invalid value")
+_WRITTEN: Final = (
+    'text stands in straight quotation marks, "…"; a day is written 2025-03-15, without them'
+)
 _PLACE: Final = re.compile(r"(.*) \(at (.*)\)", re.DOTALL)
 _LONGEST_DECIMAL: Final = 40
 _LONG_INTEGER: Final = f"an integer of more than {LONGEST_INTEGER} digits"
@@ -75,7 +81,7 @@ def parse_toml(data: bytes, *, file: str = "") -> Any:
         value = tomllib.loads(text, parse_float=_decimal)
     except tomllib.TOMLDecodeError as problem:
         message, place = _split_place(str(problem))
-        raise FaultyInput([_syntax(message, file, place)]) from None
+        raise FaultyInput([_syntax(message, file, place, _advice(message, place, text))]) from None
     except _Refused as problem:
         raise FaultyInput([_syntax(str(problem), file)]) from None
     except ValueError:  # the interpreter's own limit on the digits of an integer
@@ -97,7 +103,8 @@ def _decoded(data: bytes, file: str, largest: int = LARGEST) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError as problem:
-        raise FaultyInput([_syntax(f"not UTF-8 at byte {problem.start}", file)]) from None
+        message = f"not UTF-8 at byte {problem.start}"
+        raise FaultyInput([_syntax(message, file, hint="save it as text, UTF-8")]) from None
 
 
 def _check_depth(text: str, file: str) -> None:
@@ -145,8 +152,21 @@ def _refuse_constant(name: str) -> NoReturn:
     raise _Refused(f"{name} is not a JSON value")
 
 
-def _syntax(message: str, file: str, place: str = "") -> Fault:
-    return Fault(code="syntax", message=message, file=file, pointer=place)
+def _syntax(message: str, file: str, place: str = "", hint: str = "") -> Fault:
+    return Fault(code="syntax", message=message, file=file, pointer=place, suggestion=hint)
+
+
+def _advice(message: str, place: str, text: str) -> str:
+    """What to do about TOML that does not parse, for people who do not write it every day."""
+    found = _LINE.fullmatch(place)
+    if found is None:
+        return ""
+    line = text.split("\n")[int(found[1]) - 1]
+    if line[int(found[2]) - 1 : int(found[2])] in _CURLY:
+        return 'write straight quotation marks, "…"'
+    if message.startswith("Invalid date"):
+        return "there is no such day or hour in the calendar"
+    return _WRITTEN if message.startswith(_MISWRITTEN) else ""
 
 
 def _too_deep(file: str) -> Fault:

@@ -7,7 +7,7 @@ classmethod is text in files; nothing is registered anywhere else.
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
@@ -35,6 +35,7 @@ from pmi_core.codec.parse import join
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
 
 T = TypeVar("T")
+_FEW: Final = 12  # names that a message lists
 _ABSENT: Final = "pmi_core.absent"
 _DAY: Final = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 _INSTANT: Final = re.compile(
@@ -291,9 +292,14 @@ def _word(value: Any, shape: Any) -> Enum:
     if not isinstance(value, str):
         raise _Refusal("type", f"expected one of {', '.join(words)}, found {_kind(value)}")
     if value not in words:
-        hint = did_you_mean(value, words) or f"; known are {', '.join(words)}"
-        raise _Refusal("unknown-word", f"not a word of {shape.__name__}{hint}")
+        raise _Refusal("unknown-word", f"not a word of {shape.__name__}{_meant(value, words)}")
     return words[value]
+
+
+def _meant(name: str, known: Collection[str]) -> str:
+    """The nearest of the names that may stand there, and all of them where they are few."""
+    near = did_you_mean(name, known)
+    return near if len(known) > _FEW else f"{near}; known are {', '.join(known)}"
 
 
 def _parsed(value: Any, shape: Any) -> Any:
@@ -336,7 +342,7 @@ def _faults(problem: Exception, pointer: str, file: str) -> Iterator[Fault]:
         case ForbiddenExtraKeysError():
             known = [field.name for field in attrs.fields(problem.cl)]
             for key in sorted(problem.extra_fields):
-                message = f"unknown key {key!r}{did_you_mean(key, known)}"
+                message = f"unknown key {key!r}{_meant(key, known)}"
                 yield Fault(code="unknown-key", message=message, file=file, pointer=pointer)
         case KeyError():
             message = "this field is required"

@@ -27,11 +27,16 @@ _ID: Final = re.compile(r"[a-z][a-z0-9_-]{0,63}", re.ASCII)
 
 @attrs.frozen(kw_only=True)
 class PackFile:
-    """A file that a law pack was read from, by its name in the folder and its content hash."""
+    """A file that a law pack was read from, by its name in the folder and its content hash.
+
+    Attributes:
+        records: Ids, keys and names of what it tells of; a fault of one of them names the file.
+    """
 
     name: str
     sha256: str
     size: int
+    records: tuple[str, ...] = ()
 
 
 def _written(_: object, field: "attrs.Attribute[str]", value: str) -> None:
@@ -62,6 +67,13 @@ class LawPack:
     designators: tuple[Designator, ...] = ()
     files: tuple[PackFile, ...] = ()
 
+    def file_of(self, pointer: str) -> str:
+        """The file whose record a fault's pointer begins with, or the pack where none has it."""
+        for file in self.files:
+            if any(f"{pointer}/".startswith(f"{codec.join('', name)}/") for name in file.records):
+                return f"{self.id}/{file.name}"
+        return self.id
+
 
 def load_law_pack(folder: Path) -> LawPack:
     """Read a law pack; whether it fits a registry is asked by `layer`.
@@ -72,9 +84,9 @@ def load_law_pack(folder: Path) -> LawPack:
     """
     faults: list[Fault] = []
     data = _read_all(folder, faults)
-    parts = [_structured(name, read, faults) for name, read in sorted(data.items())]
-    head = next((part for part in parts if isinstance(part, _Head)), None)
-    told = [part for part in parts if part is not None]
+    read = {name: _structured(name, found, faults) for name, found in sorted(data.items())}
+    told = [part for part in read.values() if part is not None]
+    head = next((part for part in told if isinstance(part, _Head)), None)
     parameters = tuple(parameter for part in told for parameter in part.parameter)
     faults += parameter_faults(parameters, file=folder.name)
     if head is None or faults:
@@ -87,8 +99,13 @@ def load_law_pack(folder: Path) -> LawPack:
         parameters=parameters,
         designators=tuple(item for part in told for item in part.designator),
         files=tuple(
-            PackFile(name=name, sha256=files.sha256(read), size=len(read))
-            for name, read in sorted(data.items())
+            PackFile(
+                name=name,
+                sha256=files.sha256(data[name]),
+                size=len(data[name]),
+                records=() if part is None else part.records,
+            )
+            for name, part in read.items()
         ),
     )
 
@@ -105,7 +122,7 @@ def entered_after(pack: LawPack, day: date) -> Iterator[Fault]:
             yield Fault(
                 code="entered-later",
                 message=f"entered on {late}, which is later than {day}",
-                file=pack.id,
+                file=pack.file_of(codec.join("", name)),
                 pointer=codec.join("", name),
                 suggestion="entered is the day somebody typed it in, no day to come",
             )
@@ -122,6 +139,16 @@ class _Part:
     supplement: tuple[Supplement, ...] = ()
     parameter: tuple[Parameter, ...] = ()
     designator: tuple[Designator, ...] = ()
+
+    @property
+    def records(self) -> tuple[str, ...]:
+        """The ids, keys and names a fault's pointer begins with."""
+        return (
+            *(item.id for item in self.instrument),
+            *(item.instrument for item in self.supplement),
+            *(item.key for item in self.parameter),
+            *(item.short for item in self.designator),
+        )
 
 
 @attrs.frozen(kw_only=True)

@@ -43,7 +43,7 @@ def layer(registry: Registry, pack: LawPack) -> Registry:
         *(fault for fault in check_registry(laid, places=places) if fault not in before),
     )
     if new:
-        raise FaultyLaw(attrs.evolve(fault, file=pack.id) for fault in new)
+        raise FaultyLaw(attrs.evolve(fault, file=pack.file_of(fault.pointer)) for fault in new)
     return laid
 
 
