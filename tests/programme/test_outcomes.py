@@ -27,6 +27,9 @@ from pmi_core.regulation import Assumption, check_basis, shipped_registry
 from pmi_core.testing import laws, outcome_counts
 
 SOLVED = OutcomeDefinitionId("diselesaikan-1")
+UP_TO_A_DAY = "A count up to a day cannot be added to another: one may hold the other."
+WRONG_DEFINITION = "The definition “dicegah-1” is that of another outcome."
+WRONG_NAME = "The definition “diselesaikan-1” is that of another outcome."
 DAY = timedelta(days=1)
 JULY = (date(2023, 7, 1), date(2023, 7, 31))
 
@@ -94,6 +97,24 @@ def overlap(day: str) -> str:
     return f"Two counts cover {day}: the same problem may be in both."
 
 
+def test_one_count_up_to_a_day_stands_alone_with_its_first_day_unknown() -> None:
+    since_formation = count(7, None, None, as_of=date(2023, 12, 16))
+    found = tally_outcomes([since_formation])
+    assert isinstance(found, OutcomeTally)
+    assert (found.number, found.first, found.last) == (7, None, date(2023, 12, 16))
+    assert not found.lower_bound
+
+
+@pytest.mark.parametrize(("days", "number"), [(-1, 3), (0, 5), (1, 5)])
+def test_a_count_is_added_from_the_day_it_was_recorded(days: int, number: int) -> None:
+    told = date(2023, 9, 5)
+    august = count(2, date(2023, 8, 1), date(2023, 8, 31))
+    roll = [count(), attrs.evolve(august, recorded=told)]
+    found = tally_outcomes(roll, known_on=told + days * DAY)
+    assert isinstance(found, OutcomeTally)
+    assert found.number == number
+
+
 @pytest.mark.parametrize(
     ("counts", "why"),
     [
@@ -102,7 +123,15 @@ def overlap(day: str) -> str:
         ([count(first=None)], [NO_DAYS]),
         ([count(last=None)], [NO_DAYS]),
         ([count(first=None, last=None)], [NO_DAYS]),
-        ([count(first=None, last=None, as_of=JULY[1])], [NO_DAYS]),
+        ([count(first=None, last=None, as_of=JULY[1]), count()], [UP_TO_A_DAY]),
+        (
+            [
+                count(first=None, last=None, as_of=JULY[0]),
+                count(first=None, last=None, as_of=JULY[1]),
+            ],
+            [UP_TO_A_DAY],
+        ),
+        ([count(definition=OutcomeDefinitionId("dicegah-1"))], [WRONG_DEFINITION]),
         ([count(), count()], [overlap("1 July 2023")]),
         ([count(), count(first=JULY[1], last=JULY[1])], [overlap("31 July 2023")]),
         (
@@ -133,7 +162,9 @@ def overlap(day: str) -> str:
         "no-first",
         "no-last",
         "no-days",
-        "cumulative",
+        "cumulative-and-other",
+        "cumulative-twice",
+        "definition-of-another",
         "twice",
         "last-day-shared",
         "inside",
@@ -256,7 +287,7 @@ JUNE = count(5, date(2023, 6, 1), date(2023, 6, 30))
     [
         (attrs.evolve(JUNE, definition=OutcomeDefinitionId("contoh-1")), [OTHER_DEFINITION]),
         (attrs.evolve(JUNE, definition=None), [NO_DEFINITION]),
-        (attrs.evolve(JUNE, outcome=ProblemOutcome.HANDLED), [OTHER_OUTCOME]),
+        (attrs.evolve(JUNE, outcome=ProblemOutcome.HANDLED), [OTHER_OUTCOME, WRONG_NAME]),
         (attrs.evolve(JUNE, partial=True), [PARTIAL]),
         (attrs.evolve(JUNE, last=None), [NO_DAYS]),
         (count(5, None, None, as_of=date(2023, 6, 30)), [NO_DAYS]),

@@ -77,6 +77,7 @@ class OutcomeCount:
 
     Attributes:
         definition: Under which it was counted; absent where nobody told us.
+        recorded: The day it was written down; one without it was always known.
         source: Who or what gives the number.
         partial: Whether it does not claim to be complete ("antara lain"): a lower bound.
     """
@@ -87,6 +88,7 @@ class OutcomeCount:
     last: date | None = codec.optional()
     as_of: date | None = codec.optional()
     definition: OutcomeDefinitionId | None = codec.optional()
+    recorded: date | None = codec.optional()
     source: str = free_text()
     partial: bool = False
 
@@ -101,7 +103,7 @@ class OutcomeTally:
     """The sum of counts of one outcome and definition.
 
     Attributes:
-        first: The first day that a count covers.
+        first: The first day that a count covers; absent for one count up to a day.
         last: The last day that one covers.
         lower_bound: Whether there may be more: a count is partial, or days between are not covered.
         counts: What was added, in the order of their days.
@@ -110,7 +112,7 @@ class OutcomeTally:
     outcome: ProblemOutcome
     definition: OutcomeDefinitionId
     number: int
-    first: date
+    first: date | None = codec.optional()
     last: date
     lower_bound: bool
     counts: tuple[OutcomeCount, ...]
@@ -170,11 +172,17 @@ def claimed_effects() -> tuple[ClaimedEffect, ...]:
     return _outcome_file().claims
 
 
-def tally_outcomes(counts: Iterable[OutcomeCount]) -> OutcomeTally | Undetermined:
+def tally_outcomes(
+    counts: Iterable[OutcomeCount], *, known_on: date | None = None
+) -> OutcomeTally | Undetermined:
     """Add up counts of one body that share outcome and definition and cover different days.
 
     Counts of different bodies are tallied body by body: a problem that a unit forwards may be
-    counted by the next one too.
+    counted by the next one too. A count up to a day stands alone: another may lie within it.
+
+    Args:
+        counts: Of one body.
+        known_on: The day as known on which is asked; None knows all that was recorded.
 
     >>> first = OutcomeCount(outcome=ProblemOutcome.SOLVED, number=3, first=date(2023, 7, 1),
     ...     last=date(2023, 7, 31), definition=OutcomeDefinitionId("diselesaikan-1"),
@@ -188,19 +196,20 @@ def tally_outcomes(counts: Iterable[OutcomeCount]) -> OutcomeTally | Undetermine
     >>> tally_outcomes([]).reasons[0].what.id
     'Belum ada jumlah yang dicatat.'
     """
-    given = tuple(counts)
+    given = tuple(one for one in counts if _was_known(one, known_on))
     spans = tuple(sorted(filter(_known, given), key=_days))
-    reasons = (*_unlike(given), *_dayless(given), *_overlaps(spans))
+    reasons = (*_unlike(given), *_up_to_a_day(given), *_dayless(given), *_overlaps(spans))
     if reasons:
         return Undetermined(reasons=reasons)
+    added = spans or given
     return OutcomeTally(
-        outcome=spans[0].outcome,
-        definition=_definition(spans[0]),
-        number=sum(one.number for one in spans),
-        first=_days(spans[0])[0],
-        last=_days(spans[-1])[1],
-        lower_bound=any(one.partial for one in spans) or _gaps(spans),
-        counts=spans,
+        outcome=added[0].outcome,
+        definition=_definition(added[0]),
+        number=sum(one.number for one in added),
+        first=added[0].first,
+        last=cast("date", added[-1].last or added[-1].as_of),
+        lower_bound=any(one.partial for one in added) or _gaps(spans),
+        counts=added,
     )
 
 
@@ -261,9 +270,26 @@ def _unlike(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
     if len(definitions - {None}) > 1:
         yield _reason("definisi_berbeda")
 
+    for name in sorted({_definition(one) for one in counts if _names_another_outcome(one)}):
+        yield _reason("definisi_hasil_lain", definisi=name)
+
+
+def _names_another_outcome(count: OutcomeCount) -> bool:
+    shipped = {one.id: one.outcome for one in outcome_definitions()}
+    return shipped.get(_definition(count), count.outcome) is not count.outcome
+
+
+def _was_known(count: OutcomeCount, known_on: date | None) -> bool:
+    return known_on is None or count.recorded is None or count.recorded <= known_on
+
+
+def _up_to_a_day(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
+    if len(counts) > 1 and any(one.as_of is not None for one in counts):
+        yield _reason("sampai_hari")
+
 
 def _dayless(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
-    if not all(map(_known, counts)):
+    if not all(_known(one) or one.as_of is not None for one in counts):
         yield _reason("tanpa_hari")
 
 
@@ -287,7 +313,8 @@ def _partial(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
 def _unequal(before: OutcomeCount, after: OutcomeCount) -> Iterator[Open]:
     if before.as_of is not None and before.as_of == after.as_of:
         return
-    yield from _dayless((before, after))
+    if not (_known(before) and _known(after)):
+        yield _reason("tanpa_hari")
     if not (_known(before) and _known(after)) or _days(before) == _days(after):
         return
     yield from _overlaps(tuple(sorted((before, after), key=_days)))
@@ -304,9 +331,10 @@ def _lengths(count: OutcomeCount) -> set[tuple[str, int]]:
     return lengths
 
 
-def _reason(name: str, *, hari: date | None = None) -> Open:
+def _reason(name: str, *, hari: date | None = None, definisi: str | None = None) -> Open:
     key = f"masalah.{name}"
-    return Open(what=render(f"{key}.apa", hari=hari), remedy=text(f"{key}.agar"))
+    what = render(f"{key}.apa", hari=hari, definisi=definisi)
+    return Open(what=what, remedy=text(f"{key}.agar"))
 
 
 @attrs.frozen(kw_only=True)

@@ -86,7 +86,7 @@ class Development:
 
 @attrs.frozen(kw_only=True)
 class PurposeCount:
-    """What was done for one purpose in a period.
+    """What was done for one purpose in a period; where nobody keeps a record, no number at all.
 
     Attributes:
         events: How many began in the period; absent where nobody keeps a record.
@@ -102,11 +102,11 @@ class PurposeCount:
     period: Period
     events: int | None = codec.optional()
     participants: int | None = codec.optional()
-    participants_untold: int = 0
+    participants_untold: int | None = codec.optional()
     businesses: frozenset[str] | None = codec.optional()
-    businesses_untold: int = 0
-    with_evidence: int = 0
-    without_evidence: int = 0
+    businesses_untold: int | None = codec.optional()
+    with_evidence: int | None = codec.optional()
+    without_evidence: int | None = codec.optional()
     basis: tuple[Basis, ...]
 
     @property
@@ -123,7 +123,7 @@ class PurposeCount:
 
 
 def count_purposes(
-    developments: Iterable[Development] | None, period: Period, known_on: date | None = None
+    developments: Iterable[Development] | None, period: Period, *, known_on: date | None = None
 ) -> tuple[PurposeCount, ...]:
     """What an association did for each purpose in a period, in the order of the purposes.
 
@@ -156,17 +156,17 @@ def count_purposes(
     )
 
 
-def purpose_basis(purpose: Purpose) -> tuple[Basis, ...]:
-    """What a purpose, and the way it is counted, rests on.
+def purpose_basis() -> tuple[Basis, ...]:
+    """What the purposes, and the way they are counted, rest on.
 
-    >>> purpose_basis(Purpose.NETWORK)[0].cite
+    >>> purpose_basis()[0].cite
     'siaran-pers-rakernas-2023'
     """
-    return next(one.basis for one in _purpose_file().purposes if one.purpose is purpose)
+    return _purpose_file().basis
 
 
 def _unknown(purpose: Purpose, period: Period) -> PurposeCount:
-    return PurposeCount(purpose=purpose, period=period, basis=purpose_basis(purpose))
+    return PurposeCount(purpose=purpose, period=period, basis=purpose_basis())
 
 
 def _count(purpose: Purpose, period: Period, events: list[Development]) -> PurposeCount:
@@ -183,7 +183,7 @@ def _count(purpose: Purpose, period: Period, events: list[Development]) -> Purpo
         businesses_untold=len(events) - len(reached),
         with_evidence=len(proven),
         without_evidence=len(events) - len(proven),
-        basis=purpose_basis(purpose),
+        basis=purpose_basis(),
     )
 
 
@@ -196,14 +196,8 @@ def _wording(count: PurposeCount) -> str:
 
 
 @attrs.frozen(kw_only=True)
-class _Purpose:
-    purpose: Purpose
-    basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
-
-
-@attrs.frozen(kw_only=True)
 class _Purposes:
-    purposes: tuple[_Purpose, ...]
+    basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
 
 @cache
