@@ -130,7 +130,7 @@ def test_evidence_is_counted_where_something_was_handed_in() -> None:
 
 def test_where_no_record_is_kept_nothing_is_known_and_nothing_is_zero() -> None:
     for found in count_purposes(None, NOVEMBER):
-        told = attrs.asdict(found, filter=lambda field, _: field.type in (int | None,))
+        told = attrs.asdict(found, filter=lambda field, _: field.type == int | None)
         assert set(told) >= {"events", "participants_untold", "with_evidence", "without_evidence"}
         assert set(told.values()) == {None}
         assert found.businesses is None
@@ -169,6 +169,11 @@ def test_a_count_says_in_words_whether_it_is_a_lower_bound(
 def rolls() -> st.SearchStrategy[list[Development]]:
     ids = st.none() | st.lists(st.sampled_from(["u-1", "u-2", "u-3"]), max_size=3).map(tuple)
     return st.lists(developments(businesses=ids), max_size=6)
+
+
+def known(number: int | None) -> int:
+    assert number is not None
+    return number
 
 
 @laws
@@ -217,8 +222,8 @@ def test_one_more_record_takes_nothing_away(
         assert (two.events or 0) >= (one.events or 0)
         assert (two.participants or 0) >= (one.participants or 0)
         assert (two.businesses or frozenset()) >= (one.businesses or frozenset())
-        assert two.with_evidence >= one.with_evidence
-        assert two.without_evidence >= one.without_evidence
+        assert known(two.with_evidence) >= known(one.with_evidence)
+        assert known(two.without_evidence) >= known(one.without_evidence)
 
 
 @laws
@@ -232,7 +237,7 @@ def test_what_is_not_told_is_never_counted_as_zero(roll: list[Development], peri
         assert (found.businesses is None) == (
             bool(events) and all(one.businesses is None for one in events)
         )
-        assert found.with_evidence + found.without_evidence == found.events
+        assert known(found.with_evidence) + known(found.without_evidence) == found.events
 
 
 @laws
