@@ -216,6 +216,32 @@ def test_a_crowd_of_one_name_is_proposed_along_a_chain(name: str, size: int, cou
     assert {match.persons[0] for match in found} == {f"{n:03d}" for n in range(size - 1)}
 
 
+def test_two_of_a_crowd_in_one_body_are_always_proposed() -> None:
+    rows = [seen(f"{n:03d}", "Contoh Dua", BodyId(f"badan-{n % 30:02d}")) for n in range(60)]
+    found = propose_matches(rows)
+    together = [m for m in found if MatchReason.SAME_BODY in m.reasons]
+    assert pairs(tuple(together)) == [(f"{n:03d}", f"{n + 30:03d}") for n in range(30)]
+    assert all(match.crowd for match in found)
+
+
+def test_a_proposal_says_whether_all_of_its_name_were_compared() -> None:
+    rows = [seen(f"{n:03d}", "Contoh Dua", BODY) for n in range(51)]
+    assert all(match.crowd for match in propose_matches(rows))
+    assert not any(match.crowd for match in propose_matches(rows[:50]))
+
+
+def test_the_chain_of_a_crowd_steps_over_what_was_decided() -> None:
+    rows = [seen(f"{n:03d}", "Contoh Dua") for n in range(60)]
+    told = Identities()
+    for one, other in pairs(propose_matches(rows)):
+        told = Identities(
+            events=(*told.events, *decided(IdentityKind.DISTINCTION, one, other).events)
+        )
+    left = propose_matches(rows, told)
+    assert len(left) == 58
+    assert not set(pairs(left)) & set(pairs(propose_matches(rows)))
+
+
 @pytest.mark.parametrize(("longer", "count"), [(1, 50), (50, 2500), (51, 51)])
 def test_a_crowd_that_agrees_in_part_is_compared_with_its_first(longer: int, count: int) -> None:
     rows = [seen(f"a{n:02d}", "Contoh", BODY) for n in range(50)]

@@ -78,6 +78,7 @@ class FaultyIdentities(FaultyInput):
 IDENTITY_KIND: Final = Kind(name="identities", shape=Identities)
 NO_IDENTITIES: Final = Identities()
 _FEWEST: Final = 2
+_LATE: Final = "record-order"
 
 
 def same_person(
@@ -122,11 +123,15 @@ def record_identity(identities: Identities, event: IdentityEvent) -> Identities:
     """Add a decision, if it can stand beside those that were recorded.
 
     Raises:
-        FaultyIdentities: As `check_identities` says, of the event and of those before it.
+        FaultyIdentities: As `check_identities` says, of the event alone: those before it were
+            checked when they were added or read.
     """
-    grown = Identities(events=(*identities.events, event))
-    check_identities(grown)
-    return grown
+    last = identities.events[-1].recorded if identities.events else date.min
+    standing = standing_decisions(identities)
+    faults = tuple(_event_faults(standing, last, len(identities.events), event))
+    if faults:
+        raise FaultyIdentities(faults)
+    return Identities(events=(*identities.events, event))
 
 
 def check_identities(identities: Identities, *, file: str = "") -> None:
@@ -201,19 +206,26 @@ def standing_decisions(identities: Identities, *, known_on: date | None = None) 
 def _faults(identities: Identities, file: str) -> Iterator[Fault]:
     standing = Standing()
     last = date.min
-    for number, event in enumerate(identities.events, start=1):
-        pointer = f"/events/{number - 1}"
-        if event.recorded < last:
-            message = f"recorded on {event.recorded}, before the event above it ({last})"
-            at = f"{pointer}/recorded"
-            yield Fault(code="record-order", message=message, file=file, pointer=at)
+    for index, event in enumerate(identities.events):
+        faults = tuple(_event_faults(standing, last, index, event))
+        yield from (attrs.evolve(fault, file=file) for fault in faults)
         last = max(last, event.recorded)
-        code, field, problem = _CLASHES[event.kind]
-        message = problem(standing, event)
-        if message:
-            yield Fault(code=code, message=message, file=file, pointer=f"{pointer}/{field}")
-        else:
-            standing.take(number, event)
+        if all(fault.code == _LATE for fault in faults):
+            standing.take(index + 1, event)
+
+
+def _event_faults(
+    standing: Standing, last: date, index: int, event: IdentityEvent
+) -> Iterator[Fault]:
+    """What is wrong with an event after those that stand, the last of them recorded on a day."""
+    pointer = f"/events/{index}"
+    if event.recorded < last:
+        message = f"recorded on {event.recorded}, before the event above it ({last})"
+        yield Fault(code=_LATE, message=message, pointer=f"{pointer}/recorded")
+    code, field, problem = _CLASHES[event.kind]
+    message = problem(standing, event)
+    if message:
+        yield Fault(code=code, message=message, pointer=f"{pointer}/{field}")
 
 
 def _apart(standing: Standing, event: IdentityEvent) -> str:

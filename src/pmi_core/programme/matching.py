@@ -5,10 +5,10 @@ what people then find out is recorded in `Identities`.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
-from itertools import chain, combinations, pairwise, product
+from itertools import chain, combinations, islice, product
 from typing import Final, TypeVar
 
 import attrs
@@ -64,11 +64,14 @@ class Match:
         reasons: The strongest first.
         weak: Whether the names agree in part only, or have one word: then nothing but the body
             they share makes them worth a look.
+        crowd: Whether so many share the name that not all of them were compared: that a pair is
+            not proposed says nothing there.
     """
 
     persons: tuple[PersonId, PersonId]
     reasons: tuple[MatchReason, ...]
     weak: bool
+    crowd: bool = False
 
 
 def sightings_of(bodies: Iterable[Body]) -> tuple[Sighting, ...]:
@@ -86,8 +89,9 @@ def propose_matches(
 
     Names of two words or more match wherever they were seen; names that agree in part, and names
     of one word, only where both were seen in one body. Nothing is proposed that was decided: who
-    was merged, or recorded as different. A key that more than 50 share is compared along a chain,
-    each with the next, so that the time taken stays in proportion to the records.
+    was merged, or recorded as different. Where more than 50 share a name, those of one body are
+    compared with each other, and all of them along a chain, each with the next of whom nothing was
+    decided; such proposals say so (`crowd`). So the time taken stays in proportion to the records.
 
     Args:
         sightings: The records, in any order; one id may be seen many times.
@@ -104,12 +108,18 @@ def propose_matches(
     seen = _gathered(sightings, standing_decisions(identities, known_on=known_on))
     named = [(found, name) for found in seen for name in found.names]
     reasons: defaultdict[tuple[PersonId, PersonId], set[MatchReason]] = defaultdict(set)
+    crowded = set[tuple[PersonId, PersonId]]()
     known = {found.id: found for found in seen}
-    for one, other, reason in chain(_agreeing(named), _alike(named)):
+    for one, other, reason, crowd in chain(_agreeing(named), _alike(named, known)):
         first, second = sorted((one, other))
-        if first != second and known[first].apart.isdisjoint(known[second].apart):
+        if _undecided(known[first], known[second]):
             reasons[first, second].add(reason)
-    return tuple(_match(known[a], known[b], why) for (a, b), why in sorted(reasons.items()))
+            if crowd:
+                crowded.add((first, second))
+    return tuple(
+        _match(known[pair[0]], known[pair[1]], why, crowd=pair in crowded)
+        for pair, why in sorted(reasons.items())
+    )
 
 
 @attrs.frozen(kw_only=True)
@@ -128,7 +138,7 @@ class _Seen:
 
 
 _Named = tuple[_Seen, PlainName]
-_Pair = tuple[PersonId, PersonId, MatchReason]
+_Pair = tuple[PersonId, PersonId, MatchReason, bool]
 _RANK: Final = {reason: rank for rank, reason in enumerate(MatchReason)}
 _STRONG: Final = frozenset(
     {
@@ -189,12 +199,14 @@ def _agreeing(named: Sequence[_Named]) -> Iterator[_Pair]:
             by_letters["".join(words)].append(item)
             by_words[tuple(sorted(words))].append(item)
     for group in by_letters.values():
+        crowd = len(group) > CROWD
         for (one, name), (other, second) in _pairs(group):
-            yield one.id, other.id, _difference(name, second)
+            yield one.id, other.id, _difference(name, second), crowd
     for group in by_words.values():
+        crowd = len(group) > CROWD
         for (one, name), (other, second) in _pairs(group):
             if name.words != second.words:
-                yield one.id, other.id, MatchReason.ORDER
+                yield one.id, other.id, MatchReason.ORDER, crowd
 
 
 def _difference(one: PlainName, other: PlainName) -> MatchReason:
@@ -206,7 +218,7 @@ def _difference(one: PlainName, other: PlainName) -> MatchReason:
     return MatchReason.SPELLING if one.words == other.words else MatchReason.BLANKS
 
 
-def _alike(named: Sequence[_Named]) -> Iterator[_Pair]:
+def _alike(named: Sequence[_Named], known: Mapping[PersonId, _Seen]) -> Iterator[_Pair]:
     """Those whose names agree in part, or have one word, and who were seen in one body."""
     whole: defaultdict[tuple[BodyId, Words], list[PersonId]] = defaultdict(list)
     parts: defaultdict[tuple[BodyId, Words], list[tuple[PersonId, MatchReason]]] = defaultdict(list)
@@ -220,9 +232,12 @@ def _alike(named: Sequence[_Named]) -> Iterator[_Pair]:
                 parts[body, words].append((person, reason))
     for key, ids in whole.items():
         if len(key[1]) == 1:
-            yield from ((one, other, MatchReason.ONE_WORD) for one, other in _pairs(ids))
-        for one, (other, reason) in _products(ids, parts.get(key, ())):
-            yield one, other, reason
+            alone = [(known[one], None) for one in ids]
+            for (one, _), (other, _) in _pairs(alone):
+                yield one.id, other.id, MatchReason.ONE_WORD, len(ids) > CROWD
+        longer = parts.get(key, ())
+        for whole_id, (part_id, reason) in _products(ids, longer):
+            yield whole_id, part_id, reason, not _few(ids, longer)
 
 
 def _forms(name: PlainName) -> Iterator[tuple[Words, MatchReason]]:
@@ -246,24 +261,57 @@ def _is_long(word: str) -> bool:
     return len(word) > 1 and word.isalpha()
 
 
-def _pairs(items: Sequence[T]) -> Iterable[tuple[T, T]]:
-    return combinations(items, 2) if len(items) <= CROWD else pairwise(items)
+def _undecided(one: _Seen, other: _Seen) -> bool:
+    return one.id != other.id and one.apart.isdisjoint(other.apart)
+
+
+def _pairs(group: Sequence[tuple[_Seen, T]]) -> Iterable[tuple[tuple[_Seen, T], tuple[_Seen, T]]]:
+    """Every pair of a few; of a crowd those within one body, and a chain through all of it."""
+    if len(group) <= CROWD:
+        return combinations(group, 2)
+    return chain(_within_bodies(group), _chained(group))
+
+
+def _within_bodies(
+    group: Sequence[tuple[_Seen, T]],
+) -> Iterator[tuple[tuple[_Seen, T], tuple[_Seen, T]]]:
+    by_body: defaultdict[BodyId, list[tuple[_Seen, T]]] = defaultdict(list)
+    for item in group:
+        for body in item[0].bodies:
+            by_body[body].append(item)
+    for items in by_body.values():
+        yield from combinations(items, 2) if len(items) <= CROWD else _chained(items)
+
+
+def _chained(
+    group: Sequence[tuple[_Seen, T]],
+) -> Iterator[tuple[tuple[_Seen, T], tuple[_Seen, T]]]:
+    """Each with the next of whom nothing was decided."""
+    for at, item in enumerate(group):
+        later = islice(group, at + 1, at + 1 + CROWD)
+        found = next((other for other in later if _undecided(item[0], other[0])), None)
+        if found is not None:
+            yield item, found
+
+
+def _few(whole: Sequence[object], parts: Sequence[object]) -> bool:
+    return len(whole) * len(parts) <= CROWD * CROWD
 
 
 def _products(
     whole: Sequence[T], parts: Sequence[tuple[T, MatchReason]]
 ) -> Iterable[tuple[T, tuple[T, MatchReason]]]:
-    few = len(whole) * len(parts) <= CROWD * CROWD
-    return product(whole if few else whole[:1], parts)
+    return product(whole if _few(whole, parts) else whole[:1], parts)
 
 
-def _match(one: _Seen, other: _Seen, found: set[MatchReason]) -> Match:
+def _match(one: _Seen, other: _Seen, found: set[MatchReason], *, crowd: bool) -> Match:
     strong = found & _STRONG
     kept = {*(strong or found), *_shared(one, other)}
     return Match(
         persons=(one.id, other.id),
         reasons=tuple(sorted(kept, key=_RANK.__getitem__)),
         weak=not strong,
+        crowd=crowd,
     )
 
 

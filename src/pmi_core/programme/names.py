@@ -117,8 +117,10 @@ def plain_name(name: str) -> PlainName:
     reader = _reader()
     asides = [_words(match[1] or match[2] or "") for match in _ASIDE.finditer(text)]
     written = _words(text)
-    main, other = reader.parted(_words(_ASIDE.sub(" ", text)) if asides else written)
-    spelled = reader.linked(reader.untitled(main, least=1))
+    bare = _ASIDE.sub(" ", text) if asides else text
+    main, other = reader.parted(_words(bare) if asides else written)
+    named = reader.before_comma(main, len(_words(bare.partition(",")[0])))
+    spelled = reader.linked(reader.untitled(named, least=1))
     called = (reader.untitled(words, least=0) for words in (*asides, other) if words)
     return PlainName(
         words=reader.written_out(spelled),
@@ -157,6 +159,17 @@ class _Reader:
         between = range(1, len(words) - 1)
         at = next((n for n in between if words[n] in self.aliases), len(words))
         return words[:at], words[at + 1 :]
+
+    def before_comma(self, words: Words, first: int) -> Words:
+        """The words before the comma, where a title that is known stands after it.
+
+        Then all that follows is titles: the table is not complete, and one it lacks must not keep
+        those beside it in the name.
+        """
+        after = words[first:]
+        spans = ((at, at + n) for at in range(len(after)) for n in range(1, self.longest + 1))
+        known = any("".join(after[begin:end]) in self.after for begin, end in spans)
+        return words[:first] if known and first else words
 
     def untitled(self, words: Words, *, least: int) -> Words:
         """The words without titles at either end; at least so many words stay."""
