@@ -2,11 +2,12 @@
 
 from pmi_core.codec.document import Kind, dump_document, dump_json, load, load_document
 from pmi_core.codec.lines import LINE_END, Lines
-from pmi_core.codec.parse import LARGEST_TOML, join, parse_json, parse_toml
+from pmi_core.codec.parse import LARGEST, LARGEST_TOML, join, parse_json, parse_toml
 from pmi_core.codec.schema import json_schema
 from pmi_core.codec.structure import absence, optional, structure, unstructure
 
 __all__ = [
+    "LARGEST",
     "LARGEST_TOML",
     "LINE_END",
     "Kind",

@@ -1,24 +1,32 @@
 """Records as lines of JSON (NDJSON): a quick lane for lines as this library writes them.
 
 msgspec reads a block of lines into a generated twin of an attrs type. It is quick, and it does not
-see all that the strict lane sees: it keeps the last of doubled keys, and runs no check of the
-type. So what it read is written again, and only where that gives the same bytes are the records
-used: such lines have no doubled or unknown key, no other spelling of a number or a day, and their
-fields in order. Any other line goes through `load`, which decides and tells every fault. The checks
-of the type itself are left to the caller.
+see all that the strict lane sees. So a block is looked through first for what JSON's grammar allows
+and `parse_json` does not: control characters and noncharacters in texts, and texts too long. What
+was read is then written again, and only where that gives the same bytes are the records used: such
+lines have no doubled or unknown key, no empty line between them, no other spelling of a text, a
+number or a day, and their fields in order. Any other line goes through `parse_json` and
+`structure`, which decide and tell every fault. The checks a type's own `__init__` makes are left to
+the caller.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final, Generic, TypeVar, get_type_hints
+from typing import Annotated, Any, Final, Generic, TypeVar, get_type_hints
 
 import attrs
 import msgspec
 
-from pmi_core.codec.parse import parse_json
+from pmi_core.codec.parse import LONGEST_INTEGER, LONGEST_TEXT, parse_json
 from pmi_core.codec.structure import structure
 
 T = TypeVar("T")
 LINE_END: Final = b"\n"
+_BIGGEST: Final = 10**LONGEST_INTEGER - 1
+_Integer = Annotated[int, msgspec.Meta(ge=-_BIGGEST, le=_BIGGEST)]
+# The first bytes of the forbidden characters: DEL; C1 controls (and U+00A0-U+00BF, which are rare);
+# noncharacters (and the rest of U+F000-U+FFFF). C0 controls are written with escapes.
+_RARE: Final = (b"\x7f", b"\xc2", b"\xef")
+_ESCAPES: Final = (b"\\u", b"\\b", b"\\f")
 
 
 class Lines(Generic[T]):
@@ -38,8 +46,10 @@ class Lines(Generic[T]):
     def read(self, block: bytes) -> list[Any] | None:
         """The records of whole lines, as objects with the type's fields; the caller checks them.
 
-        Nothing where any line is not as `write` writes it; read each with `read_line` then.
+        Nothing where any line may not be as `write` writes it; read each with `read_line` then.
         """
+        if _suspect(block):
+            return None
         try:
             rows: list[Any] = self._decoder.decode_lines(block)
         except (msgspec.DecodeError, UnicodeDecodeError):
@@ -61,8 +71,24 @@ class Lines(Generic[T]):
         return self._encoder.encode_lines(twins)
 
 
+def _suspect(block: bytes) -> bool:
+    """Whether there may be a text in it that `parse_json` refuses, written as JSON allows."""
+    marks = (*_RARE, *_ESCAPES) if b"\\" in block else _RARE
+    return any(mark in block for mark in marks) or _has_long_line(block)
+
+
+def _has_long_line(block: bytes) -> bool:
+    start = 0
+    while start + LONGEST_TEXT < len(block):
+        end = block.rfind(LINE_END, start, start + LONGEST_TEXT + 1)
+        if end < 0:
+            return True
+        start = end + 1
+    return False
+
+
 def _twin_of(shape: type[Any], first: tuple[str, ...]) -> type[msgspec.Struct]:
-    types = get_type_hints(shape)
+    types = {name: _bounded(hint) for name, hint in get_type_hints(shape).items()}
     fields = {field.name: field for field in attrs.fields(shape)}
     order = [*first, *(name for name in fields if name not in first)]
     required = [name for name in order if fields[name].default is attrs.NOTHING]
@@ -78,3 +104,8 @@ def _twin_of(shape: type[Any], first: tuple[str, ...]) -> type[msgspec.Struct]:
         omit_defaults=True,
         gc=False,
     )
+
+
+def _bounded(hint: Any) -> Any:
+    """The type of a twin's field: integers are as large as `parse_json` lets them be."""
+    return {int: _Integer, int | None: _Integer | None}.get(hint, hint)

@@ -5,10 +5,12 @@ their ids. So a missing event and a body that comes twice are seen with no memor
 before, and any number of them can be replayed.
 """
 
+import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from itertools import groupby
 from operator import attrgetter
-from typing import Any, BinaryIO, Final
+from typing import Any, BinaryIO, Final, cast
 
 import attrs
 
@@ -21,7 +23,8 @@ from pmi_core.programme.history import Event, History
 from pmi_core.programme.replay import Track
 
 MOST_FAULTS: Final = 100
-_BLOCK: Final = 1 << 18  # bytes read at once: some two thousand events
+_BLOCK: Final = 1 << 17  # bytes read at once: some thousand events
+_LONGEST: Final = 120  # characters of an id that a fault repeats
 
 
 @attrs.frozen(kw_only=True)
@@ -29,7 +32,7 @@ class EventLine(Event):
     """An event with its body and its number, from 1, in the history of that body."""
 
     body: BodyId
-    number: int = attrs.field(validator=attrs.validators.ge(1))
+    number: int
 
 
 @attrs.frozen(kw_only=True)
@@ -53,7 +56,7 @@ class LifeEnd:
 
 
 def write_events(histories: Iterable[tuple[BodyId, History]]) -> Iterator[bytes]:
-    """Lines of events, body by body.
+    """Lines of events, body by body; a body without events has none.
 
     Raises:
         ValueError: The ids are not in ascending order.
@@ -89,230 +92,245 @@ def replay_events(
 
     Raises:
         FaultyHistory: With the faults of every event that cannot be read, is missing, stands out
-            of order or cannot have happened, by body, number and field; the first hundred of them.
+            of order or cannot have happened, by body, number and field; the first hundred of them,
+            and how many more there are. A body that an unreadable line cuts is not judged further.
     """
-    course = _Course(lifecycle, as_of, file)
-    for rows in _rows(stream, course.faults, file):
-        yield from course.take(rows)
-    yield from course.close()
+    faults = _Faults(file)
+    follow = _quick_course(lifecycle, as_of)
+    for rows in _Bodies(faults).read(stream):
+        end = follow(rows) or _careful_course(lifecycle, rows, as_of, faults)
+        if end is not None:
+            yield end
+    faults.close()
 
 
-def read_histories(
-    stream: BinaryIO, *, file: str = ""
-) -> Iterator[tuple[BodyId, tuple[Event, ...]]]:
-    """The events in an event file by body, in the order recorded, unjudged by any lifecycle.
+def read_histories(stream: BinaryIO, *, file: str = "") -> Iterator[tuple[BodyId, History]]:
+    """The histories in an event file, one body after the other, unjudged by any lifecycle.
 
     Raises:
-        FaultyHistory: With the faults of every line that cannot be read.
+        FaultyHistory: With the faults of every event that cannot be read, is missing, or belongs
+            to a body that is out of order; see `replay_events`.
     """
-    faults: list[Fault] = []
-    here, events = BodyId(""), list[Event]()
-    for rows in _rows(stream, faults, file):
-        for row in rows:
-            if events and row.body != here:
-                yield here, tuple(events)
-                events = []
-            here = row.body
-            events.append(_event(row))
-    if faults:
-        raise FaultyHistory(faults)
-    if events:
-        yield here, tuple(events)
+    faults = _Faults(file)
+    for rows in _Bodies(faults).read(stream):
+        yield rows[0].body, History(events=tuple(event for _, event in _events(rows, faults)))
+    faults.close()
 
 
-class _Course:
-    """What one pass knows: where the body at hand stands, and the faults found so far.
+# A row is an `EventLine`, or its twin from the quick lane, whose days and texts are checked and
+# whose meaning is not: see `codec.Lines`.
+_Rows = Sequence[Any]
 
-    An event that simply follows is taken as read; at the first that does not (a correction, a day
-    that lies back, a gap) the whole body is replayed with care, event by event.
+
+def _quick_course(
+    lifecycle: Lifecycle[Any], as_of: date | None
+) -> Callable[[_Rows], LifeEnd | None]:
+    """A way through histories whose events simply follow one another, under the first version.
+
+    It says nothing of any other: a correction, a day that lies back, a gap, a fault.
     """
+    first, last_day = lifecycle.versions[0], date.max if as_of is None else as_of
+    table = {key: step.target for key, step in first.starts.items()}.get
+    versions = {first.version, None} if len(lifecycle.versions) == 1 else {first.version}
 
-    def __init__(self, lifecycle: Lifecycle[Any], as_of: date | None, file: str) -> None:
-        first = lifecycle.versions[0]
-        self.lifecycle = lifecycle
-        self.as_of = as_of
-        self.file = file
-        self.faults: list[Fault] = []
-        self.first = first
-        self.table = {(t.event, s): t.target for t in first.transitions for s in t.sources}
-        self.under = {first.version, None} if len(lifecycle.versions) == 1 else {first.version}
-        self.last_day = date.max if as_of is None else as_of
-        self.carried: list[Any] = []  # rows of the body at hand that lie in blocks before
-        self.before = ""
-        self.here = ""
-        self.stand = (first.initial, date.min, date.min)
-        self.simple = True
-
-    def take(self, rows: Sequence[Any]) -> Iterator[LifeEnd]:
-        """Follow a block of rows; each body comes out when the next begins."""
-        table, words, last_day = self.table.get, self.under, self.last_day
-        initial, never = self.first.initial, date.min
-        here, simple, (state, effective, recorded) = self.here, self.simple, self.stand
-        start, count = 0, len(self.carried)
-        for at, (body, number, name, held, written, corrects, under) in enumerate(
-            map(_TAKEN, rows)
-        ):
-            if body != here:
-                yield from self._leave(rows[start:at], simple, state, effective, recorded)
-                self.before, here, start, count, simple = here, body, at, 0, True
-                state, effective, recorded = initial, never, never
-            count += 1
-            if not simple:
-                continue
+    def follow(rows: _Rows) -> LifeEnd | None:
+        state, effective, recorded, expected = first.initial, date.min, date.min, 0
+        for number, name, held, written, corrects, under in map(_TAKEN, rows):
+            expected += 1
             target = table((name, state))
             if (
                 target is None
-                or number != count
+                or number != expected
                 or corrects is not None
-                or under not in words
+                or under not in versions
                 or held < effective
                 or written < recorded
                 or not held <= written <= last_day
             ):
-                simple = False
-                continue
+                return None
             state, effective, recorded = target, held, written
-        self.carried += rows[start:]
-        self.here, self.simple, self.stand = here, simple, (state, effective, recorded)
+        return LifeEnd(
+            body=rows[0].body,
+            events=expected,
+            version=first.version,
+            state=state,
+            effective=effective,
+            recorded=recorded,
+        )
 
-    def close(self) -> Iterator[LifeEnd]:
-        """The last body, and then the faults, if there are any."""
-        yield from self._leave([], self.simple, *self.stand)
-        if self.faults:
-            raise FaultyHistory(self.faults)
+    return follow
 
-    def _leave(
-        self, rows: Sequence[Any], simple: bool, state: str, effective: date, recorded: date
-    ) -> Iterator[LifeEnd]:
-        whole, self.carried = [*self.carried, *rows], []
-        if not whole:
-            return
-        body: BodyId = whole[0].body
-        if body <= self.before:
-            message = f"it stands after {self.before!r}: each body once, in order of ids"
-            self._add(whole[0], Fault(code="body-order", message=message, pointer="/body"))
-        elif not simple:
-            yield from self._carefully(whole)
-        else:
-            yield LifeEnd(
-                body=body,
-                events=len(whole),
-                version=self.first.version,
-                state=state,
-                effective=effective,
-                recorded=recorded,
-            )
 
-    def _carefully(self, rows: Sequence[Any]) -> Iterator[LifeEnd]:
-        track, expected, sound = Track(lifecycle=self.lifecycle), 1, len(self.faults)
-        for row in rows:
-            if row.number != expected:
-                message = f"event {expected} should stand here: the events of a body are numbered"
-                self._add(row, Fault(code="missing-event", message=message, pointer="/number"))
-            expected = row.number + 1
-            try:
-                event = _event(row)
-            except FaultyInput as problem:
-                for fault in problem.faults:
-                    self._add(row, fault)
-                continue
-            for fault in track.add(row.number, event, self.as_of):
-                self._add(row, fault)
-        if len(self.faults) == sound:
-            yield LifeEnd(
-                body=rows[0].body,
-                events=len(rows),
-                version=track.definition.version,
-                state=track.state,
-                effective=track.effective if track.kept else None,
-                recorded=track.recorded,
-            )
+def _careful_course(
+    lifecycle: Lifecycle[Any], rows: _Rows, as_of: date | None, faults: "_Faults"
+) -> LifeEnd | None:
+    """The way through any history, event by event; nothing where it has a fault."""
+    track, sound = Track(lifecycle=lifecycle), faults.count
+    for row, event in _events(rows, faults):
+        for fault in track.add(row.number, event, as_of):
+            faults.add(fault, _place(row.body, row.number))
+    if faults.count > sound:
+        return None
+    return LifeEnd(
+        body=rows[0].body,
+        events=len(rows),
+        version=track.definition.version,
+        state=track.state,
+        effective=track.effective if track.kept else None,
+        recorded=track.recorded,
+    )
 
-    def _add(self, row: Any, fault: Fault) -> None:
-        _note(self.faults, _placed(fault, self.file, row.body, row.number))
+
+def _events(rows: _Rows, faults: "_Faults") -> Iterator[tuple[Any, Event]]:
+    """The events of one body, each with its row; those that are none come out as faults."""
+    expected = 1
+    for row in rows:
+        if row.number != expected:
+            message = f"event {expected} should stand here: the events of a body are numbered"
+            fault = Fault(code="missing-event", message=message, pointer="/number")
+            faults.add(fault, _place(row.body, row.number))
+        expected = row.number + 1
+        try:
+            event = Event(**{name: getattr(row, name) for name in _EVENT})
+        except ValueError as problem:
+            faults.add(Fault(code="value", message=str(problem)), _place(row.body, row.number))
+            continue
+        yield row, event
 
 
 def _numbered(body: BodyId, history: History) -> Iterator[EventLine]:
     for number, event in enumerate(history.events, start=1):
-        yield EventLine(body=body, number=number, **_fields(event))
+        members = {name: getattr(event, name) for name in _EVENT}
+        yield EventLine(body=body, number=number, **members)
 
 
-def _event(row: Any) -> Event:
-    """The event of a row; one of the quick lane has not been checked yet."""
-    if not isinstance(row, EventLine):
-        row = _LINES.read_line(_LINES.write([row]).rstrip())
-    return Event(**_fields(row))
+class _Bodies:
+    """Rows by body, in one pass.
+
+    A body next to a line that cannot be read does not come out: the line may have been its own.
+    """
+
+    def __init__(self, faults: "_Faults") -> None:
+        self.faults = faults
+        self.before = ""
+        self.held: list[Any] = []  # the rows of the body at hand
+        self.torn = False  # it stands next to a line that cannot be read
+        self.gap = False  # such a line has just been read
+
+    def read(self, stream: BinaryIO) -> Iterator[_Rows]:
+        for gap, rows in _runs(stream, self.faults):
+            self.gap = self.gap or gap
+            self.torn = self.torn or self.gap
+            yield from self._take(rows)
+        yield from self._leave()
+
+    def _take(self, rows: _Rows) -> Iterator[_Rows]:
+        for body, group in groupby(rows, key=_BODY):
+            if not self.held or body != self.held[0].body:
+                yield from self._leave()
+                self.held, self.torn = [], self.gap
+            self.held += group
+            self.gap = False
+
+    def _leave(self) -> Iterator[_Rows]:
+        if not self.held:
+            return
+        first = self.held[0]
+        if first.body <= self.before:
+            message = f"it stands after {self.before[:_LONGEST]!r}: each body once, in order of ids"
+            fault = Fault(code="body-order", message=message, pointer="/body")
+            self.faults.add(fault, _place(first.body, first.number))
+        elif not self.torn:
+            yield self.held
+        self.before = first.body
 
 
-def _fields(event: Any) -> dict[str, Any]:
-    return {name: getattr(event, name) for name in _EVENT}
-
-
-def _rows(stream: BinaryIO, faults: list[Fault], file: str) -> Iterator[Sequence[Any]]:
-    """The rows of each block, until a line cannot be read; from then on faults only."""
-    line, broken = 1, False
+def _runs(stream: BinaryIO, faults: "_Faults") -> Iterator[tuple[bool, _Rows]]:
+    """Rows in the order of the file, each run with whether an unreadable line stands before it."""
+    line = 1
     for block in _blocks(stream):
-        rows: Sequence[Any] | None = None if broken else _LINES.read(block)
+        rows = _LINES.read(block)
         if rows is None:
-            rows, problems = _strictly(block, line, file)
-            broken = broken or bool(problems)
-            for problem in problems:
-                _note(faults, problem)
-        line += block.count(codec.LINE_END)
-        if not broken:
-            yield rows
+            yield from _slow_runs(block, line, faults)
+            line += block.count(codec.LINE_END)
+        else:
+            yield False, rows
+            line += len(rows)
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
-    rest = b""
-    while chunk := stream.read(_BLOCK):
-        whole, end, rest_of = (rest + chunk).rpartition(codec.LINE_END)
-        rest = rest_of
-        if end:
-            yield whole + end
-    if rest:
-        yield rest + codec.LINE_END
+    """Whole lines, some at a time; the last may lack its end, or be longer than any may be."""
+    while block := stream.read(_BLOCK):
+        if not block.endswith(codec.LINE_END):
+            block += stream.readline(codec.LARGEST)
+        yield block
+        if not block.endswith(codec.LINE_END):
+            return
 
 
-def _strictly(block: bytes, first: int, file: str) -> tuple[list[EventLine], list[Fault]]:
-    rows: list[EventLine] = []
-    faults: list[Fault] = []
-    for number, line in enumerate(block.removesuffix(codec.LINE_END).split(codec.LINE_END), first):
+def _slow_runs(block: bytes, first: int, faults: "_Faults") -> Iterator[tuple[bool, _Rows]]:
+    gap, rows = False, list[Any]()
+    for number, line in enumerate(io.BytesIO(block), first):
         try:
-            rows.append(_LINES.read_line(line))
+            rows += _LINES.read(line) or [_read_line(line)]
         except FaultyInput as problem:
-            faults += (_on_line(fault, file, number, line) for fault in problem.faults)
-    return rows, faults
+            for fault in problem.faults:
+                faults.add(fault, _named(line) or f"line {number}")
+            yield gap, rows
+            gap, rows = True, []
+    yield gap, rows
 
 
-def _on_line(fault: Fault, file: str, number: int, line: bytes) -> Fault:
-    """A fault of a line; where the line still says which event it is, the fault says so too."""
+def _read_line(line: bytes) -> EventLine:
+    if not line.endswith(codec.LINE_END):
+        message = "the file ends within this line, or it is longer than any event"
+        raise FaultyInput([Fault(code="torn-line", message=message)])
+    return _LINES.read_line(line.removesuffix(codec.LINE_END))
+
+
+def _named(line: bytes) -> str:
+    """Which event a line that has a fault says it is, where it still says so."""
     try:
         told = codec.parse_json(line)
     except FaultyInput:
-        told = None
-    if isinstance(told, dict):
-        body, event = told.get("body"), told.get("number")
-        if isinstance(body, str) and isinstance(event, int):
-            return _placed(fault, file, body, event)
-    return attrs.evolve(fault, file=file, pointer=f"line {number}{fault.pointer}")
+        return ""
+    if not isinstance(told, dict):
+        return ""
+    members = cast("dict[str, object]", told)
+    body, number = members.get("body"), members.get("number")
+    return _place(body, number) if isinstance(body, str) and isinstance(number, int) else ""
 
 
-def _placed(fault: Fault, file: str, body: str, number: int) -> Fault:
-    return attrs.evolve(fault, file=file, pointer=f"{body} event {number}{fault.pointer}")
+def _place(body: str, number: int) -> str:
+    return f"{body[:_LONGEST]} event {number}"
 
 
-def _note(faults: list[Fault], fault: Fault) -> None:
-    """Keep the first hundred; the last says that there are more."""
-    if len(faults) < MOST_FAULTS:
-        faults.append(fault)
-    elif len(faults) == MOST_FAULTS:
-        message = "there are more faults than these"
-        faults.append(Fault(code="more-faults", message=message, file=fault.file))
+class _Faults:
+    """The faults of one file: the first hundred, and how many there are."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.kept: list[Fault] = []
+        self.count = 0
+
+    def add(self, fault: Fault, place: str) -> None:
+        self.count += 1
+        if self.count <= MOST_FAULTS:
+            pointer = f"{place}{fault.pointer}"
+            self.kept.append(attrs.evolve(fault, file=self.file, pointer=pointer))
+
+    def close(self) -> None:
+        """Refuse the file if it has any."""
+        if self.count > MOST_FAULTS:
+            message = f"and {self.count - MOST_FAULTS:,} more faults"
+            self.kept.append(Fault(code="more-faults", message=message, file=self.file))
+        if self.kept:
+            raise FaultyHistory(self.kept)
 
 
 _LINES: Final = codec.Lines(EventLine, first=("body", "number"))
 _EVENT: Final = tuple(field.name for field in attrs.fields(Event))
+_BODY: Final[Callable[[Any], BodyId]] = attrgetter("body")
 _TAKEN: Final[Callable[[Any], tuple[Any, ...]]] = attrgetter(
-    "body", "number", "name", "effective", "recorded", "corrects", "under"
+    "number", "name", "effective", "recorded", "corrects", "under"
 )
