@@ -182,20 +182,23 @@ def _careful_course(
 
 
 def _events(rows: _Rows, faults: "_Faults") -> Iterator[tuple[Any, Event]]:
-    """The events of one body, each with its row; those that are none come out as faults."""
-    expected = 1
+    """The events of one body, each with its row, until one is missing or is none: a fault."""
+    expected, sound = 1, True
     for row in rows:
         if row.number != expected:
             message = f"event {expected} should stand here: the events of a body are numbered"
             fault = Fault(code="missing-event", message=message, pointer="/number")
             faults.add(fault, _place(row.body, row.number))
+            sound = False
         expected = row.number + 1
         try:
             event = Event(**{name: getattr(row, name) for name in _EVENT})
         except ValueError as problem:
             faults.add(Fault(code="value", message=str(problem)), _place(row.body, row.number))
+            sound = False
             continue
-        yield row, event
+        if sound:
+            yield row, event
 
 
 def _numbered(body: BodyId, history: History) -> Iterator[EventLine]:
@@ -316,7 +319,8 @@ class _Faults:
     def add(self, fault: Fault, place: str) -> None:
         self.count += 1
         if self.count <= MOST_FAULTS:
-            pointer = f"{place}{fault.pointer}"
+            # A text that does not parse has its place in its own line.
+            pointer = f"{place}{fault.pointer.removeprefix('line 1')}"
             self.kept.append(attrs.evolve(fault, file=self.file, pointer=pointer))
 
     def close(self) -> None:
