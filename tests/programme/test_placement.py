@@ -164,6 +164,18 @@ def test_an_association_under_an_absent_one_stands_at_the_top() -> None:
     assert association_tree([perwira("a", Level.PROVINCE, "a")]) == ()
 
 
+def test_a_long_chain_of_associations_is_still_a_tree() -> None:
+    chain = [NATIONAL] + [
+        perwira(f"p{number}", Level.PROVINCE, f"p{number - 1}" if number else "nasional")
+        for number in range(1500)
+    ]
+    branches, depth = association_tree(chain), 0
+    while branches:
+        (branch,) = branches
+        branches, depth = branch.below, depth + 1
+    assert depth == 1501
+
+
 @pytest.mark.parametrize("kind", MemberKind, ids=lambda kind: kind.value)
 def test_only_returned_workers_and_families_are_members(kind: MemberKind) -> None:
     members = (Member(person=person(1), kind=kind),)

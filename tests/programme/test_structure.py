@@ -16,6 +16,8 @@ from pmi_core.programme import (
     BodyId,
     DistrictCode,
     Division,
+    Event,
+    FaultyHistory,
     Filling,
     History,
     KawanPMI,
@@ -93,6 +95,9 @@ def filled(*appointments: Appointment) -> KawanPMI:
         ((UNDATED, *FIVE[1:]), (U, F, F, F, F), (4, 5), None),
         ((UNDATED, *FIVE[1:], appointment(9, Role.ACTING_CHAIR)), (F, F, F, F, F), (5, 6), None),
         ((*FIVE, appointment(6)), (F, F, F, F, F), (6, 6), False),
+        ((CHAIR, SECRETARY, appointment(6)), (F, F, U, U, U), (3, 3), False),
+        ((CHAIR, DIVISIONS[0], appointment(6)), (F, V, F, U, U), (3, 3), False),
+        ((CHAIR, appointment(6, last=DAY - timedelta(days=1))), (F, V, V, V, V), (1, 1), False),
     ],
     ids=[
         "five persons",
@@ -104,6 +109,9 @@ def filled(*appointments: Appointment) -> KawanPMI:
         "chair since nobody knows when",
         "an acting chair beside one",
         "six persons",
+        "one in a division nobody wrote down",
+        "one of three divisions is told",
+        "a member of no written division left",
     ],
 )
 def test_seats_are_filled_vacant_or_unknown(
@@ -131,6 +139,47 @@ def test_a_structure_names_who_sits_where_by_id() -> None:
     ]
 
 
+def test_who_serves_in_a_division_nobody_wrote_down_may_hold_any_empty_one() -> None:
+    three = (appointment(6), appointment(7, first=None), DIVISIONS[0])
+    seats = structure_of(filled(CHAIR, *three), DAY, LAW).seats
+    assert [(seat.holders, seat.perhaps) for seat in seats[1:]] == [
+        ((), ()),
+        (("orang-3",), ()),
+        ((), ("orang-6", "orang-7")),
+        ((), ("orang-6", "orang-7")),
+    ]
+
+
+LIVES = {
+    "none is told": ((), None),
+    "active": ((event("pembentukan", INAUGURATED),), True),
+    "dissolved": ((event("pembentukan", INAUGURATED), event("pembubaran", DAY, note="x")), False),
+    "the day before": (
+        (
+            event("pembentukan", INAUGURATED),
+            event("pembubaran", DAY + timedelta(days=1), note="x"),
+        ),
+        True,
+    ),
+}
+
+
+@pytest.mark.parametrize(("events", "stands"), list(LIVES.values()), ids=list(LIVES))
+def test_a_structure_says_whether_the_unit_stands(
+    events: tuple[Event, ...], stands: bool | None
+) -> None:
+    found = structure_of(unit(*events, appointments=(CHAIR,)), DAY, LAW)
+    assert found.stands is stands
+    assert found.seats[0].filling is F, "seats are told as the appointments are"
+
+
+def test_a_dissolution_nobody_knew_of_yet_does_not_count() -> None:
+    late = DAY + timedelta(days=10)
+    events = (event("pembentukan", INAUGURATED), event("pembubaran", DAY, late, note="x"))
+    assert structure_of(unit(*events), DAY, LAW, known_on=DAY).stands is True
+    assert structure_of(unit(*events), DAY, LAW, known_on=late).stands is False
+
+
 def test_the_expected_size_is_the_parameter_s_on_that_day() -> None:
     found = structure_of(filled(*FIVE), DAY, LAW)
     assert found.expected is not None
@@ -148,8 +197,8 @@ def test_a_structure_is_read_from_lives_as_known_on_a_day() -> None:
         )
     )
     body = filled(attrs.evolve(CHAIR, history=history), *FIVE[1:])
-    assert structure_of(body, DAY, LAW, DAY).seats[0].filling is F
-    assert structure_of(body, DAY, LAW, late).seats[0].filling is V
+    assert structure_of(body, DAY, LAW, known_on=DAY).seats[0].filling is F
+    assert structure_of(body, DAY, LAW, known_on=late).seats[0].filling is V
 
 
 @given(st.sets(st.sampled_from(FIVE)), st.sets(st.sampled_from(FIVE)))
@@ -203,15 +252,14 @@ def test_where_the_office_is_not_determined_only_another_can_be_told_apart() -> 
             for item in shipped.items
         ),
     )
-    assert supervisor_of(at("18.01", "BP3MI Lampung"), SPRING, None, unsure).agreement is (
-        Agreement.UNKNOWN
-    )
-    other = supervisor_of(at("18.01", "BP3MI Banten"), SPRING, None, unsure)
+    own = supervisor_of(at("18.01", "BP3MI Lampung"), SPRING, institutions=unsure)
+    assert own.agreement is Agreement.UNKNOWN
+    other = supervisor_of(at("18.01", "BP3MI Banten"), SPRING, institutions=unsure)
     assert other.answer.institution is None
     assert other.agreement is Agreement.DIFFERENT
     (seen,) = [
         item
-        for item in check_structure([at("18.01", "BP3MI Banten")], SPRING, LAW, None, unsure)
+        for item in check_structure([at("18.01", "BP3MI Banten")], SPRING, LAW, institutions=unsure)
         if item.rule == "pembina"
     ]
     assert "BP3MI Lampung" in seen.verdict.what.id
@@ -339,8 +387,8 @@ def test_who_no_longer_stands_is_not_looked_at() -> None:
     gone = unit(
         event("pembentukan", INAUGURATED), event("pembubaran", DAY, note="x"), appointments=()
     )
-    assert check_structure([gone], DAY, LAW) == ()
-    (there,) = check_structure([gone], DAY - timedelta(days=1), LAW)
+    assert check_structure([gone], DAY, LAW, places=PLACES) == ()
+    (there,) = check_structure([gone], DAY - timedelta(days=1), LAW, places=PLACES)
     assert isinstance(there.verdict, Open)
 
 
@@ -348,3 +396,34 @@ def test_who_no_longer_stands_is_not_looked_at() -> None:
 def test_the_order_of_the_roll_does_not_matter(bodies: list[Body]) -> None:
     named = [attrs.evolve(body, id=BodyId(f"{seen(body)}")) for body in bodies]
     assert check_structure(named, DAY, LAW) == check_structure(named[::-1], DAY, LAW)
+
+
+IMPOSSIBLE = (event("pembubaran", INAUGURATED, note="x"), event("pembubaran", DAY, note="x"))
+
+
+def test_lives_that_cannot_have_been_are_named_all_at_once() -> None:
+    bad = attrs.evolve(unit(*IMPOSSIBLE), id=BodyId("rusak-1"))
+    served = attrs.evolve(CHAIR, history=History(events=IMPOSSIBLE))
+    worse = attrs.evolve(filled(served), id=BodyId("rusak-2"))
+    with pytest.raises(FaultyHistory) as problem:
+        check_structure([bad, SOUND, worse], DAY, LAW, places=PLACES)
+    named = [fault.message.partition(": ")[0] for fault in problem.value.faults]
+    assert sorted(named) == ["rusak-1", "rusak-2"]
+
+
+@pytest.mark.parametrize("place", ["99.99", "32.61", "bukan kode"])
+def test_an_unknown_place_is_open_and_the_others_are_looked_at(place: str) -> None:
+    lost = attrs.evolve(SOUND, id=BodyId("hilang"), place=PlaceCode(place))
+    found = check_structure([lost, filled(CHAIR)], DAY, LAW, places=PLACES)
+    (unknown,) = [item for item in found if item.rule == "tempat_tercatat"]
+    assert (unknown.bodies, type(unknown.verdict)) == (("hilang",), Open)
+    assert place in unknown.verdict.what.id
+    assert {item.rule for item in found if item.bodies == (unit().id,)} == {
+        "jumlah_penggerak",
+        "kursi_terisi",
+    }
+
+
+def test_before_the_first_edition_nobody_can_say_that_a_place_is_none() -> None:
+    found = check_structure([SOUND], date(2010, 1, 1), LAW)
+    assert "tempat_tercatat" not in {item.rule for item in found}

@@ -131,15 +131,7 @@ from pmi_core.programme.purposes import (
 from pmi_core.programme.replay import check_body, exists_on, replay
 from pmi_core.programme.rolls import check_roll
 from pmi_core.programme.soundness import check_lifecycle
-from pmi_core.programme.structure import (
-    Agreement,
-    Filling,
-    Seat,
-    Structure,
-    Supervision,
-    structure_of,
-    supervisor_of,
-)
+from pmi_core.programme.structure import Filling, Seat, Structure, structure_of
 from pmi_core.programme.structure_rolls import check_structure
 from pmi_core.programme.succession import (
     SUCCESSION_KIND,
@@ -151,6 +143,7 @@ from pmi_core.programme.succession import (
     heirs_to,
 )
 from pmi_core.programme.succession_rolls import check_successions, succession_faults
+from pmi_core.programme.supervision import Agreement, Supervision, supervisor_of
 from pmi_core.programme.table import basis_cell, table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,

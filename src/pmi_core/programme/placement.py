@@ -44,7 +44,13 @@ def association_tree(bodies: Iterable[Body]) -> tuple[Branch, ...]:
     for name in sorted(found):
         parent = found[name].parent
         below.setdefault(parent if parent in found else None, []).append(name)
-    return _branches(None, below)
+    ordered = list(below.get(None, ()))
+    for name in ordered:  # grows while it is read: whoever is above stands before
+        ordered += below.get(name, ())
+    branches: dict[BodyId, Branch] = {}
+    for name in reversed(ordered):
+        branches[name] = _branch(name, below, branches)
+    return tuple(branches[name] for name in below.get(None, ()))
 
 
 def placement_faults(bodies: Sequence[Body]) -> Iterator[tuple[int, Fault]]:
@@ -68,11 +74,12 @@ def _associations(bodies: Iterable[Body]) -> Mapping[BodyId, PerwiraPMI]:
     return {body.id: body for body in bodies if isinstance(body, PerwiraPMI)}
 
 
-def _branches(
-    parent: BodyId | None, below: Mapping[BodyId | None, list[BodyId]]
-) -> tuple[Branch, ...]:
-    names = below.get(parent, ())
-    return tuple(Branch(association=name, below=_branches(name, below)) for name in names)
+def _branch(
+    name: BodyId,
+    below: Mapping[BodyId | None, list[BodyId]],
+    branches: Mapping[BodyId, Branch],
+) -> Branch:
+    return Branch(association=name, below=tuple(branches[one] for one in below.get(name, ())))
 
 
 def _level_faults(body: Body) -> Iterator[Fault]:

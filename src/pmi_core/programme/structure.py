@@ -1,27 +1,17 @@
-"""How a unit of Kawan PMI is filled on a day, and who supervises a body."""
+"""How a unit of Kawan PMI is filled on a day."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import date
 from enum import Enum
 from typing import Final
 
 import attrs
 
-from pmi_core.programme.bodies import Body, BodyId, KawanPMI
+from pmi_core.programme.bodies import BodyId, KawanPMI
 from pmi_core.programme.people import Appointment, PersonId
-from pmi_core.programme.tenures import appointment_tenures
+from pmi_core.programme.tenures import appointment_tenures, tenure_of
 from pmi_core.programme.vocabulary import Division, Role
-from pmi_core.regulation import (
-    InstitutionAnswer,
-    InstitutionRole,
-    Institutions,
-    ParameterKey,
-    ParameterValue,
-    Places,
-    Registry,
-    institution_for,
-    shipped_institutions,
-)
+from pmi_core.regulation import ParameterKey, ParameterValue, Registry
 
 EXPECTED_SIZE: Final = ParameterKey("jumlah_penggerak")
 
@@ -42,7 +32,8 @@ class Seat:
         division: Of which division; none for chair and secretary.
         filling: Whether it is held; unknown where nobody told since when, or nobody is on record.
         holders: Who surely holds it, by id: an acting chair holds the chair.
-        perhaps: Who may hold it; their first day is not known.
+        perhaps: Who may hold it: their first day is not known, or nobody wrote down in which of the
+            divisions they serve.
     """
 
     role: Role
@@ -57,7 +48,10 @@ class Structure:
     """A unit on a day, as it was observed that units are: chair, secretary, three divisions.
 
     Attributes:
-        seats: All five, chair first; `filling` says which are empty.
+        stands: Whether the unit itself is active that day; None where its life does not tell.
+        seats: All five, chair first; `filling` says which are empty. They are told as the
+            appointments are, whether the unit stands or not: one that was dissolved or suspended
+            may still have its chair on record.
         least: How many persons surely serve.
         most: How many may serve; absent where nobody is on record at all.
         expected: The size parameter's value in force that day; absent where none is.
@@ -65,6 +59,7 @@ class Structure:
 
     body: BodyId
     on: date
+    stands: bool | None
     seats: tuple[Seat, ...]
     least: int
     most: int | None
@@ -87,34 +82,12 @@ class Structure:
         return True if self.least == self.most else None
 
 
-class Agreement(Enum):
-    """Whether what a body wrote of itself is what the record says."""
-
-    SAME = "sama"
-    DIFFERENT = "berbeda"
-    UNKNOWN = "belum_dapat_dipastikan"
-
-
-@attrs.frozen(kw_only=True)
-class Supervision:
-    """The service office that supervises a body on a day.
-
-    Attributes:
-        answer: The office of its place on the day, or why none can be named.
-        written: What the body itself wrote; absent is unknown.
-        agreement: Whether the two are one office. A name that no institution carries cannot be
-            told from another spelling.
-    """
-
-    answer: InstitutionAnswer
-    written: str | None
-    agreement: Agreement
-
-
 def structure_of(
-    unit: KawanPMI, day: date, registry: Registry, known_on: date | None = None
+    unit: KawanPMI, day: date, registry: Registry, *, known_on: date | None = None
 ) -> Structure:
     """Who holds the seats of a unit on a day, and whether it is as large as others are.
+
+    The seats do not say whether the unit stands: `stands` does.
 
     Args:
         unit: With its appointments; where it has none on record, nothing is known.
@@ -123,7 +96,7 @@ def structure_of(
         known_on: Histories and parameter as known on that day; None for all.
 
     Raises:
-        FaultyHistory: The events of an appointment cannot follow one another.
+        FaultyHistory: The events of the unit or an appointment cannot follow one another.
 
     >>> from pmi_core.programme import Level, Person
     >>> from pmi_core.regulation import shipped_registry
@@ -144,62 +117,19 @@ def structure_of(
     serving = [
         (one, holds)
         for one, tenure in appointment_tenures(unit)
-        if (holds := tenure.holds(day, known_on)) is not False
+        if (holds := tenure.holds(day, known_on=known_on)) is not False
     ]
     sure = {one.person.id for one, holds in serving if holds}
     told = bool(unit.appointments)
     return Structure(
         body=unit.id,
         on=day,
+        stands=tenure_of(unit).holds(day, known_on=known_on),
         seats=tuple(_seat(role, division, serving, told=told) for role, division in _SEATS),
         least=len(sure),
         most=len({one.person.id for one, _ in serving}) if told else None,
         expected=registry.value(EXPECTED_SIZE, on=day, known_on=known_on),
     )
-
-
-def supervisor_of(
-    body: Body,
-    day: date,
-    known_on: date | None = None,
-    institutions: Institutions | None = None,
-    places: Places | None = None,
-) -> Supervision:
-    """The BP3MI that supervises a body by its place on a day, beside what the body wrote.
-
-    Args:
-        body: Of any kind; without a place no office can be named.
-        day: The day.
-        known_on: Only what was knowable on that day counts; None filters nothing.
-        institutions: Among these; the shipped ones by default.
-        places: Whose codes are places; the shipped ones by default.
-
-    Raises:
-        NotFound: The place lies in no province.
-
-    >>> from pmi_core.programme import Level
-    >>> from pmi_core.regulation import PlaceCode
-    >>> unit = KawanPMI(
-    ...     id=BodyId("kawan-1"),
-    ...     name="Contoh",
-    ...     level=Level.REGENCY,
-    ...     place=PlaceCode("18.01"),
-    ...     supervisor="BP3MI Lampung",
-    ... )
-    >>> supervisor_of(unit, date(2024, 5, 13)).agreement
-    <Agreement.SAME: 'sama'>
-    """
-    known = shipped_institutions() if institutions is None else institutions
-    answer = institution_for(
-        InstitutionRole.BP3MI,
-        body.place,
-        on=day,
-        known_on=known_on,
-        institutions=known,
-        places=places,
-    )
-    agreement = _agreement(body.supervisor, answer, known)
-    return Supervision(answer=answer, written=body.supervisor, agreement=agreement)
 
 
 _Served = tuple[Appointment, bool | None]
@@ -210,10 +140,13 @@ _SEATS: Final = (
 )
 
 
-def _seat(role: Role, division: Division | None, serving: Iterable[_Served], *, told: bool) -> Seat:
+def _seat(role: Role, division: Division | None, serving: Sequence[_Served], *, told: bool) -> Seat:
     held = [(one.person.id, holds) for one, holds in serving if _sits(one, role, division)]
     holders = tuple(sorted({person for person, holds in held if holds}))
-    perhaps = tuple(sorted({person for person, holds in held if holds is None} - {*holders}))
+    unsure = {person for person, holds in held if holds is None}
+    if division is not None and not holders:
+        unsure |= {one.person.id for one, _ in serving if _of_untold_division(one)}
+    perhaps = tuple(sorted(unsure - {*holders}))
     vacant = Filling.UNKNOWN if perhaps or not told else Filling.VACANT
     return Seat(
         role=role,
@@ -231,12 +164,6 @@ def _sits(one: Appointment, role: Role, division: Division | None) -> bool:
     return one.role is role or (role is Role.CHAIR and one.role is Role.ACTING_CHAIR)
 
 
-def _agreement(written: str | None, answer: InstitutionAnswer, known: Institutions) -> Agreement:
-    told = {item.id for item in (() if written is None else known.named(written))}
-    one = answer.institution
-    possible = {item.id for item in (*answer.candidates, *(() if one is None else (one,)))}
-    if not told or not possible:
-        return Agreement.UNKNOWN
-    if told.isdisjoint(possible):
-        return Agreement.DIFFERENT
-    return Agreement.SAME if one is not None else Agreement.UNKNOWN
+def _of_untold_division(one: Appointment) -> bool:
+    """Whether it serves in one of the divisions, and nobody wrote down in which."""
+    return one.role is Role.MEMBER and one.division is None

@@ -5,20 +5,24 @@ from datetime import date
 
 import attrs
 
+from pmi_core.errors import NotFound
 from pmi_core.messages import Text, label
-from pmi_core.programme.bodies import Body, KawanPMI, PerwiraPMI
+from pmi_core.programme.bodies import Body, BodyId, KawanPMI, PerwiraPMI
 from pmi_core.programme.conditions import Open
+from pmi_core.programme.course import FaultyHistory
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
-from pmi_core.programme.structure import Agreement, Filling, Seat, structure_of, supervisor_of
+from pmi_core.programme.structure import Filling, Seat, structure_of
+from pmi_core.programme.supervision import Agreement, supervisor_of
 from pmi_core.programme.tenures import tenure_of
 from pmi_core.programme.vocabulary import Level
-from pmi_core.regulation import Institutions, Places, Registry
+from pmi_core.regulation import Institutions, Places, Registry, shipped_places
 
 
 def check_structure(
     bodies: Iterable[Body],
     on: date,
     registry: Registry,
+    *,
     known_on: date | None = None,
     institutions: Institutions | None = None,
     places: Places | None = None,
@@ -34,47 +38,113 @@ def check_structure(
         places: Whose codes are places; the shipped ones by default.
 
     Raises:
-        FaultyHistory: The events of a body or an appointment cannot follow one another.
-        NotFound: A place lies in no province.
+        FaultyHistory: Lives that cannot have been, each with its body named: a body's own, or
+            that of an appointment in a unit that stands.
     """
-    standing = [body for body in bodies if tenure_of(body).holds(on, known_on) is not False]
-    found = list(_nationals(standing, on))
-    for body in standing:
-        found += _place_missing(body, on)
-        found += _supervision(body, on, known_on, institutions, places)
-        if isinstance(body, KawanPMI):
-            found += (*_seats(body, on, registry, known_on), *_area(body, on))
-    return tuple(sorted(found, key=in_order))
-
-
-def _seats(
-    unit: KawanPMI, on: date, registry: Registry, known_on: date | None
-) -> Iterator[Observation]:
-    found = structure_of(unit, on, registry, known_on)
-    for kind, filling in ((Noted, Filling.VACANT), (Open, Filling.UNKNOWN)):
-        if seats := found.seats_that_are(filling):
-            yield observe(kind, "kursi_terisi", on, bodies=[unit.id], kursi=_named(seats))
-    if found.sized_as_expected is False and found.expected is not None:
-        size = str(found.least) if found.least == found.most else f"{found.least}-{found.most}"
-        seen = observe(
-            Noted,
-            "jumlah_penggerak",
-            on,
-            bodies=[unit.id],
-            orang=size,
-            teramati=found.expected.value,
+    look = _Look(
+        on=on,
+        registry=registry,
+        known_on=known_on,
+        institutions=institutions,
+        places=shipped_places() if places is None else places,
+    )
+    standing: list[Body] = []
+    found: list[Observation] = []
+    unread: list[tuple[BodyId, FaultyHistory]] = []
+    for body in bodies:
+        try:
+            if tenure_of(body).holds(on, known_on=known_on) is not False:
+                standing.append(body)
+                found += look.at(body)
+        except FaultyHistory as problem:
+            unread.append((body.id, problem))
+    if unread:
+        raise FaultyHistory(
+            attrs.evolve(fault, message=f"{name}: {fault.message}")
+            for name, problem in unread
+            for fault in problem.faults
         )
-        yield attrs.evolve(seen, basis=found.expected.basis)
+    return tuple(sorted([*found, *_nationals(standing, on)], key=in_order))
+
+
+@attrs.frozen(kw_only=True)
+class _Look:
+    """What is asked of each body that stands."""
+
+    on: date
+    registry: Registry
+    known_on: date | None
+    institutions: Institutions | None
+    places: Places
+
+    def at(self, body: Body) -> Iterator[Observation]:
+        """What is odd about one body by itself."""
+        yield from self._place(body)
+        if isinstance(body, KawanPMI):
+            yield from self._seats(body)
+            yield from _area(body, self.on)
+
+    def _place(self, body: Body) -> Iterator[Observation]:
+        try:
+            disagrees = tuple(self._supervision(body))
+            untold = body.place is None and body.level is not Level.NATIONAL
+            none = body.place is not None and self.places.valid(body.place, self.on) is False
+        except NotFound:  # written as no code, or of no province
+            disagrees, untold, none = (), False, True
+        yield from disagrees
+        if untold or none:
+            yield observe(
+                Open,
+                "tempat_tercatat",
+                self.on,
+                bodies=[body.id],
+                tingkat=body.level,
+                kode=body.place or "-",
+            )
+
+    def _supervision(self, body: Body) -> Iterator[Observation]:
+        found = supervisor_of(
+            body,
+            self.on,
+            known_on=self.known_on,
+            institutions=self.institutions,
+            places=self.places,
+        )
+        if found.agreement is Agreement.DIFFERENT:
+            answer = found.answer
+            named = (answer.institution,) if answer.institution is not None else answer.candidates
+            offices = "; ".join(item.short for item in named)
+            yield observe(
+                Noted,
+                "pembina",
+                self.on,
+                bodies=[body.id],
+                tertulis=found.written,
+                menurut_tempat=offices,
+            )
+
+    def _seats(self, unit: KawanPMI) -> Iterator[Observation]:
+        found = structure_of(unit, self.on, self.registry, known_on=self.known_on)
+        for kind, filling in ((Noted, Filling.VACANT), (Open, Filling.UNKNOWN)):
+            if seats := found.seats_that_are(filling):
+                named = _named(seats)
+                yield observe(kind, "kursi_terisi", self.on, bodies=[unit.id], kursi=named)
+        if found.sized_as_expected is False and found.expected is not None:
+            size = str(found.least) if found.least == found.most else f"{found.least}-{found.most}"
+            seen = observe(
+                Noted,
+                "jumlah_penggerak",
+                self.on,
+                bodies=[unit.id],
+                orang=size,
+                teramati=found.expected.value,
+            )
+            yield attrs.evolve(seen, basis=found.expected.basis)
 
 
 def _named(seats: Iterable[Seat]) -> Text:
     labels = [label(seat.role if seat.division is None else seat.division) for seat in seats]
     return Text(id=", ".join(item.id for item in labels), en=", ".join(item.en for item in labels))
-
-
-def _place_missing(body: Body, on: date) -> Iterator[Observation]:
-    if body.place is None and body.level is not Level.NATIONAL:
-        yield observe(Open, "tempat_tercatat", on, bodies=[body.id], tingkat=body.level)
 
 
 def _area(unit: KawanPMI, on: date) -> Iterator[Observation]:
@@ -102,20 +172,3 @@ def _nationals(bodies: Iterable[Body], on: date) -> Iterator[Observation]:
     orphans = [body.id for body in lower if body.parent is None]
     if orphans:
         yield observe(Noted, "induk_perwira", on, bodies=orphans)
-
-
-def _supervision(
-    body: Body,
-    on: date,
-    known_on: date | None,
-    institutions: Institutions | None,
-    places: Places | None,
-) -> Iterator[Observation]:
-    found = supervisor_of(body, on, known_on, institutions, places)
-    if found.agreement is Agreement.DIFFERENT:
-        answer = found.answer
-        named = (answer.institution,) if answer.institution is not None else answer.candidates
-        offices = "; ".join(item.short for item in named)
-        yield observe(
-            Noted, "pembina", on, bodies=[body.id], tertulis=found.written, menurut_tempat=offices
-        )
