@@ -1,5 +1,6 @@
 """Role, tasks and functions: every line has a basis, and what was not found stays to be seen."""
 
+import re
 from datetime import date, timedelta
 
 import attrs
@@ -31,11 +32,14 @@ from pmi_core.regulation import (
     Assumption,
     Clause,
     Instrument,
+    InstrumentId,
     PlaceCode,
     Provenance,
     ProvenanceStatus,
     Provision,
     Registry,
+    Relation,
+    RelationKind,
     cite_text,
     shipped_places,
     shipped_registry,
@@ -268,16 +272,16 @@ def test_a_definition_says_whom_it_defines(role: HandbookRole) -> None:
         role, "Ini pengertian Kawan PMI;"
     )
     if role is HandbookRole.PENGGIAT:
-        whom = "Sumber yang dicari tidak memuat pengertian;"
+        whom = "Sumber yang ditelusuri tidak memuat pengertian;"
     assert note.id.startswith(whom)
 
 
 @pytest.mark.parametrize("role", list(HandbookRole))
 def test_where_it_was_looked_for_is_said_once_for_a_role(role: HandbookRole) -> None:
     made = handbook(on=ON, place=LAMPUNG, roles=[role])
-    assert handbook_text(made).count("dicari dalam:") == 1
+    assert handbook_text(made).count("Yang belum ditemukan: ") == 1
     assert handbook_text(made).count("- Artinya:") == 1
-    assert handbook_text(made, Language.EN).count("was looked for in:") == 1
+    assert handbook_text(made, Language.EN).count("What was not found: ") == 1
     assert handbook_text(made, Language.EN).count("- This means:") == 1
 
 
@@ -320,6 +324,104 @@ def test_the_legend_of_no_role_tells_of_the_layers_only() -> None:
     assert [line[:16] for line in legend.splitlines()[1:]] == ["- Lapisan hukum:"]
 
 
+SEARCHED_ID = "Sudah ditelusuri, tidak memuatnya"
+LOST_ID = "Naskahnya belum ditemukan, sehingga belum ditelusuri"
+
+
+def sources(made: Handbook, language: Language = Language.ID) -> dict[str, list[str]]:
+    """What is said of the sources where something was not found, and of which."""
+    said: dict[str, list[str]] = {}
+    for line in handbook_markdown(made, language).splitlines():
+        if line.startswith("- ") and line.endswith(":"):
+            said[line[2:-1]] = []
+        elif line.startswith("  - ") and said:
+            said[list(said)[-1]].append(line[4:])
+    return said
+
+
+def test_what_was_searched_stands_apart_from_what_could_not_be() -> None:
+    made = handbook(on=ON, roles=[HandbookRole.PENGGIAT])
+    press = "Siaran pers BP2MI: Rapat Kerja Nasional Kawan PMI dan Perwira PMI, 16-18 Desember 2023"
+    assert sources(made) == {
+        SEARCHED_ID: [f"{press} (naskah dilihat)"],
+        LOST_ID: [
+            "Peraturan BP2MI Nomor 1 Tahun 2022",
+            "Keputusan Kepala BP2MI Nomor 83 Tahun 2022",
+        ],
+    }
+    assert list(sources(made, Language.EN)) == [
+        "Searched, does not hold it",
+        "Its text was not found, so it was not searched",
+    ]
+
+
+@given(DAYS.flatmap(day_and_place), st.sampled_from(HandbookRole))
+def test_no_source_is_both_searched_and_without_text(at: DayAndPlace, role: HandbookRole) -> None:
+    on, place = at
+    said = sources(handbook(on=on, place=place, roles=[role]))
+    assert set(said) == {SEARCHED_ID, LOST_ID}
+    assert not any("(belum ditemukan)" in one for found in said.values() for one in found)
+
+
+REGULATION = "perban-bp2mi-1-2022"
+ENDS = [
+    ("the day before", date(2024, 6, 8), ""),
+    ("the day", ON, " (tidak berlaku lagi sejak 7 Juni 2024)"),
+    ("unknown", None, ""),
+]
+
+
+@pytest.mark.parametrize(("end", "said"), [c[1:] for c in ENDS], ids=[c[0] for c in ENDS])
+def test_a_source_that_ended_by_the_day_says_since_when(end: date | None, said: str) -> None:
+    law = law_with(attrs.evolve(shipped_registry().instrument(REGULATION), repealed=end))
+    made = handbook(on=ON, roles=[HandbookRole.CHAIR], registry=law)
+    assert f"Peraturan BP2MI Nomor 1 Tahun 2022{said}" in sources(made)[LOST_ID]
+
+
+def test_a_source_that_ended_on_an_unknown_day_of_a_year_says_that_it_ended() -> None:
+    law = shipped_registry()
+    repeal = Relation(kind=RelationKind.REPEALS, target=InstrumentId(REGULATION))
+    later = attrs.evolve(law.instrument("permen-p2mi-33-2025"), relations=(repeal,))
+    made = handbook(on=date(2026, 1, 1), roles=[HandbookRole.CHAIR], registry=law_with(later))
+    ended = "Peraturan BP2MI Nomor 1 Tahun 2022 (tidak berlaku lagi)"
+    assert ended in sources(made)[LOST_ID]
+    assert "Regulation of BP2MI No. 1 of 2022 (no longer in force)" in [
+        one for found in sources(made, Language.EN).values() for one in found
+    ]
+    before = handbook(on=date(2025, 12, 31), roles=[HandbookRole.CHAIR], registry=law_with(later))
+    assert ended not in sources(before)[LOST_ID]
+
+
+def test_a_text_that_a_pack_has_seen_and_tells_no_provision_of_was_not_searched_either() -> None:
+    decree = shipped_registry().instrument("kepka-bp2mi-83-2022")
+    law = law_with(attrs.evolve(decree, text_status=ProvenanceStatus.TEXT_SEEN, repealed=ON))
+    made = handbook(on=ON, roles=[HandbookRole.CHAIR], registry=law)
+    assert sources(made)["Naskah dari paket hukum, belum ditelusuri pustaka ini"] == [
+        "Keputusan Kepala BP2MI Nomor 83 Tahun 2022 (tidak berlaku lagi sejak 7 Juni 2024)"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("role", "said"),
+    [
+        (HandbookRole.ASSISTANCE, ["LAP-: nomor kriteria dalam buku aturan."]),
+        (HandbookRole.PENGGIAT, []),
+    ],
+)
+def test_the_legend_tells_what_the_numbers_of_criteria_are_where_any_stand(
+    role: HandbookRole, said: list[str]
+) -> None:
+    plain = handbook_text(handbook(on=ON, roles=[role]))
+    assert [line[2:] for line in plain.splitlines() if "nomor kriteria" in line] == said
+
+
+def test_days_of_the_calendar_are_called_tanggal() -> None:
+    plain = " ".join(handbook_text(handbook(on=LAST_DAY)).split())
+    assert not re.findall(r"\bhari \w+", plain)
+    assert "tanggal pengaduan diterima dan tanggal diteruskan ke BP3MI" in plain
+    assert "Pencegahan penempatan ilegal dilakukan sebelum keberangkatan" in plain
+
+
 def test_what_a_pack_tells_of_a_source_is_not_said_to_have_been_searched() -> None:
     decree = shipped_registry().instrument("kepka-bp2mi-83-2022")
     entered = (
@@ -336,11 +438,13 @@ def test_what_a_pack_tells_of_a_source_is_not_said_to_have_been_searched() -> No
         ("Keputusan Kepala BP2MI Nomor 83 Tahun 2022", 1)
     ]
     assert part.searched[1].status is ProvenanceStatus.NOT_FOUND
-    plain = " ".join(handbook_text(made).split())
-    assert "- Keputusan Kepala BP2MI Nomor 83 Tahun 2022 (belum ditemukan) -" in plain
-    assert plain.count("Ditambahkan oleh paket hukum, tidak dicari oleh pustaka ini:") == 1
-    english = " ".join(handbook_text(made, Language.EN).split())
-    assert english.count("not searched by this library") == 1
+    assert sources(made)[LOST_ID] == ["Peraturan BP2MI Nomor 1 Tahun 2022"]
+    assert sources(made)["Naskah dari paket hukum, belum ditelusuri pustaka ini"] == [
+        "Keputusan Kepala BP2MI Nomor 83 Tahun 2022 (ketentuan atau butir: 1)"
+    ]
+    assert sources(made, Language.EN)["Text from a law pack, not searched by this library"] == [
+        "Decree of Kepala BP2MI No. 83 of 2022 (provisions or items: 1)"
+    ]
 
 
 def test_items_that_a_pack_adds_are_counted_too() -> None:
@@ -496,7 +600,7 @@ def test_topics_nobody_showed_are_an_empty_heading_and_a_wording_is_told_word_fo
     assert [(one.name.id, one.status) for one in topics.searched] == [
         ("Peraturan Pemerintah Nomor 59 Tahun 2021", ProvenanceStatus.TEXT_SEEN)
     ]
-    assert handbook_text(silent).count("dicari dalam:") == 2
+    assert handbook_text(silent).count("Yang belum ditemukan: ") == 2
     assert "Materi informasi: belum ditemukan" in handbook_text(silent)
 
 

@@ -227,7 +227,7 @@ def test_the_reason_says_what_is_missing_in_both_languages() -> None:
         for name, role, place, on, _ in CASES
     }
     assert reasons["2019 begins"] == Text(
-        id="Hari pertama atau terakhirnya belum ditemukan; yang mungkin: BNP2TKI; BP2MI.",
+        id="Tanggal mulai atau berakhirnya belum ditemukan; yang mungkin: BNP2TKI; BP2MI.",
         en="The first or last day has not been found; it may be: BNP2TKI; BP2MI.",
     )
     assert reasons["no ministry yet"].id == (

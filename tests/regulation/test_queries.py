@@ -24,6 +24,7 @@ from pmi_core.regulation import (
     Relation,
     RelationKind,
     citing,
+    ended_on,
     foundations,
     in_force,
     in_force_on,
@@ -146,6 +147,36 @@ def test_a_stated_day_of_the_end_wins_over_what_others_suggest() -> None:
     law = registry(attrs.evolve(NEW, relations=(ends("lama"), ends("lain"))), old)
     assert in_force(law, "lama", on=date(2024, 8, 31)) is IN_FORCE
     assert in_force(law, "lama", on=date(2024, 9, 1)) is NO_LONGER
+
+
+EARLIER = attrs.evolve(NEW, id=InstrumentId("awal"), effective=date(2024, 2, 1))
+
+
+@pytest.mark.parametrize(
+    ("others", "repealed", "expected"),
+    [
+        ((), None, None),
+        ((), date(2024, 9, 1), date(2024, 9, 1)),
+        ((NEW,), None, None),
+        ((NEW,), date(2024, 9, 1), date(2024, 9, 1)),
+        ((IN_JUNE,), None, date(2024, 6, 1)),
+        ((UNSTATED,), None, None),
+        ((IN_JUNE, EARLIER), None, date(2024, 2, 1)),
+        ((NEW, EARLIER), None, date(2024, 2, 1)),
+        ((NEW, attrs.evolve(IN_JUNE, id=InstrumentId("juni"))), None, None),
+    ],
+    ids=range(9),
+)
+def test_the_day_of_an_end_is_told_where_sources_settle_it(
+    others: tuple[Instrument, ...], repealed: date | None, expected: date | None
+) -> None:
+    law = registry(*others, attrs.evolve(OLD, repealed=repealed))
+    assert ended_on(law, "lama") == expected
+
+
+def test_the_day_of_an_end_is_told_as_one_could_know_it() -> None:
+    assert ended_on(LAW, "perpres-90-2019", known_on=date(2024, 11, 4)) is None
+    assert ended_on(LAW, "perpres-90-2019", known_on=date(2024, 11, 5)) == date(2024, 11, 5)
 
 
 @pytest.mark.parametrize(
@@ -390,6 +421,18 @@ def test_what_surely_ended_never_comes_back(law: Registry, one: date, other: dat
     for item in law.instruments:
         if in_force(law, item.id, on=early) is NO_LONGER:
             assert in_force(law, item.id, on=late) is NO_LONGER
+
+
+@given(graphs(), st.none() | DAYS)
+def test_the_day_of_an_end_parts_what_applies_from_what_no_longer_does(
+    law: Registry, known_on: date | None
+) -> None:
+    for item in law.instruments:
+        if (day := ended_on(law, item.id, known_on=known_on)) is not None:
+            before = in_force(law, item.id, on=day - timedelta(days=1), known_on=known_on)
+            assert before is not NO_LONGER
+            found = in_force(law, item.id, on=day, known_on=known_on)
+            assert found in {NO_LONGER, NOT_YET, NO_RULE, UNKNOWABLE}
 
 
 @given(graphs())

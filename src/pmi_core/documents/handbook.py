@@ -108,21 +108,27 @@ class HandbookLine:
 
 @attrs.frozen(kw_only=True)
 class SourceSearched:
-    """A source that this library itself looked through.
+    """A source that this library itself looked through, or would have, had it the text.
 
     Attributes:
-        status: How its text is known as the library ships, whatever a law pack tells.
+        status: How its text is known as the library ships, whatever a law pack tells; what is
+            not found was not looked through.
+        ended: Whether it is no longer in force on the handbook's day.
+        ended_on: The first day it was not, where that is known for sure.
     """
 
     name: Text
     status: ProvenanceStatus
+    ended: bool = False
+    ended_on: date | None = codec.optional()
 
 
 @attrs.frozen(kw_only=True)
 class TextAdded:
-    """What law packs tell of a source that was searched; this library did not look through it.
+    """What law packs tell of a source; this library did not look through it.
 
     Attributes:
+        name: As `SourceSearched` has it.
         provisions: How many of its provisions and items they enter.
     """
 

@@ -38,14 +38,18 @@ from pmi_core.regulation import (
     Basis,
     Cited,
     Clause,
+    Force,
     InstitutionRole,
     Instrument,
     InstrumentId,
     PlaceCode,
     Places,
+    ProvenanceStatus,
     Provision,
     Registry,
     cite_text,
+    ended_on,
+    in_force,
     institution_for,
     shipped_institutions,
     shipped_places,
@@ -179,7 +183,7 @@ class _Author:
         return Heading(
             kind=kind,
             lines=tuple(lines),
-            searched=tuple(map(_searched, names)),
+            searched=tuple(map(self._searched, names)),
             added=tuple(self._added(names)),
             note=self._note(kind, programme),
             checks=tuple(self._division_checks()) if asked else (),
@@ -259,8 +263,21 @@ class _Author:
             shipped, told = shipped_registry().instrument(name), self.registry.instrument(name)
             clauses = [one for one in told.clauses if one.seen and one not in shipped.clauses]
             items = [one for one in told.items if one not in shipped.items]
-            if clauses or items:
-                yield TextAdded(name=told.name, provisions=len(clauses) + len(items))
+            unread = shipped.text_status is ProvenanceStatus.NOT_FOUND
+            seen = unread and told.text_status is not ProvenanceStatus.NOT_FOUND
+            if clauses or items or seen:
+                yield TextAdded(name=shipped.name, provisions=len(clauses) + len(items))
+
+    def _searched(self, name: str) -> SourceSearched:
+        # A pack may tell of a text, yet what it tells nobody has looked through for this library.
+        shipped = shipped_registry().instrument(name)
+        ended = in_force(self.registry, name, on=self.on) is Force.NO_LONGER
+        return SourceSearched(
+            name=shipped.name,
+            status=shipped.text_status,
+            ended=ended,
+            ended_on=ended_on(self.registry, name) if ended else None,
+        )
 
     def _grounds(self, bases: Iterable[Basis]) -> tuple[Ground, ...]:
         return tuple(map(self._ground, bases))
@@ -304,12 +321,6 @@ def _rests_on_same(criterion: Criterion, task: Task) -> bool:
 
 def _checked_by(book: Rulebook, criterion: Criterion) -> CheckedBy:
     return CheckedBy(rulebook=book.id, criterion=criterion.id, title=criterion.title)
-
-
-def _searched(name: str) -> SourceSearched:
-    # A pack may tell of a text, yet what it tells nobody has looked through for this library.
-    instrument = shipped_registry().instrument(name)
-    return SourceSearched(name=instrument.name, status=instrument.text_status)
 
 
 def _said(clause: Clause) -> Text:

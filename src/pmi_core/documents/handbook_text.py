@@ -16,9 +16,9 @@ from pmi_core.documents.handbook import (
     SourceSearched,
 )
 from pmi_core.documents.layout import Wording, heading, paragraph
-from pmi_core.documents.legend import numbering_words, standing_words
+from pmi_core.documents.legend import criterion_words, numbering_words, standing_words
 from pmi_core.documents.markdown import escaped
-from pmi_core.messages import Argument, Language, render, text
+from pmi_core.messages import Argument, Language, Text, render, text
 from pmi_core.programme import Aspect
 from pmi_core.regulation import ProvenanceStatus
 
@@ -39,6 +39,7 @@ class _Part(Enum):
     HEADING = auto()
     PARAGRAPH = auto()
     ITEM = auto()
+    SUBITEM = auto()
     DETAIL = auto()
 
 
@@ -70,7 +71,7 @@ class _Writer(Wording):
             yield from self._chapter(chapter)
         yield _Part.CHAPTER, text("legenda.judul").in_(self.language)
         for word in _words_used(made):
-            yield _Part.ITEM, text(f"legenda.{word}").in_(self.language)
+            yield _Part.ITEM, word.in_(self.language)
 
     def _office(self, office: OfficeNamed) -> str:
         if office.name is not None:
@@ -88,12 +89,32 @@ class _Writer(Wording):
 
     def _searched(self, searched: Iterable[SourceSearched], missing: Iterable[Heading]) -> _Pieces:
         kinds = self._listed([part.kind for part in missing])
-        yield _Part.HEADING, self.say("dicari", judul=kinds)
-        for source in searched:
-            yield _Part.ITEM, self.say("sumber", nama=source.name, status=source.status)
+        yield _Part.HEADING, self.say("yang_kosong", judul=kinds)
+        added = {one.name: one.provisions for part in missing for one in part.added}
+        read = [one for one in searched if one.status is not ProvenanceStatus.NOT_FOUND]
+        lost = [one for one in searched if one not in read and one.name not in added]
+        told = [one for one in searched if one.name in added]
+        yield from self._sources("ditelusuri", {one: self.word(one.status) for one in read})
+        yield from self._sources("tanpa_naskah", dict.fromkeys(lost, ""))
+        yield from self._sources("dari_paket", {one: self._count(added[one.name]) for one in told})
         yield _Part.ITEM, self.say("artinya")
-        for one in dict.fromkeys(one for part in missing for one in part.added):
-            yield _Part.ITEM, self.say("ditambahkan", nama=one.name, jumlah=one.provisions)
+
+    def _sources(self, key: str, notes: Mapping[SourceSearched, str]) -> _Pieces:
+        """The sources of which one thing is said, each with its own note; none says nothing."""
+        if notes:
+            yield _Part.ITEM, self.say(key)
+        for source, note in notes.items():
+            told = "; ".join(filter(None, (note, self._ended(source))))
+            name = source.name.in_(self.language)
+            yield _Part.SUBITEM, f"{name} ({told})" if told else name
+
+    def _count(self, provisions: int) -> str:
+        return self.say("ketentuan", jumlah=provisions) if provisions else ""
+
+    def _ended(self, source: SourceSearched) -> str:
+        if source.ended_on is not None:
+            return self.say("berakhir_pada", hari=source.ended_on)
+        return self.say("berakhir") if source.ended else ""
 
     def _heading(self, part: Heading) -> _Pieces:
         if not part.lines:
@@ -184,7 +205,7 @@ def _missing(chapter: Chapter) -> Mapping[tuple[SourceSearched, ...], list[Headi
     return found
 
 
-def _words_used(made: Handbook) -> Iterator[str]:
+def _words_used(made: Handbook) -> Iterator[Text]:
     """The words of the legend that the handbook uses, in the legend's order."""
     parts = [part for chapter in made.chapters for part in chapter.headings]
     lines = [line for part in parts for line in part.lines]
@@ -196,13 +217,19 @@ def _words_used(made: Handbook) -> Iterator[str]:
     statuses = {ground.standing for ground in grounds}
     statuses.update(source.status for part in empty for source in part.searched)
     statuses.update(ProvenanceStatus.NOT_FOUND for _ in empty)
-    yield from standing_words(statuses)
+    yield from map(_legend, standing_words(statuses))
     if works:
-        yield "turunan"
-    yield from numbering_words(ground.cite for ground in grounds)
+        yield _legend("turunan")
+    yield from map(_legend, numbering_words(ground.cite for ground in grounds))
+    checks = (*(one.checks for one in parts), *(line.checks for line in lines))
+    yield from criterion_words(one.criterion for named in checks for one in named)
     if any(text("pegangan.terpotong").id in line.text.id for line in lines):
-        yield "terpotong"
-    yield "lapisan"
+        yield _legend("terpotong")
+    yield _legend("lapisan")
+
+
+def _legend(word: str) -> Text:
+    return text(f"legenda.{word}")
 
 
 _PLAIN: Final[_Layout] = {
@@ -211,6 +238,7 @@ _PLAIN: Final[_Layout] = {
     _Part.HEADING: lambda words: ("", *paragraph(words)),
     _Part.PARAGRAPH: paragraph,
     _Part.ITEM: lambda words: paragraph(words, bullet="- "),
+    _Part.SUBITEM: lambda words: paragraph(words, indent=2, bullet="- "),
     _Part.DETAIL: lambda words: paragraph(words, indent=2),
 }
 _MARKDOWN: Final[_Layout] = {
@@ -219,5 +247,6 @@ _MARKDOWN: Final[_Layout] = {
     _Part.HEADING: lambda words: ("", f"### {escaped(words)}", ""),
     _Part.PARAGRAPH: lambda words: (escaped(words), ""),
     _Part.ITEM: lambda words: (f"- {escaped(words)}",),
+    _Part.SUBITEM: lambda words: (f"  - {escaped(words)}",),
     _Part.DETAIL: lambda words: (f"  - {escaped(words)}",),
 }

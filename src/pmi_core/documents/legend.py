@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 
-from pmi_core.messages import Text, text
+from pmi_core.messages import Text, render, text
 from pmi_core.regulation import ProvenanceStatus
 
 
@@ -24,3 +24,14 @@ def numbering_words(cites: Iterable[Text]) -> Iterator[str]:
     mark = text("legenda.tanda.penomoran").id
     if any(mark in cite.id for cite in cites):
         yield "penomoran"
+
+
+def criterion_words(ids: Iterable[str]) -> Iterator[Text]:
+    """The word of criteria, with what their ids begin with, where any are named.
+
+    >>> [word.id for word in criterion_words(["SPB-04", "LAP-15", "LAP-13"])]
+    ['LAP-, SPB-: nomor kriteria dalam buku aturan.']
+    """
+    prefixes = sorted({one.rstrip("0123456789") for one in ids})
+    if prefixes:
+        yield render("legenda.kriteria", awalan=", ".join(prefixes))

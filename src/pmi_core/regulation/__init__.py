@@ -23,7 +23,7 @@ from pmi_core.regulation.designator import (
     Designator,
 )
 from pmi_core.regulation.editions import PlaceEdition, UnchangedBy, load_edition
-from pmi_core.regulation.force import Force, Span, in_force, start_of
+from pmi_core.regulation.force import Force, Span, ended_on, in_force, start_of
 from pmi_core.regulation.holidays import load_calendar, shipped_calendar
 from pmi_core.regulation.institution import (
     Institution,
@@ -173,6 +173,7 @@ __all__ = [
     "country",
     "covering",
     "diff_law",
+    "ended_on",
     "entered_after",
     "find_citations",
     "foundations",

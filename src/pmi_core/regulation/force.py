@@ -121,6 +121,30 @@ def in_force(registry: Graph, name: str, *, on: date, known_on: date | None = No
     return Force.PRESUMED if instrument.effective is None else Force.IN_FORCE
 
 
+def ended_on(registry: Graph, name: str, *, known_on: date | None = None) -> date | None:
+    """The day from which an instrument is no longer in force, where sources settle that day.
+
+    None where no source states an end, and where all that is known of it is a year.
+
+    Args:
+        registry: Where the instrument and those that end it are looked up.
+        name: The instrument's id.
+        known_on: Only what was knowable on that day counts; None filters nothing.
+
+    Raises:
+        NotFound: The registry has no such instrument.
+
+    >>> from pmi_core.regulation import shipped_registry
+    >>> ended_on(shipped_registry(), "perpres-90-2019")
+    datetime.date(2024, 11, 5)
+    >>> ended_on(shipped_registry(), "pp-59-2021")
+    """
+    instrument = registry.instrument(name, known_on=known_on)
+    ends = [end for end in _ends(registry, instrument, known_on) if end.stated]
+    day = min((end.latest for end in ends), default=None)
+    return None if day is None or any(end.earliest < day for end in ends) else day
+
+
 def _ends(registry: Graph, instrument: Instrument, known_on: date | None) -> Iterator[Span]:
     if instrument.repealed is not None:
         yield Span(earliest=instrument.repealed, latest=instrument.repealed)
