@@ -206,6 +206,10 @@ SPOILT: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
         TWO.replace(b"pembentukan", b"koreksi"),
         [("value", f"{AT} 2")],
     ),
+    "a number in what corrects nothing": (
+        TWO.replace(b"}", b',"corrects":1}'),
+        [("value", f"{AT} 2")],
+    ),
     "missing event": (b"", [("missing-event", f"{AT} 3/number")]),
     "number doubled": (
         TWO.replace(b":2,", b":1,"),
@@ -235,6 +239,19 @@ def test_a_spoilt_event_is_named_with_its_body_number_and_field(
     line: bytes, expected: list[tuple[str, str]]
 ) -> None:
     assert told(ONE + line + THREE) == expected
+
+
+DAYS_BACK = {
+    "holds before what it follows": (event("pembentukan", -1, 2), ("impossible-event", "2/name")),
+    "recorded before what it follows": (event("pembentukan", 1, 1), ("record-order", "2/recorded")),
+}
+
+
+@pytest.mark.parametrize(("second", "fault"), DAYS_BACK.values(), ids=list(DAYS_BACK))
+def test_a_day_that_goes_back_is_seen(second: Event, fault: tuple[str, str]) -> None:
+    history = History(events=(event("pengusulan", 0, 2), second))
+    code, place = fault
+    assert told(written((BODY, history))) == [(code, f"{AT} {place}")]
 
 
 @pytest.mark.parametrize("line", [line for line, _ in SPOILT.values()], ids=list(SPOILT))
