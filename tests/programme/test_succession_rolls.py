@@ -15,6 +15,7 @@ from pmi_core.programme import (
     Body,
     BodyId,
     Event,
+    FaultyHistory,
     Heritage,
     History,
     KawanPMI,
@@ -131,6 +132,14 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
             [(0, "no-successor", "/inherits/0/to/0"), (0, "duplicate", "/inherits/1/item")],
         ),
         (
+            [succession("kkbm-a kkbm-b kkbm-a", "kawan-a kawan-a kawan-a")],
+            [
+                (0, "duplicate", "/predecessors/2"),
+                (0, "duplicate", "/successors/1"),
+                (0, "duplicate", "/successors/2"),
+            ],
+        ),
+        (
             [succession("kkbm-x", "kkbm-x", recorded=DAY - ONE_DAY)],
             [
                 (0, "dangling", "/predecessors/0"),
@@ -152,6 +161,7 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
         "recorded before its day",
         "recorded on its day",
         "heirs that are none",
+        "listed twice",
         "all at once",
     ],
 )
@@ -240,6 +250,99 @@ def test_a_predecessor_is_there_until_the_succession_and_not_after(
     assert rules == ([] if rule is None else [rule])
 
 
+@pytest.mark.parametrize(
+    ("name", "on", "rule"),
+    [
+        ("kkbm-b", FORMED, None),
+        ("kkbm-b", FORMED - ONE_DAY, "penerus_belum_ada"),
+        ("kkbm-b", DAY - ONE_DAY, None),
+        ("kkbm-b", DAY, "penerus_sudah_berakhir"),
+        ("kkbm-b", DAY + ONE_DAY, "penerus_sudah_berakhir"),
+        ("kawan-a", date.min, None),
+        ("kepengurusan-2", DAY, None),
+        ("kepengurusan-2", DAY - ONE_DAY, "penerus_belum_ada"),
+        ("kepengurusan-1", DAY - ONE_DAY, None),
+        ("kepengurusan-1", DAY, "penerus_sudah_berakhir"),
+        ("hilang", DAY, None),
+    ],
+    ids=str,
+)
+def test_an_heir_is_there_on_the_day_of_the_succession(
+    name: str, on: date, rule: str | None
+) -> None:
+    found = check_successions([succession("kkbm-a", name, on)], ROLL, date.max)
+    seen_ = [item for item in found if item.rule.startswith("penerus_")]
+    assert [item.rule for item in seen_] == ([] if rule is None else [rule])
+    assert all(isinstance(item.verdict, Unmet) and item.first == on for item in seen_)
+
+
+def test_an_heir_that_is_not_there_yet_is_awaited_until_the_day_before_it_is() -> None:
+    told = [succession("kkbm-a", "kepengurusan-2", DAY - timedelta(days=3))]
+    (seen_,) = [i for i in check_successions(told, ROLL, DAY) if i.rule == "penerus_belum_ada"]
+    assert (seen_.bodies, seen_.last) == (("perwira",), DAY - ONE_DAY)
+
+
+BOARD_LIFE = (
+    event("pengukuhan", DAY),
+    event("serah_terima", LATER, LATER + timedelta(days=9)),
+)
+
+
+def board_rules(told: Board, on: date, known_on: date | None) -> list[str]:
+    roll = [association(attrs.evolve(told, id=BoardId("k")))]
+    found = check_successions([succession("k", "", on)], roll, date.max, known_on=known_on)
+    return [item.rule for item in found if item.rule.startswith("pendahulu")]
+
+
+@pytest.mark.parametrize(
+    ("last", "on", "known_on", "rule"),
+    [
+        (None, DAY - ONE_DAY, None, "pendahulu_belum_ada"),
+        (None, LATER, None, None),
+        (None, LATER + ONE_DAY, None, "pendahulu_sudah_berakhir"),
+        (None, LATER + ONE_DAY, LATER, "pendahulu_masih_tercatat"),
+        (None, LATER + ONE_DAY, LATER + timedelta(days=9), "pendahulu_sudah_berakhir"),
+        (LATER, LATER, LATER, "pendahulu_masih_tercatat"),
+        (DAY, DAY + ONE_DAY, None, None),
+        (DAY, DAY + timedelta(days=2), None, "pendahulu_sudah_berakhir"),
+        (date.max, DAY, LATER, "pendahulu_masih_tercatat"),
+    ],
+    ids=str,
+)
+def test_a_board_is_there_as_its_life_and_its_written_days_tell(
+    last: date | None, on: date, known_on: date | None, rule: str | None
+) -> None:
+    told = Board(last=last, history=History(events=BOARD_LIFE))
+    assert board_rules(told, on, known_on) == ([] if rule is None else [rule])
+
+
+def test_a_written_first_day_counts_for_a_board_before_its_life_does() -> None:
+    told = Board(first=FORMED, history=History(events=BOARD_LIFE))
+    assert board_rules(told, FORMED, None) == ["pendahulu_masih_tercatat"]
+    assert board_rules(told, FORMED - ONE_DAY, None) == ["pendahulu_belum_ada"]
+
+
+IMPOSSIBLE = History(events=(event("transformasi", DAY), event("transformasi", LATER)))
+
+
+def test_lives_that_cannot_have_been_are_named_and_only_those_that_were_asked_for() -> None:
+    bad = [attrs.evolve(community(name), history=IMPOSSIBLE) for name in ("rusak-1", "rusak-2")]
+    worse = attrs.evolve(
+        association(Board(id=BoardId("kepengurusan-x"), history=IMPOSSIBLE)),
+        id=BodyId("rusak-3"),
+    )
+    roll = [*ROLL, *bad, worse]
+    sound = [succession("kkbm-a", "kawan-a")]
+    assert check_successions(sound, roll, LATER) == check_successions(sound, ROLL, LATER)
+    assert list(succession_faults([succession("rusak-1", "kawan-a")], roll)) == []
+    later = succession("rusak-1", "", LATER + ONE_DAY)
+    assert check_successions([*sound, later], roll, LATER) == check_successions(sound, ROLL, LATER)
+    with pytest.raises(FaultyHistory) as problem:
+        check_successions([succession("rusak-1 kkbm-a", "kepengurusan-x")], roll, LATER)
+    named = {fault.message.partition(": ")[0] for fault in problem.value.faults}
+    assert named == {"rusak-1", "rusak-3"}
+
+
 def test_a_predecessor_that_lives_on_is_a_note_with_its_days() -> None:
     (note,) = check_successions(
         [succession("kkbm-a", "kkbm-b", LATER - ONE_DAY)],
@@ -256,10 +359,10 @@ def test_as_known_before_its_end_was_recorded_a_predecessor_still_lives() -> Non
         history=History(events=(event("pembentukan", FORMED), event("transformasi", DAY, LATER))),
     )
     told = [succession("kkbm-a", "kkbm-b")]
-    assert [item.rule for item in check_successions(told, [late], LATER, DAY)] == [
+    assert [item.rule for item in check_successions(told, [late], LATER, known_on=DAY)] == [
         "pendahulu_masih_tercatat"
     ]
-    assert check_successions(told, [late], LATER, LATER) == ()
+    assert check_successions(told, [late], LATER, known_on=LATER) == ()
     assert check_successions(told, [late], LATER) == ()
 
 
@@ -284,8 +387,20 @@ NO_AREA = Bequest(item=Heritage.AREA)
         (None, None, Open),
         (None, (), None),
         ((), (), None),
+        ((NO_AREA,), None, None),
+        (None, (NO_AREA, MEMBERS), Open),
     ],
-    ids=["one thing twice", "other things", "given up", "one open", "both open", "nothing", "none"],
+    ids=[
+        "one thing twice",
+        "other things",
+        "given up",
+        "one open",
+        "both open",
+        "nothing",
+        "none",
+        "expressly nothing",
+        "one thing given up, one handed on",
+    ],
 )
 def test_a_predecessor_hands_on_each_thing_only_once(
     one: tuple[Bequest, ...] | None,

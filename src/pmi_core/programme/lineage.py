@@ -6,6 +6,7 @@ from datetime import date
 
 import attrs
 
+from pmi_core.errors import Fault, FaultyInput
 from pmi_core.programme.succession import Heritage, Succession, heirs_to
 
 
@@ -62,7 +63,7 @@ class Inheritance:
     arrives: bool | None
 
 
-def lineage(of: str, successions: Iterable[Succession], known_on: date | None = None) -> Lineage:
+def lineage(of: str, successions: Iterable[Succession], *, known_on: date | None = None) -> Lineage:
     """The whole line of a body or board, both ways, with the successions between.
 
     The order does not depend on that of the successions given; a ring ends where it closes.
@@ -95,31 +96,51 @@ def lineage(of: str, successions: Iterable[Succession], known_on: date | None = 
 
 
 def successor_on(
-    of: str, successions: Iterable[Succession], day: date, known_on: date | None = None
+    of: str, successions: Iterable[Succession], day: date, *, known_on: date | None = None
 ) -> tuple[str, ...]:
     """Who carries on a body or board on a day.
 
+    It looks at the successions only, so it answers for any id: whether there is such a body or
+    board, or it still stands, is not asked. An id that nothing has succeeded answers itself, and
+    so does one that nobody knows; see `succession_faults` for those.
+
     Returns:
-        Itself where nothing has succeeded it yet; more than one after a split; nobody where the
-        line ends in a succession without successor.
+        Itself where nothing has succeeded it yet; more than one after a split; nobody where every
+        line ends in a succession without successor, as when the programme went on in no unit.
+
+    Raises:
+        FaultyInput: What comes after it leads round and round and nowhere else: it has no end.
+
+    >>> from pmi_core.messages import Text
+    >>> from pmi_core.regulation import Assumption
+    >>> reason = Text(id="contoh", en="example")
+    >>> basis = (Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24)),)
+    >>> day = date(2023, 7, 22)
+    >>> ended = Succession(id="peralihan-1", predecessors=("kkbm-1",), on=day, basis=basis)
+    >>> successor_on("kkbm-1", [ended], day), successor_on("kkbm-2", [ended], day)
+    ((), ('kkbm-2',))
     """
     following = _by_end(_held(successions, day, known_on), lambda item: item.predecessors)
-    ends: dict[str, None] = {}
+    ends: list[str] = []
     seen = {of}
     waiting = [of]
-    for here in waiting:
+    given_up = False
+    for here in waiting:  # grows while it is read
         steps = following.get(here, ())
         if not steps:
-            ends[here] = None
-        for heir in (heir for step in steps for heir in step.successors):
-            if heir not in seen:
-                seen.add(heir)
-                waiting.append(heir)
+            ends.append(here)
+        given_up = given_up or any(not step.successors for step in steps)
+        heirs = dict.fromkeys(heir for step in steps for heir in step.successors)
+        waiting += (heir for heir in heirs if heir not in seen)
+        seen.update(heirs)
+    if not ends and not given_up:
+        message = f"what comes after {of!r} leads back to itself and ends nowhere"
+        raise FaultyInput([Fault(code="cycle", message=message)])
     return tuple(ends)
 
 
 def inherited(
-    heir: str, successions: Iterable[Succession], day: date, known_on: date | None = None
+    heir: str, successions: Iterable[Succession], day: date, *, known_on: date | None = None
 ) -> tuple[Inheritance, ...]:
     """What a body or board has from those directly before it, as the successions state.
 
@@ -146,7 +167,7 @@ _Ends = Callable[[Succession], tuple[str, ...]]
 def _held(
     successions: Iterable[Succession], day: date, known_on: date | None
 ) -> tuple[Succession, ...]:
-    return _in_order(item for item in successions if item.holds(day, known_on))
+    return _in_order(item for item in successions if item.holds(day, known_on=known_on))
 
 
 def _in_order(successions: Iterable[Succession]) -> tuple[Succession, ...]:

@@ -10,12 +10,17 @@ from pmi_core.codec import Kind, optional
 from pmi_core.privacy import free_text
 from pmi_core.regulation import Basis
 
+# Kawan PMI rests on Perban BP2MI 1/2022 (`perban-bp2mi-1-2022`). On which day of that year the
+# first unit could be formed no source says: that none is older than the year is an assumption,
+# given as the basis of each rule that asks.
+FIRST_DAY_OF_KAWAN_PMI: Final = date(2022, 1, 1)
+
 
 class SuccessionForm(Enum):
     """How something went over into something else."""
 
     TRANSFORMATION = "transformasi"
-    CONTINUATION = "penerusan"
+    CONTINUATION = "kelanjutan"
     MERGER = "penggabungan"
     SPLIT = "pemecahan"
     NEW_BOARD = "pergantian_kepengurusan"
@@ -71,7 +76,7 @@ class Succession:
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
     note: str | None = free_text(default=None)
 
-    def holds(self, day: date, known_on: date | None = None) -> bool:
+    def holds(self, day: date, *, known_on: date | None = None) -> bool:
         """Whether it has taken effect by a day, as known on another."""
         return self.on <= day and self.known(known_on)
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from datetime import date, timedelta
+from datetime import date
 from graphlib import CycleError, TopologicalSorter
 from itertools import combinations
 from typing import Final
@@ -10,13 +10,17 @@ from typing import Final
 import attrs
 
 from pmi_core.errors import Fault, did_you_mean
-from pmi_core.programme.bodies import Body, BodyId, PerwiraPMI
+from pmi_core.programme.bodies import Body, BodyId
 from pmi_core.programme.conditions import Open, Unmet
-from pmi_core.programme.course import state_on
-from pmi_core.programme.lives import lifecycle_of
-from pmi_core.programme.membership import Board
+from pmi_core.programme.course import FaultyHistory
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
-from pmi_core.programme.succession import Succession, SuccessionForm, heirs_to
+from pmi_core.programme.succession import (
+    FIRST_DAY_OF_KAWAN_PMI,
+    Succession,
+    SuccessionForm,
+    heirs_to,
+)
+from pmi_core.programme.tenures import Tenure, board_tenures, day_after, day_before, tenure_of
 from pmi_core.programme.vocabulary import Programme
 
 
@@ -42,6 +46,7 @@ def succession_faults(
     for number, item in enumerate(successions):
         for fault in (
             *_dangling(item, known),
+            *_listed_twice(item),
             *_own_heir(item),
             *_bequest_faults(item),
             *_recorded_early(item),
@@ -60,6 +65,7 @@ def check_successions(
     successions: Iterable[Succession],
     bodies: Iterable[Body],
     on: date,
+    *,
     known_on: date | None = None,
 ) -> tuple[Observation, ...]:
     """All that is odd about the successions that hold on a day.
@@ -71,65 +77,97 @@ def check_successions(
         known_on: As known on which day; None for all that was ever recorded.
 
     Raises:
-        FaultyHistory: The events of a body cannot follow one another.
+        FaultyHistory: Lives that cannot have been, each with its body named. Only those of bodies
+            and boards that one of these successions names are read.
     """
-    known = _parties(bodies, known_on)
-    held = [item for item in successions if item.holds(on, known_on)]
+    known = _parties(bodies)
+    held = [item for item in successions if item.holds(on, known_on=known_on)]
+    spans = _spans(held, known, known_on)
     found = [
         observation
         for item in held
         for observation in (
             *_early_transformation(item, known),
             *_unlike_its_form(item, known),
-            *_out_of_time(item, known),
+            *_predecessors_out_of_time(item, known, spans),
+            *_heirs_out_of_time(item, known, spans),
         )
     ]
     return tuple(sorted([*found, *_succeeded_twice(held, known)], key=in_order))
 
 
 _Node = str | int  # a body or board by id, a succession by number
+_Least = tuple[int, int]
+_Most = tuple[int | None, int | None]
 _Kind = type[Unmet] | type[Open] | type[Noted]
 
 
 @attrs.frozen(kw_only=True)
 class _Party:
-    """A body or a board, as far as a succession asks for it.
-
-    Attributes:
-        begun: The first day anything is recorded of it; absent is unknown.
-        ended: The first day on which it is no longer; absent where it goes on.
-    """
+    """A body or a board, as far as a succession asks for it."""
 
     body: BodyId
     programme: Programme | None
+    tenure: Tenure
+
+
+@attrs.frozen(kw_only=True)
+class _Span:
+    """From when to when a body or board is on record; a pause in between is no end.
+
+    Attributes:
+        begun: The first day; absent is unknown.
+        ended: The first day on which it is no longer; absent where it goes on.
+    """
+
     begun: date | None
     ended: date | None
 
 
-def _parties(bodies: Iterable[Body], known_on: date | None = None) -> Mapping[str, _Party]:
+def _parties(bodies: Iterable[Body]) -> Mapping[str, _Party]:
     found: dict[str, _Party] = {}
     for body in bodies:
-        found[body.id] = _party(body, known_on)
-        for board in body.boards if isinstance(body, PerwiraPMI) else ():
+        whole = tenure_of(body)
+        found[body.id] = _Party(body=body.id, programme=body.programme, tenure=whole)
+        for board, tenure in board_tenures(body):
             if board.id is not None:
-                found[board.id] = _board_party(body.id, board)
+                found[board.id] = _Party(body=body.id, programme=None, tenure=tenure)
     return found
 
 
-def _party(body: Body, known_on: date | None) -> _Party:
-    timeline = body.history.timeline(known_on)
-    over = timeline and state_on(lifecycle_of(body), body.history, date.max, known_on).terminal
-    return _Party(
-        body=body.id,
-        programme=body.programme,
-        begun=timeline[0].effective if timeline else None,
-        ended=timeline[-1].effective if over else None,
+def _spans(
+    held: Iterable[Succession], known: Mapping[str, _Party], known_on: date | None
+) -> Mapping[str, _Span]:
+    """The days of everybody who is named; refuses lives that cannot have been, all at once."""
+    asked = {name for item in held for name in (*item.predecessors, *item.successors)}
+    spans: dict[str, _Span] = {}
+    unread: list[tuple[BodyId, FaultyHistory]] = []
+    for name in asked & {*known}:
+        try:
+            spans[name] = _span(known[name].tenure, known_on)
+        except FaultyHistory as problem:
+            unread.append((known[name].body, problem))
+    if unread:
+        raise FaultyHistory(
+            attrs.evolve(fault, message=f"{body}: {fault.message}")
+            for body, problem in unread
+            for fault in problem.faults
+        )
+    return spans
+
+
+def _span(tenure: Tenure, known_on: date | None) -> _Span:
+    """What is written of a first and last day goes with what its life tells."""
+    timeline = tenure.history.timeline(known_on)
+    over = tenure.has_ended(date.max, known_on=known_on)
+    told = timeline[0].effective if timeline else None
+    ends = [
+        *([day_after(tenure.last)] if tenure.last is not None else []),
+        *([timeline[-1].effective] if over else []),
+    ]
+    return _Span(
+        begun=told if tenure.first is None else tenure.first, ended=min(ends, default=None)
     )
-
-
-def _board_party(association: BodyId, board: Board) -> _Party:
-    ended = None if board.last is None else board.last + timedelta(days=1)
-    return _Party(body=association, programme=None, begun=board.first, ended=ended)
 
 
 def _dangling(item: Succession, known: Mapping[str, _Party]) -> Iterator[Fault]:
@@ -140,6 +178,15 @@ def _dangling(item: Succession, known: Mapping[str, _Party]) -> Iterator[Fault]:
                 near = did_you_mean(name, known)
                 message = f"names the body or board {name!r}, which is absent{near}"
                 yield Fault(code="dangling", message=message, pointer=f"/{field}/{number}")
+
+
+def _listed_twice(item: Succession) -> Iterator[Fault]:
+    for field in ("predecessors", "successors"):
+        names: tuple[str, ...] = getattr(item, field)
+        for number, name in enumerate(names):
+            if name in names[:number]:
+                message = f"{name!r} is listed twice"
+                yield Fault(code="duplicate", message=message, pointer=f"/{field}/{number}")
 
 
 def _own_heir(item: Succession) -> Iterator[Fault]:
@@ -199,7 +246,7 @@ def _blocked(graph: Mapping[_Node, Iterable[_Node]]) -> set[int]:
 
 
 def _early_transformation(item: Succession, known: Mapping[str, _Party]) -> Iterator[Observation]:
-    if _is_transformation(item, known) and item.on < _REGULATION_OF_2022:
+    if _is_transformation(item, known) and item.on < FIRST_DAY_OF_KAWAN_PMI:
         yield _observed("peralihan_sebelum_2022", item, known)
 
 
@@ -227,26 +274,43 @@ def _fits(form: SuccessionForm, item: Succession, known: Mapping[str, _Party]) -
     if None in before | after:
         return False
     least, most = _COUNTS[form]
-    return all(low <= count <= high for low, count, high in zip(least, counts, most, strict=True))
+    return all(
+        low <= count and (high is None or count <= high)
+        for low, count, high in zip(least, counts, most, strict=True)
+    )
 
 
 def _programmes(names: Iterable[str], known: Mapping[str, _Party]) -> set[Programme | None]:
     return {known[name].programme for name in names if name in known}
 
 
-def _out_of_time(item: Succession, known: Mapping[str, _Party]) -> Iterator[Observation]:
-    for name in item.predecessors:
-        party = known.get(name)
-        if party is None:
-            continue
-        if party.begun is not None and item.on < party.begun:
-            yield _one(Unmet, "pendahulu_belum_ada", item, name, party, since=party.begun)
-        elif party.ended is not None and party.ended < item.on:
-            yield _one(Unmet, "pendahulu_sudah_berakhir", item, name, party, since=party.ended)
-        elif party.ended is None or item.on < party.ended:
-            last = None if party.ended is None else party.ended - timedelta(days=1)
-            seen = _one(Noted, "pendahulu_masih_tercatat", item, name, party)
-            yield attrs.evolve(seen, first=item.on, last=last)
+def _predecessors_out_of_time(
+    item: Succession, known: Mapping[str, _Party], spans: Mapping[str, _Span]
+) -> Iterator[Observation]:
+    for name, span in _named(item.predecessors, spans):
+        if span.begun is not None and item.on < span.begun:
+            yield _one(Unmet, "pendahulu_belum_ada", item, name, known, since=span.begun)
+        elif span.ended is not None and span.ended < item.on:
+            yield _one(Unmet, "pendahulu_sudah_berakhir", item, name, known, since=span.ended)
+        elif span.ended is None or item.on < span.ended:
+            last = None if span.ended is None else day_before(span.ended)
+            seen = _one(Noted, "pendahulu_masih_tercatat", item, name, known)
+            yield attrs.evolve(seen, last=last)
+
+
+def _heirs_out_of_time(
+    item: Succession, known: Mapping[str, _Party], spans: Mapping[str, _Span]
+) -> Iterator[Observation]:
+    for name, span in _named(item.successors, spans):
+        if span.begun is not None and item.on < span.begun:
+            seen = _one(Unmet, "penerus_belum_ada", item, name, known, since=span.begun)
+            yield attrs.evolve(seen, last=day_before(span.begun))
+        elif span.ended is not None and span.ended <= item.on:
+            yield _one(Unmet, "penerus_sudah_berakhir", item, name, known, since=span.ended)
+
+
+def _named(names: Iterable[str], spans: Mapping[str, _Span]) -> Iterator[tuple[str, _Span]]:
+    return ((name, spans[name]) for name in dict.fromkeys(names) if name in spans)
 
 
 def _succeeded_twice(
@@ -259,16 +323,20 @@ def _succeeded_twice(
     for name, items in by_name.items():
         for one, other in combinations(items, 2):
             if name in known and (kind := _clash(one, other)) is not None:
-                yield _one(kind, "peralihan_berganda", other, name, known[name], other=one.id)
+                yield _one(kind, "peralihan_berganda", other, name, known, other=one.id)
 
 
 def _clash(one: Succession, other: Succession) -> type[Unmet] | type[Open] | None:
     """Two successions of one predecessor clash where the same thing passes by both."""
     if one.inherits is None or other.inherits is None:
         # Where one hands on nothing at all, it cannot clash with anything.
-        return None if () in (one.inherits, other.inherits) else Open
+        return None if _gives_nothing(one) or _gives_nothing(other) else Open
     items = {bequest.item for bequest in one.inherits}
     return Unmet if any(heirs_to(one, i) and heirs_to(other, i) for i in items) else None
+
+
+def _gives_nothing(item: Succession) -> bool:
+    return item.inherits is not None and not any(bequest.to for bequest in item.inherits)
 
 
 def _one(
@@ -276,7 +344,7 @@ def _one(
     rule: str,
     item: Succession,
     name: str,
-    party: _Party,
+    known: Mapping[str, _Party],
     *,
     since: date | None = None,
     other: str = "",
@@ -285,10 +353,10 @@ def _one(
         kind,
         rule,
         item.on,
-        bodies=[party.body],
+        bodies=[known[name].body],
         first=item.on,
         peralihan=item.id,
-        pendahulu=name,
+        pihak=name,
         sejak=since,
         lain=other,
     )
@@ -307,11 +375,9 @@ def _observed(rule: str, item: Succession, known: Mapping[str, _Party]) -> Obser
     )
 
 
-_REGULATION_OF_2022: Final = date(2022, 1, 1)
-_MANY: Final = 10**9
-# How many predecessors and successors, at least and at most.
-_COUNTS: Final = {
+# How many predecessors and successors, at least and at most; None is any number.
+_COUNTS: Final[Mapping[SuccessionForm, tuple[_Least, _Most]]] = {
     SuccessionForm.CONTINUATION: ((1, 1), (1, 1)),
-    SuccessionForm.MERGER: ((2, 1), (_MANY, 1)),
-    SuccessionForm.SPLIT: ((1, 2), (1, _MANY)),
+    SuccessionForm.MERGER: ((2, 1), (None, 1)),
+    SuccessionForm.SPLIT: ((1, 2), (1, None)),
 }
