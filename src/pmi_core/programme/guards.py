@@ -17,6 +17,7 @@ from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict
 from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, serving_on
+from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
 
 
@@ -153,7 +154,7 @@ def _business_number_held(facts: Facts, _: Event) -> Verdict:
 
 
 def _not_before_the_regulation(_: Facts, event: Event) -> Verdict:
-    if event.effective >= date(2022, 1, 1):
+    if event.effective >= FIRST_DAY_OF_KAWAN_PMI:
         return MET
     return Unmet(
         what=render("jaga.tidak_sebelum_2022.apa", hari=event.effective),
