@@ -60,6 +60,17 @@ def reordered(data: bytes) -> bytes:
     return b"".join(json.dumps(line, ensure_ascii=False).encode() + b"\n" for line in lines)
 
 
+class Pieces(io.BytesIO):
+    """A file that gives at most so many bytes at once."""
+
+    def __init__(self, data: bytes, size: int) -> None:
+        super().__init__(data)
+        self.size = size
+
+    def read(self, size: int | None = -1, /) -> bytes:
+        return super().read(self.size)
+
+
 def ends(
     data: bytes, lifecycle: Lifecycle[Any] = KAWAN, as_of: date | None = None
 ) -> list[LifeEnd]:
@@ -72,6 +83,9 @@ def faults(
     with pytest.raises(FaultyHistory) as caught:
         ends(data, lifecycle, as_of)
     assert {fault.file for fault in caught.value.faults} == {"a.ndjson"}
+    with pytest.raises(FaultyHistory) as line_by_line:
+        list(replay_events(Pieces(data, 1), lifecycle, as_of=as_of, file="a.ndjson"))
+    assert line_by_line.value.faults == caught.value.faults
     return caught.value.faults
 
 
@@ -302,6 +316,10 @@ def test_each_body_stands_once_in_the_order_of_ids(bodies: str, place: str) -> N
     assert told(file) == [(code, place if code == "body-order" else "a event 1/number")]
 
 
+def test_a_body_has_an_id() -> None:
+    assert told(ONE.replace(BODY.encode(), b"")) == [("body-order", " event 1/body")]
+
+
 def test_an_unreadable_line_does_not_hide_a_body_out_of_order() -> None:
     b, a = written(("b", LIFE)), written(("a", LIFE))
     assert told(b + b"[]\n" + a) == [("body-order", "a event 1/body"), ("type", "line 5")]
@@ -381,20 +399,9 @@ def many(bodies: int) -> bytes:
     return b"".join(line.replace(b'"x"', b'"%06d"' % number) for number in range(bodies))
 
 
-class Pieces(io.BytesIO):
-    """A file that gives at most so many bytes at once."""
-
-    size = 7
-
-    def read(self, size: int | None = -1, /) -> bytes:
-        return super().read(self.size)
-
-
 @pytest.mark.parametrize("size", [1, 7, 150, 4_000], ids=str)
 def test_where_a_file_is_cut_when_read_makes_no_difference(size: int) -> None:
-    stream = Pieces(many(30) + ONE + TWO)
-    stream.size = size
-    found = list(replay_events(stream, KAWAN))
+    found = list(replay_events(Pieces(many(30) + ONE + TWO, size), KAWAN))
     assert [(end.body, end.events) for end in found] == [
         *[(f"{number:06}", 4) for number in range(30)],
         (BODY, 2),
