@@ -1,5 +1,7 @@
 """Succession is dated, many to many, and loses nothing."""
 
+import inspect
+from collections.abc import Callable
 from datetime import date, timedelta
 
 import attrs
@@ -17,10 +19,14 @@ from pmi_core.programme import (
     Succession,
     SuccessionForm,
     Successions,
+    check_structure,
+    check_successions,
     heirs_to,
     inherited,
     lineage,
+    structure_of,
     successor_on,
+    supervisor_of,
 )
 from pmi_core.regulation import Assumption
 
@@ -137,13 +143,34 @@ def test_lines_through_rings_end() -> None:
 def test_a_ring_has_no_end_and_is_not_taken_for_a_programme_without_successor(
     steps: list[str], ends: tuple[str, ...] | None
 ) -> None:
-    told = [succession(*step.split(">")) for step in steps]
+    told = [succession(before, after) for before, _, after in (s.partition(">") for s in steps)]
     if ends is not None:
         assert successor_on("a", told, DAY) == ends
         return
     with pytest.raises(FaultyInput, match="leads back to itself") as problem:
         successor_on("a", told, DAY)
     assert [fault.code for fault in problem.value.faults] == ["cycle"]
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        Succession.holds,
+        check_structure,
+        check_successions,
+        inherited,
+        lineage,
+        structure_of,
+        successor_on,
+        supervisor_of,
+    ],
+    ids=lambda asked: asked.__qualname__,
+)
+def test_as_known_on_which_day_is_never_mistaken_for_another_day(
+    asked: Callable[..., object],
+) -> None:
+    known_on = inspect.signature(asked).parameters["known_on"]
+    assert (known_on.kind, known_on.default) == (inspect.Parameter.KEYWORD_ONLY, None)
 
 
 def test_a_form_is_not_called_as_a_referral_is() -> None:

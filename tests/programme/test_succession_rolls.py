@@ -29,6 +29,8 @@ from pmi_core.programme import (
     check_successions,
     succession_faults,
 )
+from pmi_core.programme.guards import Facts, shipped_guards
+from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
 from tests.programme.bodies import event
 from tests.programme.test_succession import DAY, LINES, succession
 
@@ -220,6 +222,14 @@ def test_forms_and_days_that_do_not_fit_are_observed(
     assert rules == expected
     assert all(isinstance(item.verdict, Unmet) for item in found if item.rule in _FORM_RULES)
     assert all(item.first == given_.on for item in found)
+
+
+@pytest.mark.parametrize("on", [EARLY, FIRST], ids=str)
+def test_a_succession_is_early_where_the_unit_s_own_life_would_be_too(on: date) -> None:
+    guard = shipped_guards()["tidak_sebelum_2022"]
+    refused = isinstance(guard.check(Facts(), event("pembentukan", on)), Unmet)
+    rules = [rule for rule, _ in seen(succession("kkbm-a", "kawan-a", on))]
+    assert ("peralihan_sebelum_2022" in rules) is refused is (on < FIRST_DAY_OF_KAWAN_PMI)
 
 
 _FORM_RULES = {"peralihan_sebelum_2022", "bentuk_peralihan"}
