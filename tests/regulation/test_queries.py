@@ -161,11 +161,12 @@ EARLIER = attrs.evolve(NEW, id=InstrumentId("awal"), effective=date(2024, 2, 1))
         ((NEW,), date(2024, 9, 1), date(2024, 9, 1)),
         ((IN_JUNE,), None, date(2024, 6, 1)),
         ((UNSTATED,), None, None),
+        ((attrs.evolve(UNSTATED, effective=date(2024, 6, 1)),), None, None),
         ((IN_JUNE, EARLIER), None, date(2024, 2, 1)),
         ((NEW, EARLIER), None, date(2024, 2, 1)),
         ((NEW, attrs.evolve(IN_JUNE, id=InstrumentId("juni"))), None, None),
     ],
-    ids=range(9),
+    ids=range(10),
 )
 def test_the_day_of_an_end_is_told_where_sources_settle_it(
     others: tuple[Instrument, ...], repealed: date | None, expected: date | None
