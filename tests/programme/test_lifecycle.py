@@ -4,7 +4,7 @@ import copy
 import pickle
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import attrs
@@ -27,7 +27,9 @@ from pmi_core.programme import (
     Verdict,
     advance,
     allowed,
+    exists_on,
     find_lifecycle,
+    replay,
     state_on,
     states_reached,
 )
@@ -98,14 +100,17 @@ def test_an_impossible_event_says_what_is_possible() -> None:
     )
     (condition,) = refused.unmet
     assert condition.name == "keadaan"
-    assert condition.basis == KAWAN.versions[0].transitions[6].basis
+    assert condition.basis == tuple(
+        basis for t in KAWAN.versions[0].transitions if t.event == "pemulihan" for basis in t.basis
+    )
     assert condition.verdict.what.id == (
         "Peristiwa “Pemulihan” tidak dapat terjadi pada 1 September 2023: "
         "keadaan saat itu “Dikukuhkan”."
     )
     assert condition.verdict.remedy.id == (
         "Yang dapat terjadi dari keadaan itu: "
-        "Mulai bertugas, Pembaruan keputusan, Penangguhan, Pembubaran."
+        "Pembentukan (keputusan menyusul), Mulai bertugas, Pembaruan keputusan, Penangguhan, "
+        "Pembubaran."
     )
 
 
@@ -175,8 +180,9 @@ def test_a_refusal_reads_well_and_pickles() -> None:
 def test_what_is_allowed_comes_with_what_it_lacks() -> None:
     found = allowed(KAWAN, History(events=(INAUGURATION,)), date(2023, 9, 1))
     assert {item.transition.event: names(item.conditions) for item in found} == {
+        "pembentukan": ["keputusan_tercatat"],
         "mulai_bertugas": [],
-        "pembaruan": ["keputusan_tercatat"],
+        "pembaruan": ["keputusan_pengganti_tercatat"],
         "penangguhan": ["alasan_dicatat"],
         "pembubaran": ["alasan_dicatat"],
     }
@@ -331,3 +337,60 @@ def test_what_a_condition_raises_is_raised() -> None:
     guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], check=check)}
     with pytest.raises(ZeroDivisionError):
         advance(attrs.evolve(CONTOH, guards=guards), History(), event("pembentukan", OPENED))
+
+
+@pytest.mark.parametrize(
+    ("name", "words", "state"),
+    [
+        ("kawan-pmi", ("pengukuhan", "pembentukan", "mulai_bertugas"), "aktif"),
+        ("kawan-pmi", ("pengukuhan", "mulai_bertugas", "pembentukan"), "aktif"),
+        ("kawan-pmi", ("pembentukan", "mulai_bertugas", "pengukuhan"), "aktif"),
+        ("kawan-pmi", ("pembentukan", "pembaruan", "pengukuhan"), "dikukuhkan"),
+        (
+            "kawan-pmi",
+            ("pengukuhan", "mulai_bertugas", "penangguhan", "pembaruan"),
+            "ditangguhkan",
+        ),
+        ("penggerak", ("pengukuhan", "pengangkatan", "mulai_bertugas"), "aktif"),
+        ("penggerak", ("pengangkatan", "mulai_bertugas", "pengukuhan", "pengangkatan"), "aktif"),
+        ("perwira-pmi", ("pengukuhan", "pengesahan", "mulai_bertugas"), "aktif"),
+        ("perwira-pmi", ("pembentukan", "mulai_bertugas", "pengukuhan", "pengesahan"), "aktif"),
+        ("usaha", ("pengunggulan", "perizinan"), "unggulan"),
+        ("usaha", ("perizinan", "pengunggulan", "penutupan"), "tutup"),
+    ],
+)
+def test_what_was_only_observed_in_an_order_may_come_in_another(
+    name: str, words: tuple[str, ...], state: str
+) -> None:
+    lifecycle = find_lifecycle(name)
+    history = History()
+    for number, word in enumerate(words):
+        day = INAUGURATED + timedelta(days=number)
+        history, _ = advance(lifecycle, history, event(word, day, note="contoh"))
+    replay(lifecycle, history)
+    assert state_on(lifecycle, history, date.max).value == state
+
+
+def test_an_end_that_nobody_must_justify_needs_no_reason() -> None:
+    opened = event("perintisan", INAUGURATED)
+    history, _ = advance(find_lifecycle("usaha"), History(), opened)
+    assert advance(find_lifecycle("usaha"), history, event("penutupan", INAUGURATED))[1] == ()
+
+
+@pytest.mark.parametrize(
+    ("days", "known_on", "there"),
+    [(0, None, False), (30, None, True), (30, 29, False), (30, 30, True)],
+    ids=["proposed", "formed", "not yet known", "known"],
+)
+def test_what_was_only_proposed_is_not_there_yet(
+    days: int, known_on: int | None, there: bool
+) -> None:
+    formed = INAUGURATED + timedelta(days=30)
+    body = unit(event("pengusulan", INAUGURATED), event("pembentukan", formed))
+    asked = None if known_on is None else INAUGURATED + timedelta(days=known_on)
+    assert exists_on(body, INAUGURATED + timedelta(days=days), known_on=asked) is there
+
+
+def test_a_body_whose_every_record_was_struck_is_not_there() -> None:
+    struck = event(CORRECTION, INAUGURATED, corrects=1)
+    assert not exists_on(unit(INAUGURATION, struck), date.max)

@@ -50,7 +50,7 @@ def test_a_cell_says_what_its_basis_is_worth() -> None:
     rows = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=ON)
     (inauguration,) = [row for row in rows if row[:2] == ("Dibentuk", "Pengukuhan")]
     assert inauguration[2] == (
-        "Keputusan pengangkatan tercatat [asumsi]; Pakta integritas ditandatangani [asumsi]"
+        "Keputusan tercatat [asumsi]; Pakta integritas ditandatangani [asumsi]"
     )
     assert inauguration[4] == "BP2MI [asumsi]"
     assert inauguration[5].endswith("22 Juli 2023 [diberitakan]")

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,17 @@ import pytest
 
 from pmi_core.errors import FaultyDossier
 from pmi_core.programme import KINDS as PROGRAMME_KINDS
+from pmi_core.programme import (
+    Appointment,
+    History,
+    Identities,
+    Person,
+    PersonId,
+    Role,
+    same_person,
+)
 from pmi_core.regulation import shipped_registry
-from pmi_core.reporting import KINDS, read_dossier
+from pmi_core.reporting import KINDS, known, read_dossier
 from tests.reporting.samples import JULY, association, bless, monthly, unit, write_folder
 
 VERSIONS = {kind.name: kind.schema for kind in (*PROGRAMME_KINDS, *KINDS)}
@@ -313,3 +323,110 @@ def test_citations_are_looked_up_in_the_registry_that_is_given(folder: Path) -> 
     assert read_dossier(folder).successions
     with pytest.raises(FaultyDossier, match="unknown-instrument"):
         read_dossier(folder, registry=without)
+
+
+KNOWN: Mapping[str, Any] = {
+    "kind": "penyatuan",
+    "persons": ["orang-1", "orang-2"],
+    "effective": DAY,
+    "recorded": DAY,
+    "actor": "BP3MI",
+    "reason": "rekaan",
+}
+DECISION: Mapping[str, Any] = {
+    "kind": "penyatuan",
+    "persons": ["orang-1", "orang-x"],
+    "effective": DAY,
+    "recorded": DAY,
+    "actor": "BP3MI",
+    "reason": "rekaan",
+}
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Path:
+    """A folder whose unit has two persons."""
+    people = tuple(
+        Appointment(person=Person(id=PersonId(f"orang-{n}"), name="Contoh"), role=Role.MEMBER)
+        for n in (1, 2)
+    )
+    bodies = (attrs.evolve(unit(), appointments=people), association())
+    return write_folder(tmp_path / "dosir", bodies, ())
+
+
+@pytest.mark.parametrize(
+    ("events", "pointer", "code"),
+    [
+        ([DECISION], "/events/0/persons", "dangling"),
+        (
+            [{**KNOWN, "kind": "pembatalan", "persons": [], "withdraws": 1}],
+            "/events/0/withdraws",
+            "nothing-to-withdraw",
+        ),
+    ],
+    ids=["a stranger", "nothing to withdraw"],
+)
+def test_a_decision_on_persons_fits_the_dossier(
+    served: Path, events: list[Mapping[str, Any]], pointer: str, code: str
+) -> None:
+    put(served, "identities.json", "identities", {"events": events})
+    assert places_of(served) == [("identities.json", pointer, code)]
+
+
+def test_decisions_on_persons_lie_in_one_file_and_are_read(served: Path) -> None:
+    put(served, "identities.json", "identities", {"events": [KNOWN]})
+    bless(served)
+    read = read_dossier(served)
+    assert same_person(read.identities, PersonId("orang-1"), PersonId("orang-2"))
+    day = date.fromisoformat(DAY)
+    assert known(read, day).identities == read.identities
+    assert known(read, day - timedelta(days=1)).identities == Identities()
+    put(served, "more.json", "identities", {"events": []})
+    assert places_of(served) == [("more.json", "", "duplicate")]
+
+
+@pytest.mark.parametrize(("day", "late"), [("2023-12-18", False), ("2023-12-19", True)])
+def test_nothing_is_recorded_after_the_day_of_the_dossier(
+    folder: Path, day: str, late: bool
+) -> None:
+    step = {"name": "penyampaian", "effective": DAY, "recorded": day, "actor": "Ketua"}
+    change(folder, "reports/lap-08.json", history={"events": [step]})
+    bodies = f"bodies/{unit().id}.json"
+    steps = json.loads((folder / bodies).read_text(encoding="utf-8"))["history"]["events"]
+    more = {"name": "penangguhan", "effective": day, "recorded": day, "actor": "x", "note": "x"}
+    change(folder, bodies, history={"events": [*steps, more]})
+    if late:
+        # A file that cannot be read whole keeps the others from being held against each other.
+        assert [code for _, _, code in places_of(folder)] == ["recorded-later"]
+    else:
+        bless(folder)
+        read = read_dossier(folder)
+        report = next(one for one in read.reports if one.id == "lap-08")
+        before = known(read, date(2023, 12, 17))
+        assert report.history is not None
+        assert all(one.history in (None, History()) for one in before.reports)
+
+
+@pytest.mark.parametrize(
+    ("fields", "pointer", "code"),
+    [
+        ({"businesses": ["u-2"]}, "/developments/0/businesses/0", "dangling"),
+        ({}, "/developments/1/id", "duplicate-id"),
+    ],
+    ids=["business", "twice"],
+)
+def test_a_development_names_a_business_of_its_association_and_itself_once(
+    folder: Path, fields: Mapping[str, Any], pointer: str, code: str
+) -> None:
+    done = {
+        "id": "kb-1",
+        "purpose": "memperluas_jejaring",
+        "first": DAY,
+        "recorded": DAY,
+        "what": "rekaan",
+    }
+    business = {"id": "u-1", "name": "Contoh", "stage": "gagasan"}
+    file = f"bodies/{association().id}.json"
+    twice = [{**done, "businesses": ["u-1"], **fields}, *([done] if code == "duplicate-id" else [])]
+    change(folder, file, businesses=[business], developments=twice)
+    assert places_of(folder) == [(file, pointer, code)]

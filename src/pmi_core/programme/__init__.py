@@ -1,5 +1,6 @@
 """Communities and entrepreneurs: their words, people, bodies and lifecycles."""
 
+from pmi_core.programme.as_known import as_known, history_as_known
 from pmi_core.programme.bodies import (
     BODY_KINDS,
     KKBM,
@@ -289,6 +290,7 @@ __all__ = [
     "WorkerStatus",
     "advance",
     "allowed",
+    "as_known",
     "association_tree",
     "basis_cell",
     "between",
@@ -312,6 +314,7 @@ __all__ = [
     "find_lifecycle",
     "find_outcome_definition",
     "heirs_to",
+    "history_as_known",
     "holds",
     "identity_of",
     "inherited",

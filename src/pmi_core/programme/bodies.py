@@ -10,7 +10,9 @@ from pmi_core.codec import Kind, optional
 from pmi_core.programme.businesses import Business
 from pmi_core.programme.history import History
 from pmi_core.programme.membership import Board, Member
+from pmi_core.programme.outcomes import OutcomeCount
 from pmi_core.programme.people import Appointment, AppointmentDecree
+from pmi_core.programme.purposes import Development
 from pmi_core.programme.vocabulary import Level, MemberKind, Programme
 from pmi_core.regulation import PlaceCode
 
@@ -75,7 +77,13 @@ class CommunityUnit(Enum):
 
 @attrs.frozen(kw_only=True)
 class KKBM(Body):
-    """A family community at village or kecamatan level, from 2017 on."""
+    """A family community at village or kecamatan level, from 2017 on.
+
+    Attributes:
+        members: Number of members.
+        businesses: Of its business unit.
+        outcomes: Problems prevented, handled, solved, forwarded, as counts with a definition.
+    """
 
     PROGRAMME: ClassVar[Programme] = Programme.KKBM
 
@@ -83,6 +91,8 @@ class KKBM(Body):
     member_kinds: tuple[MemberKind, ...] | None = optional()
     information_unit: bool | None = optional()
     business_unit: bool | None = optional()
+    businesses: tuple[Business, ...] | None = optional()
+    outcomes: tuple[OutcomeCount, ...] | None = optional()
 
     def kinds(self) -> tuple[tuple[MemberKind, bool | None], ...]:
         """Each of the six kinds of member, and whether it has such; None is unknown."""
@@ -113,6 +123,7 @@ class KawanPMI(Body):
         villages: Number of desa and kelurahan in it.
         district_codes: Which kecamatan, such as `32.04.05`; codes lie within its place.
         village_codes: Which desa and kelurahan, such as `32.04.05.2001`.
+        outcomes: Problems prevented, handled, solved, forwarded, as counts with a definition.
     """
 
     PROGRAMME: ClassVar[Programme] = Programme.KAWAN_PMI
@@ -121,6 +132,7 @@ class KawanPMI(Body):
     villages: int | None = optional()
     district_codes: tuple[DistrictCode, ...] | None = optional()
     village_codes: tuple[VillageCode, ...] | None = optional()
+    outcomes: tuple[OutcomeCount, ...] | None = optional()
 
 
 @attrs.frozen(kw_only=True)
@@ -129,6 +141,7 @@ class PerwiraPMI(Body):
 
     Attributes:
         parent: The association above; a province may be older than the national one.
+        developments: What it did for its three purposes; absent where nobody keeps a record.
     """
 
     PROGRAMME: ClassVar[Programme] = Programme.PERWIRA_PMI
@@ -137,6 +150,7 @@ class PerwiraPMI(Body):
     boards: tuple[Board, ...] = ()
     members: tuple[Member, ...] | None = optional()
     businesses: tuple[Business, ...] | None = optional()
+    developments: tuple[Development, ...] | None = optional()
 
 
 BODY_KINDS: Final[tuple[Kind[Any], ...]] = (

@@ -20,10 +20,11 @@ from pmi_core.regulation import Basis
 
 @attrs.frozen(kw_only=True)
 class State:
-    """A state; nothing leaves a terminal one."""
+    """A state; nothing leaves a terminal one, and in a planned one the thing is not there yet."""
 
     value: str
     label: Text
+    planned: bool = False
     terminal: bool = False
 
 

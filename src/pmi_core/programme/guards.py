@@ -3,20 +3,20 @@
 What was only observed in practice (five persons, a decree before the inauguration) never refuses.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
 
 import attrs
 
-from pmi_core.messages import render, text
+from pmi_core.messages import Text, render, text
 from pmi_core.programme.bodies import Body, PerwiraPMI
-from pmi_core.programme.businesses import Business
+from pmi_core.programme.businesses import Business, SignalKind, signals_on
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict
 from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
-from pmi_core.programme.people import Appointment, serving_on
+from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
 from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
 
@@ -39,10 +39,10 @@ def shipped_guards() -> Mapping[str, Guard[Facts]]:
 
 
 def _shipped() -> tuple[Guard[Facts], ...]:
-    decrees = Cited(cite=InstrumentId("kepka-bp2mi-439-2023"))
     vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
-        _guard("keputusan_tercatat", _decree_recorded, decrees),
+        _guard("keputusan_tercatat", _decree_recorded),
+        _guard("keputusan_pengganti_tercatat", _replacement_recorded),
         _guard("pakta_ditandatangani", _pact_signed),
         _guard("tanpa_kepentingan_penempatan", _no_placement_interest),
         _guard("alasan_dicatat", reason_given),
@@ -63,12 +63,33 @@ def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -
 
 
 def _decree_recorded(facts: Facts, event: Event) -> Verdict:
+    return _recorded(facts, event, replacing=False)
+
+
+def _replacement_recorded(facts: Facts, event: Event) -> Verdict:
+    return _recorded(facts, event, replacing=True)
+
+
+def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
+    """Whether a decree with its number is on record that may cover the day of an event."""
     decrees = () if facts.body is None else facts.body.decrees
-    about = [decree for decree in decrees if event.decree in (None, decree.id)]
-    if [decree for decree in about if decree.number is not None]:
+    about = [
+        decree
+        for decree in decrees
+        if event.decree in (None, decree.id) and not (replacing and decree.supersedes is None)
+    ]
+    if [one for one in about if one.number is not None and _may_cover(one, event.effective)]:
         return MET
     key = "jaga.keputusan_tercatat.tanpa_nomor" if about else "jaga.keputusan_tercatat.terbuka"
     return Open(what=text(key), remedy=text("jaga.keputusan_tercatat.agar"))
+
+
+def _may_cover(decree: AppointmentDecree, day: date) -> bool:
+    """Whether nothing known of a decree excludes a day; one signed later may reach back."""
+    if decree.covers_until is not None and decree.covers_until < day:
+        return False
+    first = decree.day if decree.covers_from is None else decree.covers_from
+    return first is None or first <= day
 
 
 def _pact_signed(facts: Facts, event: Event) -> Verdict:
@@ -82,13 +103,18 @@ def _pact_signed(facts: Facts, event: Event) -> Verdict:
     remedy = render("jaga.pakta_ditandatangani.agar", hari=event.effective)
     if not serving:
         return Open(what=text("jaga.pakta_ditandatangani.tanpa_orang"), remedy=remedy)
-    key, which = ("apa", late) if late else ("terbuka", unknown)
-    what = render(
-        f"jaga.pakta_ditandatangani.{key}",
-        jumlah=len(which),
-        semua=len(serving),
-        siapa=", ".join(which),
-    )
+    told = [
+        render(
+            f"jaga.pakta_ditandatangani.{key}",
+            hari=event.effective,
+            jumlah=len(which),
+            semua=len(serving),
+            siapa=", ".join(which),
+        )
+        for key, which in (("terlambat", late), ("terbuka", unknown))
+        if which
+    ]
+    what = Text(id=" ".join(one.id for one in told), en=" ".join(one.en for one in told))
     return Open(what=what, remedy=remedy)
 
 
@@ -125,15 +151,24 @@ def _no_other_board(facts: Facts, event: Event) -> Verdict:
     remedy = text("jaga.tanpa_kepengurusan_lain.agar")
     if not isinstance(facts.body, PerwiraPMI) or facts.board is None:
         return Open(what=render("jaga.tanpa_kepengurusan_lain.terbuka", hari=day), remedy=remedy)
-    others = [board for board in facts.body.boards if board is not facts.board]
-    running = [board for board in others if board.last is None or board.last >= day]
-    begun = [board.first for board in running if board.first is not None and board.first <= day]
-    if begun:
-        what = render("jaga.tanpa_kepengurusan_lain.apa", hari=day, sejak=min(begun))
-        return Unmet(what=what, remedy=remedy)
-    if any(board.first is None for board in running):
+    answers = set(_others_in_office(facts.body, facts.board, event))
+    if True in answers:
+        return Unmet(what=render("jaga.tanpa_kepengurusan_lain.apa", hari=day), remedy=remedy)
+    if None in answers:
         return Open(what=render("jaga.tanpa_kepengurusan_lain.terbuka", hari=day), remedy=remedy)
     return MET
+
+
+def _others_in_office(body: PerwiraPMI, board: Board, event: Event) -> Iterator[bool | None]:
+    # Lives know their conditions, so a condition that asks about lives finds them late.
+    from pmi_core.programme.tenures import board_tenures
+
+    own = True
+    for other, tenure in board_tenures(body):
+        if own and other == board:
+            own = False
+        elif other.last != event.effective:  # on the day of the last one hands over
+            yield tenure.holds(event.effective)
 
 
 def _worker_or_family(facts: Facts, _: Event) -> Verdict:
@@ -145,12 +180,17 @@ def _worker_or_family(facts: Facts, _: Event) -> Verdict:
     return Unmet(what=text("jaga.purna_atau_keluarga.apa"), remedy=remedy)
 
 
-def _business_number_held(facts: Facts, _: Event) -> Verdict:
-    held = None if facts.business is None else facts.business.nib_held
+def _business_number_held(facts: Facts, event: Event) -> Verdict:
     remedy = text("jaga.nib_dimiliki.agar")
-    if held is None:
+    if facts.business is None:
         return Open(what=text("jaga.nib_dimiliki.terbuka"), remedy=remedy)
-    return MET if held else Unmet(what=text("jaga.nib_dimiliki.apa"), remedy=remedy)
+    answers = signals_on(facts.business, event.effective, known_on=event.recorded)
+    held = next(answer for answer in answers if answer.kind is SignalKind.NIB)
+    if held.conflict is not None:  # a flat fact has no day and may simply be older
+        return MET if held.holds else Open(what=held.conflict, remedy=remedy)
+    if held.holds is None:
+        return Open(what=text("jaga.nib_dimiliki.terbuka"), remedy=remedy)
+    return MET if held.holds else Unmet(what=text("jaga.nib_dimiliki.apa"), remedy=remedy)
 
 
 def _not_before_the_regulation(_: Facts, event: Event) -> Verdict:

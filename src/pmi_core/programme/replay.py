@@ -74,16 +74,22 @@ def check_body(body: Body, *, as_of: date | None = None, file: str = "") -> tupl
     return tuple(notes)
 
 
-def exists_on(body: Body, day: date) -> bool:
-    """Whether a body exists on a day: recorded by then, and not ended.
+def exists_on(body: Body, day: date, *, known_on: date | None = None) -> bool:
+    """Whether a body exists on a day: formed by then, and not ended.
 
-    One without any recorded event exists as recorded; since when is not known.
+    One without any recorded event exists as recorded; since when is not known. One that was only
+    planned or proposed does not, nor one whose every record was struck.
+
+    Args:
+        body: The body.
+        day: The day asked about.
+        known_on: The day as known on which is asked; None knows all that was recorded.
     """
-    if not body.history.timeline():
+    if not body.history.events:
         return True
     lifecycle = lifecycle_of(body)
-    state = state_on(lifecycle, body.history, day)
-    return state.value != lifecycle.on(day).initial and not state.terminal
+    state = state_on(lifecycle, body.history, day, known_on)
+    return state.value != lifecycle.on(day).initial and not (state.planned or state.terminal)
 
 
 def _replay_faults(

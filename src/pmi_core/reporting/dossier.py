@@ -13,7 +13,7 @@ import attrs
 from pmi_core.codec import optional
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text
-from pmi_core.programme import Body, BodyId, ReportKind, Succession
+from pmi_core.programme import NO_IDENTITIES, Body, BodyId, Identities, ReportKind, Succession
 from pmi_core.regulation import Places
 from pmi_core.reporting.judgement import CarriedItem, Judgement
 from pmi_core.reporting.meeting import Meeting, Proceedings
@@ -70,6 +70,7 @@ class Dossier:
     """All inputs of one round.
 
     Attributes:
+        identities: Who was found to be one person, and who not.
         reports: Every revision, with the derived facts of receipt filled in.
         files: What was read, for the manifest.
     """
@@ -78,6 +79,7 @@ class Dossier:
     places: Places = attrs.field(repr=False)
     bodies: tuple[Body, ...] = attrs.field(default=(), repr=False)
     successions: tuple[Succession, ...] = attrs.field(default=(), repr=False)
+    identities: Identities = attrs.field(default=NO_IDENTITIES, repr=False)
     reports: tuple[Report, ...] = attrs.field(default=(), repr=False)
     submissions: tuple[Submission, ...] = attrs.field(default=(), repr=False)
     waivers: tuple[Waiver, ...] = attrs.field(default=(), repr=False)

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any, Final, TypeVar, cast
 
@@ -12,7 +13,7 @@ from pmi_core import codec, files
 from pmi_core.codec import Kind
 from pmi_core.errors import Fault, FaultyDossier, FaultyInput, did_you_mean
 from pmi_core.programme import KINDS as PROGRAMME_KINDS
-from pmi_core.programme import Body, check_body
+from pmi_core.programme import NO_IDENTITIES, Body, check_body
 from pmi_core.regulation import (
     PlaceEdition,
     Places,
@@ -113,14 +114,15 @@ def _whole(
     """The dossier in these files, unless they or the index they came with have a fault."""
     faults = list(found)
     head = _collect(faults, _load_head, contents)
-    sources = sources_of(_decode(contents, faults))
+    as_of = None if head is None else head.as_of
+    sources = sources_of(_decode(contents, faults, as_of))
     if head is None:
         raise FaultyDossier(faults)
     places = shipped_places()
     for edition in _editions(head, contents, faults):
         places = places.with_edition(edition)
     # References into a file that did not parse would be reported as dangling: noise, not faults.
-    faults += () if faults else faults_of(sources, places, registry or shipped_registry())
+    faults += () if faults else faults_of(sources, places, registry or shipped_registry(), as_of)
     if faults:
         raise FaultyDossier(faults)
     return _assembled(head, places, sources, contents)
@@ -203,7 +205,7 @@ def _collect(
         return None
 
 
-def _decode(contents: Mapping[str, bytes], faults: list[Fault]) -> Documents:
+def _decode(contents: Mapping[str, bytes], faults: list[Fault], as_of: date | None) -> Documents:
     documents: dict[str, list[Placed[Any]]] = defaultdict(list)
     for path, data in contents.items():
         if path.endswith(".json") and not path.startswith(PREVIOUS):
@@ -211,7 +213,7 @@ def _decode(contents: Mapping[str, bytes], faults: list[Fault]) -> Documents:
                 kind = _kind_of(data, path)
                 document = codec.load_document(data, kind, file=path)
                 if isinstance(document, Body):
-                    check_body(document, file=path)
+                    check_body(document, as_of=as_of, file=path)
                 documents[kind.name].append(Placed(file=path, value=document))
             except FaultyInput as problem:
                 faults += _told(problem, data)
@@ -274,6 +276,7 @@ def _assembled(
         places=places,
         bodies=tuple(sorted(_values(sources.bodies), key=lambda body: body.id)),
         successions=_values(sources.successions),
+        identities=next(iter(_values(sources.identities)), NO_IDENTITIES),
         reports=tuple(sorted(_values(sources.reports), key=lambda report: report.id)),
         submissions=_values(sources.submissions),
         waivers=_values(sources.waivers),

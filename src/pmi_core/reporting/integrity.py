@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import date
 from typing import Any, Final, Generic, TypeVar
 
 import attrs
@@ -9,10 +10,14 @@ import attrs
 from pmi_core.errors import Fault, NotFound, did_you_mean
 from pmi_core.programme import (
     Body,
+    FaultyIdentities,
+    Identities,
     PerwiraPMI,
     ReportKind,
     Succession,
+    check_identities,
     placement_faults,
+    sightings_of,
     succession_faults,
 )
 from pmi_core.regulation import (
@@ -72,6 +77,7 @@ class Sources:
 
     bodies: tuple[Placed[Body], ...]
     successions: tuple[Placed[Succession], ...]
+    identities: tuple[Placed[Identities], ...]
     reports: tuple[Placed[Report], ...]
     submissions: tuple[Placed[Submission], ...]
     waivers: tuple[Placed[Waiver], ...]
@@ -94,6 +100,7 @@ def sources_of(documents: Documents) -> Sources:
     return Sources(
         bodies=whole("kkbm", "kawan-pmi", "perwira-pmi"),
         successions=items("successions"),
+        identities=whole("identities"),
         reports=whole("report"),
         submissions=items("submissions"),
         waivers=items("waivers"),
@@ -105,10 +112,13 @@ def sources_of(documents: Documents) -> Sources:
     )
 
 
-def faults_of(sources: Sources, places: Places, registry: Registry) -> tuple[Fault, ...]:
+def faults_of(
+    sources: Sources, places: Places, registry: Registry, as_of: date | None = None
+) -> tuple[Fault, ...]:
     """Every dangling or doubled reference, and every number that does not fit the others."""
     return (
         *(fault for check in _CHECKS for fault in check(sources)),
+        *_report_lives(sources, as_of),
         *_unknown_places(sources, places),
         *_unknown_bases(sources, registry),
     )
@@ -277,9 +287,40 @@ def _revision_order(sources: Sources) -> Iterator[Fault]:
             yield newest.fault("revision-gap", message, at="/revision")
 
 
-def _report_lives(sources: Sources) -> Iterator[Fault]:
+def _identities(sources: Sources) -> Iterator[Fault]:
+    people = {seen.person.id for seen in sightings_of(body.value for body in sources.bodies)}
+    for number, document in enumerate(sources.identities):
+        if number:
+            message = f"decisions on persons lie in {sources.identities[0].file!r} too"
+            hint = "one dossier has one record of them: write all into one file"
+            yield document.fault("duplicate", message, suggestion=hint)
+        try:
+            check_identities(document.value, file=document.file)
+        except FaultyIdentities as problem:
+            yield from problem.faults
+        for event in document.parts("events"):
+            for person in sorted(event.value.persons - people):
+                near = did_you_mean(person, people)
+                message = f"names the person {person!r}, whom no body has{near}"
+                yield event.fault("dangling", message, at="/persons")
+
+
+def _developments(sources: Sources) -> Iterator[Fault]:
+    for body in sources.bodies:
+        if isinstance(body.value, PerwiraPMI):
+            developments = body.parts("developments")
+            yield from _twice("development", developments, lambda item: item.id, "/id")
+            known = {business.id for business in body.value.businesses or ()}
+            for development in developments:
+                for part in development.parts("businesses"):
+                    reference = _Reference(part, "", "business", part.value)
+                    yield from _absent(reference, known)
+
+
+def _report_lives(sources: Sources, as_of: date | None) -> Iterator[Fault]:
     for report in sources.reports:
-        yield from report_life_faults(report.value, file=report.file, pointer=report.pointer)
+        at = report.pointer
+        yield from report_life_faults(report.value, as_of=as_of, file=report.file, pointer=at)
 
 
 def _kind_and_period(sources: Sources) -> Iterator[Fault]:
@@ -350,7 +391,8 @@ _CHECKS: Final[tuple[Callable[[Sources], Iterator[Fault]], ...]] = (
     _dangling_activities,
     _stated_receipts,
     _revision_order,
-    _report_lives,
+    _identities,
+    _developments,
     _kind_and_period,
     _unknown_countries,
 )

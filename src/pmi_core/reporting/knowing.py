@@ -4,9 +4,9 @@ from datetime import date
 
 import attrs
 
-from pmi_core.programme import Body, History
+from pmi_core.programme import Identities, Succession, as_known, history_as_known
 from pmi_core.reporting.dossier import Dossier, with_receipts, zone_of
-from pmi_core.reporting.report import ReportId
+from pmi_core.reporting.report import Report, ReportId
 from pmi_core.reporting.submission import received_day
 
 
@@ -32,9 +32,14 @@ def known(dossier: Dossier, known_on: date | None) -> Dossier:
     return with_receipts(
         attrs.evolve(
             dossier,
-            bodies=tuple(_as_recorded(body, known_on) for body in dossier.bodies),
-            successions=tuple(item for item in dossier.successions if item.on <= known_on),
-            reports=tuple(r for r in dossier.reports if r.id in arrived or r.id not in ever),
+            bodies=tuple(as_known(body, known_on) for body in dossier.bodies),
+            successions=tuple(item for item in dossier.successions if _told(item) <= known_on),
+            identities=_decided(dossier.identities, known_on),
+            reports=tuple(
+                _as_recorded(report, known_on)
+                for report in dossier.reports
+                if report.id in arrived or report.id not in ever
+            ),
             submissions=submissions,
             waivers=tuple(waiver for waiver in dossier.waivers if waiver.on <= known_on),
             work_plans=tuple(
@@ -54,6 +59,15 @@ def _zones(dossier: Dossier) -> dict[ReportId, str]:
     return {r.id: zone_of(bodies[r.body], dossier.places) for r in dossier.reports}
 
 
-def _as_recorded(body: Body, known_on: date) -> Body:
-    events = tuple(event for event in body.history.events if event.recorded <= known_on)
-    return attrs.evolve(body, history=History(events=events))
+def _told(succession: Succession) -> date:
+    return succession.on if succession.recorded is None else succession.recorded
+
+
+def _decided(identities: Identities, known_on: date) -> Identities:
+    return Identities(events=tuple(e for e in identities.events if e.recorded <= known_on))
+
+
+def _as_recorded(report: Report, known_on: date) -> Report:
+    if report.history is None:
+        return report
+    return attrs.evolve(report, history=history_as_known(report.history, known_on))

@@ -151,7 +151,7 @@ def _monthly(
         limit = registry.value(DAYS, on=period.last, known_on=known_on)
         calendar = calendar_on(registry, period.last, known_on)
         due = calendar.due_day(period.end, int(limit.value)) if limit else None
-        if exists_on(body, period.last) and (due is None or due <= as_of):
+        if exists_on(body, period.last, known_on=known_on) and (due is None or due <= as_of):
             yield Obligation(
                 body=body.id,
                 kind=ReportKind.MONTHLY,
@@ -179,7 +179,9 @@ def _since_formation(
     asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
     if start is None or start > until or asked is None or asked.value == 0:
         return  # what was formed after the cut-off day has nothing to report by then
-    if isinstance(body, KKBM) or not exists_on(body, until):  # they came before the rest
+    if isinstance(body, KKBM) or not exists_on(
+        body, until, known_on=known_on
+    ):  # they came before the rest
         return
     period = Period(kind=PeriodKind.SINCE_FORMATION, first=start, last=until)
     yield Obligation(

@@ -84,13 +84,22 @@ def flat_state(history: History) -> ReportState | None:
     return ReportState(words[-1]) if words else None
 
 
-def report_life_faults(report: Report, *, file: str, pointer: str = "") -> Iterator[Fault]:
-    """What is wrong with the history in a report's file, and where it contradicts `state`."""
+def report_life_faults(
+    report: Report, *, as_of: date | None = None, file: str, pointer: str = ""
+) -> Iterator[Fault]:
+    """What is wrong with the history in a report's file, and where it contradicts `state`.
+
+    Args:
+        report: The revision.
+        as_of: The day the record was closed, where one is given: nothing is recorded later.
+        file: The name that faults carry.
+        pointer: Where the report lies in that file.
+    """
     if report.history is None:
         return
     at = f"{pointer}/history/events"
     try:
-        replay(report_lifecycle(), report.history, file=file, pointer=at)
+        replay(report_lifecycle(), report.history, as_of=as_of, file=file, pointer=at)
     except FaultyHistory as problem:
         yield from problem.faults
         return
