@@ -165,6 +165,15 @@ def test_a_provision_of_which_the_status_alone_changes_shows_it_on_both_sides() 
     assert f"{at}: {GIST.id} [naskah dilihat] -> {GIST.id} [sekunder]" in found
 
 
+def test_a_provision_that_is_not_found_after_all_has_no_day_since_when_it_is_known() -> None:
+    at = LAW.instrument("pp-59-2021").clauses[0].at
+    lost = Provenance(
+        status=ProvenanceStatus.NOT_FOUND, source="rekaan", known_from=date(2025, 1, 1)
+    )
+    found = entered(str(at), gist=None, wording=None, provenance=lost)
+    assert found.endswith("[naskah dilihat] -> belum ditemukan")
+
+
 def test_a_provision_of_which_the_source_alone_changes_names_both() -> None:
     at = LAW.instrument("pp-59-2021").clauses[0].at
     later = Provenance(
