@@ -124,6 +124,22 @@ def test_a_lifecycle_of_a_plugin_is_found_by_its_name(tmp_path: Path) -> None:
     assert without.returncode == Exit.USAGE
 
 
+def test_a_plugins_lifecycle_that_rests_on_unknown_law_is_the_plugins_fault(tmp_path: Path) -> None:
+    cited = 'Cited(cite="uu-tidak-ada-2020")'
+    changed = PLUGIN.replace("title=title)", f"title=title, transitions=({CHANGED % cited},))")
+    imports = "from pmi_core.regulation import Cited\n"
+    install(tmp_path, "pmi-koperasi", imports + changed)
+    found = run_apart(["lifecycle", "koperasi"], env={"PYTHONPATH": str(tmp_path)})
+    assert found.returncode == Exit.PLUGIN, found.stderr
+    assert b"pmi-koperasi" in found.stderr
+    assert b"/transitions/0/basis" in found.stderr
+
+
+CHANGED = (
+    "attrs.evolve(old.versions[0].transitions[0], basis=(%s,)), *old.versions[0].transitions[1:]"
+)
+
+
 def test_the_bytes_depend_on_no_locale_time_zone_or_hash_seed() -> None:
     results = [
         run_apart(

@@ -29,8 +29,8 @@ def as_known(body: Body, known_on: date) -> Body:
     """
     changes: dict[str, Any] = {"history": history_as_known(body.history, known_on)}
     for name in ("decrees", "appointments", "boards", "members", "businesses", *_RECORDED):
-        things = getattr(body, name, None)
-        if isinstance(things, tuple):  # the members of a KKBM are a number
+        things: Any = getattr(body, name, None)
+        if things is not None and not isinstance(things, int):  # the members of a KKBM are a number
             changes[name] = tuple(_part(one, known_on) for one in things if _seen(one, known_on))
     return attrs.evolve(body, **changes)
 
