@@ -128,3 +128,11 @@ def test_a_source_of_its_own_that_is_the_same_is_not_repeated() -> None:
 def test_an_instrument_that_is_not_known_has_no_sheet() -> None:
     with pytest.raises(NotFound, match="perban-bp2mi-1-2022"):
         sheet("perban-bp2mi-1-2202")
+
+
+def test_a_provision_without_an_entry_has_no_sheet_and_those_shown_are_named() -> None:
+    with pytest.raises(NotFound) as caught:
+        sheet_of(LAW, "uu-18-2017", COVERAGE, on=DAY, at=Provision.parse("Pasal 99"))
+    shown = [one for one in LAW.instrument("uu-18-2017").clauses if one.seen]
+    assert caught.value.known == tuple(sorted(str(one.at) for one in shown))
+    assert "Pasal 33" not in caught.value.known  # looked for in vain

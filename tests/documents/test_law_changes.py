@@ -123,6 +123,37 @@ def flat(found: PackEffect, language: Language = Language.ID) -> str:
     return " ".join(" ".join(written(found, language)).split())
 
 
+@pytest.mark.parametrize(
+    ("known_on", "told_of"), [(date(2025, 6, 1), True), (date(2026, 1, 1), False), (None, False)]
+)
+def test_what_a_repeal_ends_is_told_as_one_could_know_it(
+    known_on: date | None, told_of: bool
+) -> None:
+    end = date(2025, 2, 1)
+    known = Supplement(
+        instrument=STATED.target,
+        repealed=end,
+        provenance=attrs.evolve(SOURCE, known_from=date(2026, 1, 1)),
+    )
+    below = layer(LAW, LawPack(id="bawah", title=WORDS, supplements=(known,)))
+    repeal = Supplement(
+        instrument=InstrumentId("permen-p2mi-33-2025"),
+        effective=end,
+        relations=(STATED,),
+        provenance=SOURCE,
+    )
+    above = layer(below, LawPack(id="atas", title=WORDS, supplements=(repeal,)))
+    found = PackEffect(
+        pack=TITLE,
+        before=below,
+        after=above,
+        known_on=known_on,
+        diff=diff_law(below, above, known_on=known_on),
+    )
+    line = "Peraturan BP2MI Nomor 5 Tahun 2024, per 1 Februari 2025:"
+    assert (line in flat(found)) is told_of
+
+
 def test_a_relation_found_out_is_named_in_words() -> None:
     assert flat(told(relations=(STATED,))).endswith(
         "Hubungan: tidak ada -> mencabut Peraturan BP2MI Nomor 5 Tahun 2024"

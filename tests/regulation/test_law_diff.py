@@ -176,6 +176,26 @@ def test_the_day_of_an_end_that_moves_and_a_doubt_that_falls_away_are_told() -> 
         assert change.ended & {DIRECTION} == ended
 
 
+@pytest.mark.parametrize(
+    ("known_on", "changed"), [(date(2025, 5, 31), 0), (date(2025, 6, 1), 1), (None, 1)]
+)
+def test_a_new_instrument_counts_from_the_day_one_could_know_of_it(
+    known_on: date | None, changed: int
+) -> None:
+    new = Instrument(
+        id=InstrumentId("perban-rekaan-99-2025"),
+        kind=InstrumentKind.REGULATION,
+        issuer="Rekaan",
+        number="99",
+        year=2025,
+        provenance=attrs.evolve(SOURCE, known_from=date(2025, 6, 1)),
+        text_status=ProvenanceStatus.TEXT_SEEN,
+    )
+    found = diff_law(LAW, with_pack(instruments=(new,), designators=(SERIES,)), known_on=known_on)
+    assert len(found.instruments) == changed
+    assert found.designators == (SERIES,)  # a name has no day since when it is known
+
+
 def test_a_new_instrument_that_repeals_another_ends_it() -> None:
     new = Instrument(
         id=InstrumentId("perban-rekaan-99-2025"),
