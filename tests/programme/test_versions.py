@@ -9,17 +9,22 @@ from pmi_core.messages import Language
 from pmi_core.programme import (
     Condition,
     Event,
+    FaultyHistory,
     History,
     TransitionRefused,
     advance,
     allowed,
     between,
+    check_body,
+    check_lifecycle,
+    exists_on,
     find_lifecycle,
     replay,
+    shipped_lifecycles,
     state_on,
     states_reached,
 )
-from tests.programme.bodies import event
+from tests.programme.bodies import event, unit
 from tests.programme.contoh import CHANGED, CONTOH, FIRST, SECOND, Readiness
 
 EVE = CHANGED - timedelta(days=1)
@@ -238,3 +243,30 @@ def test_conditions_are_those_of_the_version(ready: bool | None, taken: bool) ->
         with pytest.raises(TransitionRefused):
             advance(CONTOH, history, resumed, facts)
     assert advance(CONTOH, history, event("lanjut", CHANGED), facts)[1] == ()
+
+
+def test_a_body_is_checked_under_the_tables_one_gives() -> None:
+    shipped = find_lifecycle("kawan-pmi")
+    day = date(2026, 1, 1)
+    only = shipped.versions[0]
+    without = tuple(t for t in only.transitions if t.event != "penangguhan")
+    newer = attrs.evolve(
+        only,
+        version="2",
+        effective=day,
+        states=tuple(s for s in only.states if s.value != "ditangguhkan"),
+        transitions=tuple(
+            attrs.evolve(t, sources=tuple(s for s in t.sources if s != "ditangguhkan"))
+            for t in without
+            if t.event != "pemulihan" and t.sources != ("ditangguhkan",)
+        ),
+        carries={"ditangguhkan": "aktif"},
+    )
+    two = check_lifecycle(attrs.evolve(shipped, versions=(only, newer)))
+    lifecycles = {**shipped_lifecycles(), "kawan-pmi": two}
+    begun = (event("pengukuhan", date(2025, 1, 1)), event("mulai_bertugas", date(2025, 1, 2)))
+    body = unit(*begun, event("penangguhan", day, note="uji"))
+    check_body(body)
+    with pytest.raises(FaultyHistory, match="penangguhan"):
+        check_body(body, lifecycles=lifecycles)
+    assert exists_on(body, day - timedelta(days=1), lifecycles=lifecycles)

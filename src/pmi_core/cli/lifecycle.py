@@ -14,7 +14,7 @@ from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.errors import Fault, FaultyPlugins, NotFound
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost
-from pmi_core.programme import Lifecycle
+from pmi_core.programme import Lifecycle, find_lifecycle
 from pmi_core.regulation import Registry, check_basis
 
 FORMATS: Final[Mapping[str, Callable[..., str]]] = {
@@ -43,18 +43,6 @@ class LifecycleRequest:
     language: Language
 
 
-def find_named(name: str, lifecycles: Mapping[str, Lifecycle[Any]]) -> Lifecycle[Any]:
-    """A lifecycle by its name; hyphens and underscores, capitals and small letters are equal.
-
-    Raises:
-        NotFound: With the nearest name, and all.
-    """
-    known = {_word(name): lifecycle for name, lifecycle in lifecycles.items()}
-    if _word(name) not in known:
-        raise NotFound("lifecycle", name, known)
-    return known[_word(name)]
-
-
 def show_lifecycle(request: LifecycleRequest) -> Outcome:
     """The lifecycle under the law of the plugins and packs, or the names of all.
 
@@ -68,7 +56,7 @@ def _shown(request: LifecycleRequest, host: PluginHost) -> Outcome:
     if request.name is None:
         return Outcome(text=_names(lifecycles, request.language))
     try:
-        found = find_named(request.name, lifecycles)
+        found = find_lifecycle(request.name, lifecycles)
     except NotFound as problem:
         message = f"{problem}; lifecycles: {', '.join(problem.known)}"
         return failed(Exit.USAGE, [Fault(code="unknown-lifecycle", message=message)])
@@ -97,7 +85,3 @@ def _unknown_law(lifecycle: Lifecycle[Any], law: Registry, host: PluginHost) -> 
 
 def _names(lifecycles: Mapping[str, Lifecycle[Any]], language: Language) -> str:
     return "\n".join(f"{name}  {one.title.in_(language)}" for name, one in lifecycles.items())
-
-
-def _word(name: str) -> str:
-    return name.casefold().replace("_", "-")

@@ -95,8 +95,14 @@ def lifecycle_data(name: str) -> Mapping[str, bytes]:
     return {file.name: file.read_bytes()}
 
 
-def find_lifecycle(name: str) -> Lifecycle[Facts]:
-    """A shipped lifecycle; `-` and `_` are equal, as in commands.
+def find_lifecycle(
+    name: str, lifecycles: Mapping[str, Lifecycle[Facts]] | None = None
+) -> Lifecycle[Facts]:
+    """A lifecycle by its name; `-` and `_` are equal, capitals and small letters too.
+
+    Args:
+        name: Such as `kawan-pmi`.
+        lifecycles: Where to look; those that ship for bodies, people and businesses by default.
 
     Raises:
         NotFound: With the nearest known name.
@@ -104,11 +110,11 @@ def find_lifecycle(name: str) -> Lifecycle[Facts]:
     >>> find_lifecycle("kawan_pmi").title.en
     'Lifecycle of a Kawan PMI unit'
     """
-    shipped = shipped_lifecycles()
-    wanted = name.replace("_", "-")
-    if wanted not in shipped:
-        raise NotFound("lifecycle", name, shipped)
-    return shipped[wanted]
+    known = shipped_lifecycles() if lifecycles is None else lifecycles
+    wanted = name.casefold().replace("_", "-")
+    if wanted not in known:
+        raise NotFound("lifecycle", name, known)
+    return known[wanted]
 
 
 @attrs.frozen(kw_only=True)

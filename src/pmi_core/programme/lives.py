@@ -1,7 +1,7 @@
 """The lives that one body's file tells: its own, and those of its people, boards and businesses."""
 
-from collections.abc import Iterable, Iterator
-from typing import Any
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, Final
 
 import attrs
 
@@ -10,6 +10,8 @@ from pmi_core.programme.definition import Lifecycle
 from pmi_core.programme.guards import Facts
 from pmi_core.programme.history import History
 from pmi_core.programme.lifecycle_files import find_lifecycle
+
+Lifecycles = Mapping[str, Lifecycle[Facts]]
 
 
 @attrs.frozen(kw_only=True)
@@ -27,32 +29,43 @@ class Life:
     facts: Facts
 
 
-def lifecycle_of(body: Body) -> Lifecycle[Facts]:
-    """The lifecycle of a body's kind."""
-    return find_lifecycle(body.programme.value)
+def lifecycle_of(body: Body, lifecycles: Lifecycles | None = None) -> Lifecycle[Facts]:
+    """The lifecycle of a body's kind, of those that ship by default.
+
+    Raises:
+        NotFound: The lifecycles given have none for it.
+    """
+    return find_lifecycle(body.programme.value, lifecycles)
 
 
-def lives_of(body: Body) -> Iterator[Life]:
-    """The body's own life first, then those of all whose histories it holds."""
+def lives_of(body: Body, lifecycles: Lifecycles | None = None) -> Iterator[Life]:
+    """The body's own life first, then those of all whose histories it holds.
+
+    Raises:
+        NotFound: The lifecycles given have none for one of them.
+    """
     yield Life(
         pointer="/history/events",
-        lifecycle=lifecycle_of(body),
+        lifecycle=lifecycle_of(body, lifecycles),
         history=body.history,
         facts=Facts(body=body),
     )
-    yield from _told(body, "appointments", "penggerak", "appointment")
-    yield from _told(body, "boards", "kepengurusan", "board")
-    yield from _told(body, "members", "anggota", "member")
-    yield from _told(body, "businesses", "usaha", "business")
+    for field, name, fact in _TOLD:
+        things: Iterable[Any] = getattr(body, field, None) or ()
+        for number, thing in enumerate(things):
+            if thing.history is not None:
+                yield Life(
+                    pointer=f"/{field}/{number}/history/events",
+                    lifecycle=find_lifecycle(name, lifecycles),
+                    history=thing.history,
+                    facts=attrs.evolve(Facts(body=body), **{fact: thing}),
+                )
 
 
-def _told(body: Body, field: str, name: str, fact: str) -> Iterator[Life]:
-    things: Iterable[Any] = getattr(body, field, None) or ()
-    for number, thing in enumerate(things):
-        if thing.history is not None:
-            yield Life(
-                pointer=f"/{field}/{number}/history/events",
-                lifecycle=find_lifecycle(name),
-                history=thing.history,
-                facts=attrs.evolve(Facts(body=body), **{fact: thing}),
-            )
+# Where a body holds what has a life of its own: field, lifecycle, and what its conditions see.
+_TOLD: Final = (
+    ("appointments", "penggerak", "appointment"),
+    ("boards", "kepengurusan", "board"),
+    ("members", "anggota", "member"),
+    ("businesses", "usaha", "business"),
+)

@@ -16,7 +16,7 @@ from pmi_core.programme.course import FaultyHistory, cannot_follow, state_on, st
 from pmi_core.programme.definition import Definition, Lifecycle
 from pmi_core.programme.history import Event, History
 from pmi_core.programme.lifecycle import Condition, judged
-from pmi_core.programme.lives import lifecycle_of, lives_of
+from pmi_core.programme.lives import Lifecycles, lifecycle_of, lives_of
 
 
 def replay(
@@ -55,15 +55,27 @@ def replay(
     return tuple(note for step, event in pairs for note in judged(lifecycle, step, event, facts))
 
 
-def check_body(body: Body, *, as_of: date | None = None, file: str = "") -> tuple[Condition, ...]:
+def check_body(
+    body: Body,
+    *,
+    as_of: date | None = None,
+    lifecycles: Lifecycles | None = None,
+    file: str = "",
+) -> tuple[Condition, ...]:
     """Check every life that a body's file tells, and give its notes.
+
+    Args:
+        body: The body.
+        as_of: The day the record was closed, where one is given: nothing is recorded later.
+        lifecycles: What it and its people live under, by name; those that ship by default.
+        file: The name that faults carry.
 
     Raises:
         FaultyHistory: See `replay`; also for a decree that is referred to but not recorded.
     """
     faults = list(_decree_faults(body, file))
     notes: list[Condition] = []
-    for life in lives_of(body):
+    for life in lives_of(body, lifecycles):
         at, life_of = life.pointer, life.lifecycle
         try:
             notes += replay(life_of, life.history, life.facts, as_of=as_of, file=file, pointer=at)
@@ -74,7 +86,13 @@ def check_body(body: Body, *, as_of: date | None = None, file: str = "") -> tupl
     return tuple(notes)
 
 
-def exists_on(body: Body, day: date, *, known_on: date | None = None) -> bool:
+def exists_on(
+    body: Body,
+    day: date,
+    *,
+    known_on: date | None = None,
+    lifecycles: Lifecycles | None = None,
+) -> bool:
     """Whether a body exists on a day: formed by then, and not ended.
 
     One without any recorded event exists as recorded; since when is not known. One that was only
@@ -84,10 +102,11 @@ def exists_on(body: Body, day: date, *, known_on: date | None = None) -> bool:
         body: The body.
         day: The day asked about.
         known_on: The day as known on which is asked; None knows all that was recorded.
+        lifecycles: What it lives under, by name; those that ship by default.
     """
     if not body.history.events:
         return True
-    lifecycle = lifecycle_of(body)
+    lifecycle = lifecycle_of(body, lifecycles)
     state = state_on(lifecycle, body.history, day, known_on)
     return state.value != lifecycle.on(day).initial and not (state.planned or state.terminal)
 
