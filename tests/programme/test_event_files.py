@@ -277,6 +277,11 @@ def test_a_body_with_a_fault_does_not_come_out(line: bytes) -> None:
     assert BODY not in good
 
 
+def test_after_an_event_that_is_none_a_body_is_not_judged() -> None:
+    none = TWO.replace(b'"recorded":"2023-07-23"', b'"recorded":"2023-07-22"')
+    assert told(ONE + none + THREE.replace(b"pengukuhan", b"bukan")) == [("value", f"{AT} 2")]
+
+
 def test_every_body_with_a_fault_is_told() -> None:
     beginless = History(events=LIFE.events[3:])
     parts = [
