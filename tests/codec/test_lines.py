@@ -29,7 +29,7 @@ class Note:
 LINES = codec.Lines(Note, first=("page",))
 BIGGEST = 10**LONGEST_INTEGER - 1
 INTEGERS = st.integers(-BIGGEST, BIGGEST)
-FORBIDDEN = "\x00\x08\x0b\x1f\x7f\x80\x9f\ufdd0\ufdef\ufffe\uffff"
+FORBIDDEN = "\x00\x08\x0b\x0c\x1f\x7f\x80\x9f\ufdd0\ufdef\ufffe\uffff"
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from("\n\t\r"))
 NOTES = st.builds(
     Note,
@@ -72,6 +72,7 @@ SPELLINGS = {
     "integer too big": (PLAIN.replace("1", str(BIGGEST + 1), 1), False),
     "integer too small": (PLAIN.replace("1", str(-BIGGEST - 1), 1), False),
     "integer beyond 64 bits": (PLAIN.replace("1", str(2**70), 1), False),
+    "absent integer too big": (f'{PLAIN[:-1]},"weight":{BIGGEST + 1}}}', False),
     "no such day": (PLAIN.replace("2024-02-29", "2023-02-29"), False),
     "day and hour": (PLAIN.replace("2024-02-29", "2024-02-29T00:00:00"), False),
     "short day": (PLAIN.replace("2024-02-29", "2024-2-29"), False),
