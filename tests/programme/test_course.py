@@ -42,7 +42,7 @@ def test_stays_tile_the_days_and_agree_with_every_day(
 ) -> None:
     history = data.draw(histories(lifecycle))
     last = first + timedelta(days=length)
-    stays = between(lifecycle, history, first, last, known_on)
+    stays = between(lifecycle, history, first, last, known_on=known_on)
     assert (stays[0].first, stays[-1].last) == (first, last)
     for one, other in pairwise(stays):
         assert one.last + timedelta(days=1) == other.first
@@ -51,7 +51,7 @@ def test_stays_tile_the_days_and_agree_with_every_day(
         assert stay.first <= stay.last
         for number in range((stay.last - stay.first).days + 1):
             day = stay.first + timedelta(days=number)
-            assert state_on(lifecycle, history, day, known_on) == stay.state
+            assert state_on(lifecycle, history, day, known_on=known_on) == stay.state
 
 
 @given(history=histories(CONTOH), first=DAYS, length=st.integers(0, 60), known_on=DAYS)
@@ -60,8 +60,10 @@ def test_nobody_knows_what_is_recorded_later(
 ) -> None:
     earlier = History(events=tuple(e for e in history.events if e.recorded <= known_on))
     last = first + timedelta(days=length)
-    assert between(CONTOH, history, first, last, known_on) == between(CONTOH, earlier, first, last)
-    assert state_on(CONTOH, history, last, known_on) == state_on(CONTOH, earlier, last)
+    assert between(CONTOH, history, first, last, known_on=known_on) == between(
+        CONTOH, earlier, first, last
+    )
+    assert state_on(CONTOH, history, last, known_on=known_on) == state_on(CONTOH, earlier, last)
 
 
 @given(history=histories(CONTOH), first=DAYS, parts=st.lists(st.integers(1, 9), min_size=2))
@@ -108,7 +110,7 @@ def test_a_stay_begins_on_the_day_of_its_event(first: date, last: date, states: 
     ],
 )
 def test_stays_are_those_known_on_a_day(known_on: date | None, states: list[str]) -> None:
-    stays = between(CONTOH, LIFE, date(2023, 1, 1), date(2023, 6, 30), known_on)
+    stays = between(CONTOH, LIFE, date(2023, 1, 1), date(2023, 6, 30), known_on=known_on)
     assert [stay.state.value for stay in stays] == states
 
 

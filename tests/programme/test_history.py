@@ -43,7 +43,7 @@ def test_what_held_in_september_was_learnt_in_november(
     day: date, known_on: date | None, state: str
 ) -> None:
     history = History(events=(INAUGURATION, START, SUSPENSION))
-    assert state_on(KAWAN, history, day, known_on).value == state
+    assert state_on(KAWAN, history, day, known_on=known_on).value == state
 
 
 def test_a_correction_strikes_an_event_from_the_day_it_is_recorded() -> None:
@@ -51,7 +51,7 @@ def test_a_correction_strikes_an_event_from_the_day_it_is_recorded() -> None:
     correction = event(CORRECTION, december, corrects=3)
     history = History(events=(INAUGURATION, START, SUSPENSION, correction))
     assert history.timeline() == (INAUGURATION, START)
-    assert history.timeline(date(2023, 12, 3)) == (INAUGURATION, START, SUSPENSION)
+    assert history.timeline(known_on=date(2023, 12, 3)) == (INAUGURATION, START, SUSPENSION)
     assert state_on(KAWAN, history, december).value == "aktif"
 
 
@@ -65,5 +65,22 @@ def test_the_first_of_several_events_gives_the_day() -> None:
     earlier = Event(name="pengukuhan", effective=JULY, recorded=NOVEMBER, actor="BP2MI")
     history = History(events=(event("pengukuhan", SEPTEMBER), earlier))
     assert history.effective_day("pengukuhan") == JULY
-    assert history.effective_day("pengukuhan", SEPTEMBER) == SEPTEMBER
+    assert history.effective_day("pengukuhan", known_on=SEPTEMBER) == SEPTEMBER
     assert history.effective_day("pembubaran") is None
+
+
+def test_a_correction_names_a_place_in_the_whole_record_even_where_that_is_out_of_order() -> None:
+    late = event("pembaruan", JULY, NOVEMBER)
+    correction = event(CORRECTION, date(2023, 8, 2), corrects=3)
+    history = History(events=(INAUGURATION, late, START, correction))
+    known = date(2023, 8, 31)
+    assert history.standing(known_on=known) == ((1, INAUGURATION),)
+    assert history.timeline(known_on=known) == (INAUGURATION,)
+    assert history.timeline() == (INAUGURATION, late)
+
+
+def test_what_stands_keeps_its_number_in_the_record() -> None:
+    correction = event(CORRECTION, NOVEMBER, corrects=1)
+    history = History(events=(INAUGURATION, correction, START))
+    assert history.standing() == ((3, START),)
+    assert history.standing(known_on=START.recorded) == ((1, INAUGURATION), (3, START))

@@ -339,6 +339,21 @@ def test_what_a_condition_raises_is_raised() -> None:
         advance(attrs.evolve(CONTOH, guards=guards), History(), event("pembentukan", OPENED))
 
 
+@pytest.mark.parametrize("answer", [False, True, None, "tidak"], ids=repr)
+def test_a_condition_that_gives_no_verdict_lets_nothing_through(answer: Any) -> None:
+    guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], check=lambda _, __: answer)}
+    wrong = attrs.evolve(CONTOH, guards=guards)
+    formed = event("pembentukan", OPENED)
+    told = f"the condition 'dibuka' answered {answer!r}, not Met, Unmet or Open"
+    for ask in (
+        lambda: advance(wrong, History(), formed),
+        lambda: allowed(wrong, History(), OPENED),
+        lambda: replay(wrong, History(events=(formed,))),
+    ):
+        with pytest.raises(TypeError, match=told):
+            ask()
+
+
 @pytest.mark.parametrize(
     ("name", "words", "state"),
     [

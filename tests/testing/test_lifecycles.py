@@ -121,6 +121,35 @@ def test_the_suite_of_lifecycles_catches_a_table_that_is_not_sound() -> None:
         suite(reopened()).test_it_is_sound()
 
 
+def answering(check: Callable[[Any, Event], Any]) -> LifecycleSuite:
+    guards = {**GUARDS, "siap": attrs.evolve(GUARDS["siap"], check=check)}
+    return suite(attrs.evolve(CONTOH, guards=guards))
+
+
+def test_the_suite_of_lifecycles_catches_a_condition_that_gives_no_verdict() -> None:
+    with pytest.raises(AssertionError, match="'siap' answers False"):
+        answering(lambda _, __: False).test_every_condition_answers_met_unmet_or_open()
+
+
+def test_the_suite_of_lifecycles_asks_conditions_with_the_facts_it_is_given() -> None:
+    case = answering(lambda facts, _: MET if facts.ready is None else facts.ready)
+    case.test_every_condition_answers_met_unmet_or_open()
+    given_facts = type("Case", (type(case),), {"facts": READY})()
+    with pytest.raises(AssertionError, match="'siap' answers True"):
+        given_facts.test_every_condition_answers_met_unmet_or_open()
+
+
+def test_the_suite_of_lifecycles_asks_a_condition_about_an_event_that_asks_it() -> None:
+    asked: list[str] = []
+
+    def check(_: Any, event: Event) -> Verdict:
+        asked.append(event.name)
+        return MET
+
+    answering(check).test_every_condition_answers_met_unmet_or_open()
+    assert set(asked) == {"mulai"}
+
+
 def test_the_suite_of_lifecycles_catches_what_nothing_leads_to() -> None:
     lonely = attrs.evolve(
         SECOND,

@@ -77,14 +77,14 @@ def stand_on(lifecycle: Lifecycle[Any], walked: Walk, day: date) -> tuple[Defini
 
 
 def state_on(
-    lifecycle: Lifecycle[Any], history: History, day: date, known_on: date | None = None
+    lifecycle: Lifecycle[Any], history: History, day: date, *, known_on: date | None = None
 ) -> State:
     """The state on a day, as far as was recorded by `known_on` (`None`: all that ever was).
 
     Raises:
         FaultyHistory: The events known cannot follow one another; see `replay`.
     """
-    timeline = history.timeline(known_on)
+    timeline = history.timeline(known_on=known_on)
     walked = walk(lifecycle, (event for event in timeline if event.effective <= day))
     _refuse_stuck(lifecycle, walked)
     definition, state = stand_on(lifecycle, walked, day)
@@ -107,6 +107,7 @@ def between(
     history: History,
     first: date,
     last: date,
+    *,
     known_on: date | None = None,
 ) -> tuple[Stay, ...]:
     """The states from a first day to a last one, each with the days it held.
@@ -128,13 +129,13 @@ def between(
     """
     if last < first:
         raise ValueError("the last day is before the first")
-    changes = [event.effective for event in history.timeline(known_on)]
+    changes = [event.effective for event in history.timeline(known_on=known_on)]
     changes += (v.effective for v in lifecycle.versions if v.effective is not None)
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     ends = [*(day - timedelta(days=1) for day in starts[1:]), last]
     stays: list[Stay] = []
     for start, end in zip(starts, ends, strict=True):
-        state = state_on(lifecycle, history, start, known_on)
+        state = state_on(lifecycle, history, start, known_on=known_on)
         goes_on = bool(stays) and stays[-1].state == state
         begin = stays.pop().first if goes_on else start
         stays.append(Stay(state=state, first=begin, last=end))

@@ -187,7 +187,7 @@ def _retroactive(view: _View) -> Iterator[Observation]:
 
 def _late(view: _View) -> Iterator[Observation]:
     """The first decree of a body was signed after its inauguration."""
-    inaugurated = view.body.history.effective_day("pengukuhan", view.known_on)
+    inaugurated = view.body.history.effective_day("pengukuhan", known_on=view.known_on)
     signed = [(force.decree.day, force.decree.id) for force in view.seen]
     days = [(day, name) for day, name in signed if day is not None]
     known = all(is_known(force.decree, view.known_on) for force in view.seen)

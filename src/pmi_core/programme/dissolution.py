@@ -105,7 +105,7 @@ def with_consequences(body: Body, event: Event) -> Body:
 
 def check_dissolution(body: Body, on: date, known_on: date | None = None) -> Iterator[Observation]:
     """Who still stands on record after a dissolution; see `check_roll`."""
-    day = body.history.effective_day(DISSOLUTION, known_on)
+    day = body.history.effective_day(DISSOLUTION, known_on=known_on)
     if day is None or on <= day:
         return
     late = [tenure for _, _, tenure in _all_of(body) if _outlasts(tenure, day, on, known_on)]

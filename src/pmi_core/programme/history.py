@@ -92,22 +92,27 @@ class History:
     def __getstate__(self) -> dict[str, Any]:
         return {"events": self.events}
 
-    def timeline(self, known_on: date | None = None) -> tuple[Event, ...]:
+    def standing(self, *, known_on: date | None = None) -> tuple[tuple[int, Event], ...]:
+        """The events that are not struck as known on a day, each with its number from 1."""
+        # Numbered before anything is left out: corrections name places in the whole record.
+        known = [
+            (number, event)
+            for number, event in enumerate(self.events, start=1)
+            if known_on is None or event.recorded <= known_on
+        ]
+        struck = {event.corrects for _, event in known}
+        return tuple((n, e) for n, e in known if e.corrects is None and n not in struck)
+
+    def timeline(self, *, known_on: date | None = None) -> tuple[Event, ...]:
         """What happened as known on a day, in the order of the days it holds from.
 
         Struck events and their corrections are left out; events of one day keep the order in
         which they were recorded. `None` knows everything that was ever recorded.
         """
-        known = [e for e in self.events if known_on is None or e.recorded <= known_on]
-        struck = {event.corrects for event in known}
-        happened = (
-            event
-            for number, event in enumerate(known, start=1)
-            if event.corrects is None and number not in struck
-        )
+        happened = (event for _, event in self.standing(known_on=known_on))
         return tuple(sorted(happened, key=lambda event: event.effective))
 
-    def effective_day(self, name: str, known_on: date | None = None) -> date | None:
+    def effective_day(self, name: str, *, known_on: date | None = None) -> date | None:
         """The day the first event of this name holds from, or nothing.
 
         >>> day = date(2023, 7, 22)
@@ -115,5 +120,5 @@ class History:
         >>> History(events=(event,)).effective_day("pengukuhan")
         datetime.date(2023, 7, 22)
         """
-        days = (event.effective for event in self.timeline(known_on) if event.name == name)
+        days = (event.effective for event in self.timeline(known_on=known_on) if event.name == name)
         return next(days, None)

@@ -85,6 +85,7 @@ def advance(
 
     Raises:
         TransitionRefused: With every unmet condition.
+        TypeError: A condition answered neither `Met`, `Unmet` nor `Open`.
 
     >>> from pmi_core.programme import find_lifecycle
     >>> day = date(2023, 7, 22)
@@ -206,9 +207,13 @@ def judged(
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
-        verdict = guard.check(known, event)
-        if not isinstance(verdict, Met):
-            found.append(_condition(name, event, verdict, guard.basis))
+        verdict: object = guard.check(known, event)
+        if isinstance(verdict, Met):
+            continue
+        if not isinstance(verdict, (Unmet, Open)):  # a bare False must not let the event through
+            message = f"the condition {name!r} answered {verdict!r}, not Met, Unmet or Open"
+            raise TypeError(message)
+        found.append(_condition(name, event, verdict, guard.basis))
     return tuple(found)
 
 
@@ -217,15 +222,9 @@ def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
         what = render("siklus.urutan_pencatatan.apa", hari=event.recorded)
         remedy = render("siklus.urutan_pencatatan.agar", hari=history.events[-1].recorded)
         yield _house_condition("urutan_pencatatan", event, what, remedy)
-    if event.corrects is not None and event.corrects not in _numbers_standing(history):
+    if event.corrects is not None and event.corrects not in dict(history.standing()):
         what = render("siklus.koreksi.apa", nomor=event.corrects)
         yield _house_condition("koreksi", event, what, text("siklus.koreksi.agar"))
-
-
-def _numbers_standing(history: History) -> set[int]:
-    struck = {event.corrects for event in history.events}
-    numbered = enumerate(history.events, start=1)
-    return {n for n, event in numbered if event.corrects is None and n not in struck}
 
 
 def _path_conditions(

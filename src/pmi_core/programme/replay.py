@@ -107,7 +107,7 @@ def exists_on(
     if not body.history.events:
         return True
     lifecycle = lifecycle_of(body, lifecycles)
-    state = state_on(lifecycle, body.history, day, known_on)
+    state = state_on(lifecycle, body.history, day, known_on=known_on)
     return state.value != lifecycle.on(day).initial and not (state.planned or state.terminal)
 
 

@@ -276,5 +276,5 @@ def _before_the_national_one(
 
 
 def _begun(body: Body, known_on: date | None) -> date | None:
-    formed = body.history.effective_day("pembentukan", known_on)
-    return formed or body.history.effective_day("pengukuhan", known_on)
+    formed = body.history.effective_day("pembentukan", known_on=known_on)
+    return formed or body.history.effective_day("pengukuhan", known_on=known_on)

@@ -158,7 +158,7 @@ def _spans(
 
 def _span(tenure: Tenure, known_on: date | None) -> _Span:
     """What is written of a first and last day goes with what its life tells."""
-    timeline = tenure.history.timeline(known_on)
+    timeline = tenure.history.timeline(known_on=known_on)
     over = tenure.has_ended(date.max, known_on=known_on)
     told = timeline[0].effective if timeline else None
     ends = [

@@ -72,7 +72,7 @@ class Tenure:
             FaultyHistory: Its events cannot follow one another.
         """
         begin, end = self.first or date.min, self.last or date.max
-        for stay in between(self.lifecycle, self.history, date.min, date.max, known_on):
+        for stay in between(self.lifecycle, self.history, date.min, date.max, known_on=known_on):
             untold = stay.state.value == self.lifecycle.on(stay.first).initial
             # Of days before its life begins the written first day speaks, where there is one.
             if is_active(stay.state) and not (untold and self.first is None):
@@ -96,7 +96,7 @@ class Tenure:
         """Where its life stands on a day; none where it tells nothing of that day."""
         if not self.history.events:
             return None
-        state = state_on(self.lifecycle, self.history, day, known_on)
+        state = state_on(self.lifecycle, self.history, day, known_on=known_on)
         return None if state.value == self.lifecycle.on(day).initial else state
 
 

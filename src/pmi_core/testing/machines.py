@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, Final
 
 import attrs
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -31,6 +31,8 @@ from pmi_core.programme import (
     FaultyHistory,
     History,
     Lifecycle,
+    Met,
+    Open,
     Stay,
     TransitionRefused,
     Unmet,
@@ -123,9 +125,29 @@ class LifecycleSuite:
             steps = {(number, source, t.event) for t in version.transitions for source in t.sources}
             assert steps <= taken, "a step is not reached"
 
+    def test_every_condition_answers_met_unmet_or_open(self) -> None:
+        """Whatever is known: a bare bool is no answer."""
+
+        @settings(_RUN)
+        @given(facts=st.none() if self.facts is None else st.none() | self.facts)
+        def law(facts: Any) -> None:
+            known = self.lifecycle.nothing_known if facts is None else facts
+            for name, guard in self.lifecycle.guards.items():
+                answer: object = guard.check(known, self._event_asked(name))
+                assert isinstance(answer, (Met, Unmet, Open)), f"{name!r} answers {answer!r}"
+
+        law()
+
     def test_any_life_keeps_the_laws(self) -> None:
         """See `lifecycle_machine`."""
         run_state_machine_as_test(lifecycle_machine(self.lifecycle, self.facts), settings=_RUN)
+
+    def _event_asked(self, guard: str) -> Event:
+        """An event that a condition is asked about; any, where no step asks it."""
+        steps = [step for version in self.lifecycle.versions for step in version.transitions]
+        asking = [step for step in steps if guard in step.guards] or steps
+        day = date(2024, 1, 1)
+        return Event(name=asking[0].event, effective=day, recorded=day, actor=_ACTOR, note="contoh")
 
     def _onward(
         self, number: int, state: str, events: tuple[Event, ...], taken: set[tuple[int, str, str]]
@@ -245,13 +267,13 @@ class _Life(RuleBasedStateMachine):
         path = model_path(self.lifecycle, known)
         assert path is not None, "what was known on a day is no path"
         asked = [first + timedelta(days=number) for number in range(days + 1)]
-        stays = between(self.lifecycle, self.history, first, asked[-1], known_on)
+        stays = between(self.lifecycle, self.history, first, asked[-1], known_on=known_on)
         told = [(day, stay.state.value) for stay in stays for day in _days_of(stay)]
         states = [(day, model_state(self.lifecycle, path, day)) for day in asked]
         assert told == states, "stays are not what each day says"
         assert all(one.state != other.state for one, other in pairwise(stays))
         for day in {first, asked[-1]}:
-            state = state_on(self.lifecycle, self.history, day, known_on)
+            state = state_on(self.lifecycle, self.history, day, known_on=known_on)
             assert state.value == model_state(self.lifecycle, path, day), "not the model's state"
 
     @rule()
