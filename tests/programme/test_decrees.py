@@ -313,7 +313,8 @@ def look(
     known_on: date | None = None,
 ) -> list[Observation]:
     inaugurated = event("pengukuhan", INAUGURATED)
-    return list(check_roll([unit(inaugurated, decrees=decrees, appointments=people)], on, known_on))
+    body = unit(inaugurated, decrees=decrees, appointments=people)
+    return list(check_roll([body], on, known_on=known_on))
 
 
 # What a roll says of one unit's decrees on the day of its inauguration.

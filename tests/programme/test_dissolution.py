@@ -184,7 +184,7 @@ def test_those_who_surely_serve_and_those_who_may_are_told_apart() -> None:
 def test_a_dissolution_is_seen_from_the_day_it_was_recorded() -> None:
     body = unit(*LIFE, appointments=(appointment(1),))
     rules = [
-        [item.rule for item in check_roll([body], NEXT, known_on)]
+        [item.rule for item in check_roll([body], NEXT, known_on=known_on)]
         for known_on in (date(2024, 7, 4), date(2024, 7, 5))
     ]
     assert rules == [["tercakup_keputusan"], ["berakhir_saat_pembubaran"]]

@@ -91,7 +91,7 @@ def board(
 
 
 def look(*bodies: Body, on: date = ON, known_on: date | None = None) -> list[Observation]:
-    return [o for o in check_roll(bodies, on, known_on) if o.rule not in ABOUT_DECREES]
+    return [o for o in check_roll(bodies, on, known_on=known_on) if o.rule not in ABOUT_DECREES]
 
 
 def told(found: Iterable[Observation]) -> list[tuple[str, str]]:
@@ -571,7 +571,7 @@ def test_what_is_known_later_changes_nothing_that_was_known(
         else body
         for body in roll
     ]
-    assert check_roll(grown, on, known_on) == check_roll(roll, on, known_on)
+    assert check_roll(grown, on, known_on=known_on) == check_roll(roll, on, known_on=known_on)
 
 
 @given(valid(KawanPMI, history=st.just(History())), days())

@@ -1,8 +1,8 @@
 """Where recorded events lead: the state on a day, and the stays from day to day."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, TypeVar
 
 import attrs
 
@@ -10,9 +10,29 @@ from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.programme.history import Event, History
 
+T = TypeVar("T")
+
 
 class FaultyHistory(FaultyInput):
     """A history that no lifecycle can have had; each fault names its event."""
+
+
+def read_each(things: Iterable[tuple[str, T]], read: Callable[[T], None]) -> None:
+    """Read many things that hold lives, each with the id of its body.
+
+    Raises:
+        FaultyHistory: With the faults of all that cannot have been, each with its body named.
+    """
+    faults: list[Fault] = []
+    for name, thing in things:
+        try:
+            read(thing)
+        except FaultyHistory as problem:
+            faults += (
+                attrs.evolve(fault, message=f"{name}: {fault.message}") for fault in problem.faults
+            )
+    if faults:
+        raise FaultyHistory(faults)
 
 
 @attrs.frozen(kw_only=True)
@@ -91,15 +111,27 @@ def state_on(
     return definition.state(state)
 
 
+def steps_taken(
+    lifecycle: Lifecycle[Any], history: History
+) -> tuple[tuple[Transition, Event], ...]:
+    """What each event of a history did, in the order of the days they hold from.
+
+    Raises:
+        FaultyHistory: The events cannot follow one another.
+    """
+    timeline = history.timeline()
+    walked = walk(lifecycle, timeline)
+    _refuse_stuck(lifecycle, walked)
+    return tuple(zip(walked.steps, timeline, strict=True))
+
+
 def states_reached(lifecycle: Lifecycle[Any], history: History) -> tuple[str, ...]:
     """The states a history went through, one an event, in the order of the days they hold from.
 
     Raises:
         FaultyHistory: The events cannot follow one another.
     """
-    walked = walk(lifecycle, history.timeline())
-    _refuse_stuck(lifecycle, walked)
-    return tuple(step.target for step in walked.steps)
+    return tuple(step.target for step, _ in steps_taken(lifecycle, history))
 
 
 def between(

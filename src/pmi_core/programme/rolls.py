@@ -11,7 +11,7 @@ import attrs
 
 from pmi_core.programme.bodies import Body, BodyId
 from pmi_core.programme.conditions import Open, Unmet
-from pmi_core.programme.course import FaultyHistory
+from pmi_core.programme.course import read_each
 from pmi_core.programme.decree_rolls import check_decrees
 from pmi_core.programme.dissolution import check_dissolution
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
@@ -35,7 +35,7 @@ _MERE_NOTES: Final = frozenset({"orang_di_dua_unit", "rangkap_plt_ketua"})
 
 
 def check_roll(
-    bodies: Iterable[Body], on: date, known_on: date | None = None
+    bodies: Iterable[Body], on: date, *, known_on: date | None = None
 ) -> tuple[Observation, ...]:
     """All that can be observed on a day across bodies, their people, boards and decrees.
 
@@ -66,18 +66,7 @@ def check_roll(
     ['satu_ketua', 'tanpa_keputusan']
     """
     look = _Look(on=on, known_on=known_on)
-    unread: list[tuple[BodyId, FaultyHistory]] = []
-    for body in bodies:
-        try:
-            look.at(body)
-        except FaultyHistory as problem:
-            unread.append((body.id, problem))
-    if unread:
-        raise FaultyHistory(
-            attrs.evolve(fault, message=f"{name}: {fault.message}")
-            for name, problem in unread
-            for fault in problem.faults
-        )
+    read_each(((body.id, body) for body in bodies), look.at)
     return tuple(sorted(look.observations(), key=in_order))
 
 

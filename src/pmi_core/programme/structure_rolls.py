@@ -7,9 +7,9 @@ import attrs
 
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text, label
-from pmi_core.programme.bodies import Body, BodyId, KawanPMI, PerwiraPMI
+from pmi_core.programme.bodies import Body, KawanPMI, PerwiraPMI
 from pmi_core.programme.conditions import Open
-from pmi_core.programme.course import FaultyHistory
+from pmi_core.programme.course import read_each
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
 from pmi_core.programme.structure import Filling, Seat, structure_of
 from pmi_core.programme.supervision import Agreement, supervisor_of
@@ -50,20 +50,13 @@ def check_structure(
     )
     standing: list[Body] = []
     found: list[Observation] = []
-    unread: list[tuple[BodyId, FaultyHistory]] = []
-    for body in bodies:
-        try:
-            if tenure_of(body).holds(on, known_on=known_on) is not False:
-                standing.append(body)
-                found += look.at(body)
-        except FaultyHistory as problem:
-            unread.append((body.id, problem))
-    if unread:
-        raise FaultyHistory(
-            attrs.evolve(fault, message=f"{name}: {fault.message}")
-            for name, problem in unread
-            for fault in problem.faults
-        )
+
+    def read(body: Body) -> None:
+        if tenure_of(body).holds(on, known_on=known_on) is not False:
+            standing.append(body)
+            found.extend(look.at(body))
+
+    read_each(((body.id, body) for body in bodies), read)
     return tuple(sorted([*found, *_nationals(standing, on)], key=in_order))
 
 

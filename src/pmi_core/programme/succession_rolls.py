@@ -12,7 +12,7 @@ import attrs
 from pmi_core.errors import Fault, did_you_mean
 from pmi_core.programme.bodies import Body, BodyId
 from pmi_core.programme.conditions import Open, Unmet
-from pmi_core.programme.course import FaultyHistory
+from pmi_core.programme.course import read_each
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
 from pmi_core.programme.succession import (
     FIRST_DAY_OF_KAWAN_PMI,
@@ -141,18 +141,11 @@ def _spans(
     """The days of everybody who is named; refuses lives that cannot have been, all at once."""
     asked = {name for item in held for name in (*item.predecessors, *item.successors)}
     spans: dict[str, _Span] = {}
-    unread: list[tuple[BodyId, FaultyHistory]] = []
-    for name in asked & {*known}:
-        try:
-            spans[name] = _span(known[name].tenure, known_on)
-        except FaultyHistory as problem:
-            unread.append((known[name].body, problem))
-    if unread:
-        raise FaultyHistory(
-            attrs.evolve(fault, message=f"{body}: {fault.message}")
-            for body, problem in unread
-            for fault in problem.faults
-        )
+
+    def read(name: str) -> None:
+        spans[name] = _span(known[name].tenure, known_on)
+
+    read_each(((known[name].body, name) for name in sorted(asked & {*known})), read)
     return spans
 
 
