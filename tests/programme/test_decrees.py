@@ -75,6 +75,10 @@ def chair(
     return attrs.evolve(one, decree=None if decree is None else DecreeId(decree))
 
 
+def acting(number: int = 1, decree: str | None = None) -> Appointment:
+    return attrs.evolve(chair(number, decree), role=Role.ACTING_CHAIR)
+
+
 def next_year(name: str = "17", **changed: Any) -> AppointmentDecree:
     """The decree that replaces it from New Year on."""
     base = sk(
@@ -120,8 +124,33 @@ CASES: list[tuple[str, list[AppointmentDecree], Appointment, date, DecreeCover, 
         ["439"],
     ),
     ("annex empty", [sk(annex=())], chair(), INAUGURATED, NONE, []),
-    ("number not known", [sk(number=None)], chair(), INAUGURATED, OPEN, ["439"]),
-    ("day not known", [sk(day=None)], chair(), INAUGURATED, OPEN, ["439"]),
+    ("number not known", [sk(number=None)], chair(), INAUGURATED, COVERED, ["439"]),
+    ("day of signing not known", [sk(day=None)], chair(), INAUGURATED, COVERED, ["439"]),
+    (
+        "number not known, annex neither, but named",
+        [sk(number=None, annex=None)],
+        chair(1, "439"),
+        INAUGURATED,
+        COVERED,
+        ["439"],
+    ),
+    (
+        "listed in another role, now acting chair",
+        [sk(annex=((1, Role.SECRETARY),))],
+        acting(1, "439"),
+        INAUGURATED,
+        OPEN,
+        ["439"],
+    ),
+    (
+        "listed as acting chair",
+        [sk(annex=((1, Role.ACTING_CHAIR),))],
+        acting(),
+        INAUGURATED,
+        COVERED,
+        ["439"],
+    ),
+    ("acting chair, not listed", [sk()], acting(2, "439"), INAUGURATED, NONE, []),
     ("first day not known", [sk(first=None)], chair(), INAUGURATED, OPEN, ["439"]),
     ("first day not known, past its last", [sk(first=None)], chair(), NEW_YEAR, NONE, []),
     ("last day not known", [sk(last=None)], chair(), INAUGURATED, OPEN, ["439"]),
@@ -214,8 +243,6 @@ def test_what_is_missing_is_named() -> None:
     blank = AppointmentDecree(id=DecreeId("sk"), issuer="Kepala BP2MI")
     asked = [item.detail for item in cover_on([blank], chair(), INAUGURATED).missing]
     assert asked == [
-        DecreeDetail.NUMBER,
-        DecreeDetail.DAY,
         DecreeDetail.COVERS_FROM,
         DecreeDetail.COVERS_UNTIL,
         DecreeDetail.ANNEX,
@@ -245,20 +272,20 @@ def test_a_retroactive_decree_is_known_from_the_day_it_came_to_hand(
     known_from: date | None, known_on: date | None, cover: DecreeCover
 ) -> None:
     decree = sk(day=SIGNED, known_from=known_from)
-    assert cover_on([decree], chair(), INAUGURATED, known_on).coverage is cover
+    assert cover_on([decree], chair(), INAUGURATED, known_on=known_on).coverage is cover
 
 
 def test_a_replacement_counts_from_the_day_it_came_to_hand() -> None:
     old = sk(last=date(2024, 12, 31), known_from=date(2023, 7, 1))
     new = next_year(known_from=date(2024, 1, 20), annex=())
-    assert cover_on([old, new], chair(), NEW_YEAR, date(2024, 1, 19)).coverage is COVERED
-    assert cover_on([old, new], chair(), NEW_YEAR, date(2024, 1, 20)).coverage is NONE
+    assert cover_on([old, new], chair(), NEW_YEAR, known_on=date(2024, 1, 19)).coverage is COVERED
+    assert cover_on([old, new], chair(), NEW_YEAR, known_on=date(2024, 1, 20)).coverage is NONE
     perhaps = attrs.evolve(new, known_from=None)
-    found = cover_on([old, perhaps], chair(), NEW_YEAR, date(2024, 1, 20))
+    found = cover_on([old, perhaps], chair(), NEW_YEAR, known_on=date(2024, 1, 20))
     assert found.coverage is OPEN
     assert found.missing == (MissingDetail(decree=DecreeId("17"), detail=DecreeDetail.KNOWN_FROM),)
     before = date(2023, 12, 31)
-    assert cover_on([old, perhaps], chair(), before, date(2024, 1, 20)).coverage is COVERED
+    assert cover_on([old, perhaps], chair(), before, known_on=date(2024, 1, 20)).coverage is COVERED
 
 
 def spans(found: tuple[CoverSpan, ...]) -> list[tuple[str, date, date, DecreeCover]]:
@@ -323,7 +350,7 @@ ROLL: list[tuple[str, list[AppointmentDecree], tuple[Appointment, ...], list[tup
     ("nobody serves", [sk(annex=())], (), []),
     ("no decree", [], (chair(),), [("tanpa_keputusan", Open)]),
     ("not listed", [sk()], (chair(), appointment(2)), [("tanpa_keputusan", Open)]),
-    ("details missing", [sk(day=None)], (chair(),), [("tercakup_keputusan", Open)]),
+    ("details missing", [sk(last=None)], (chair(),), [("tercakup_keputusan", Open)]),
     ("two cover", [sk(), sk("440")], (chair(),), [("satu_keputusan", Unmet)]),
     (
         "two cover, one perhaps",
@@ -347,6 +374,18 @@ ROLL: list[tuple[str, list[AppointmentDecree], tuple[Appointment, ...], list[tup
         "named by the appointment only",
         [sk(annex=())],
         (chair(1, "439"),),
+        [("tanpa_keputusan", Open), ("tercantum_dalam_lampiran", Unmet)],
+    ),
+    (
+        "listed as secretary, named as acting chair",
+        [sk(annex=((1, Role.SECRETARY),))],
+        (acting(1, "439"),),
+        [("tercakup_keputusan", Open)],
+    ),
+    (
+        "not listed at all, named as acting chair",
+        [sk()],
+        (acting(2, "439"),),
         [("tanpa_keputusan", Open), ("tercantum_dalam_lampiran", Unmet)],
     ),
     (
@@ -427,14 +466,14 @@ def test_a_gap_between_two_decrees_is_open_with_its_days_and_persons() -> None:
 
 def test_those_who_are_alike_stand_in_one_observation() -> None:
     people = (chair(1), appointment(2), appointment(3, first=None))
-    found = look(sk(day=None, annex=None), people=people)
+    found = look(sk(last=None, annex=None), people=people)
     assert [item.persons for item in found] == [("orang-1", "orang-2"), ("orang-3",)]
     assert found[0].verdict.what.id == (
         "Belum dapat dipastikan apakah keputusan mencakup 2 orang pada 22 Juli 2023: "
-        "orang-1, orang-2. Yang belum diketahui dari 439: tanggal penetapan, daftar nama pada "
+        "orang-1, orang-2. Yang belum diketahui dari 439: hari terakhir berlaku, daftar nama pada "
         "lampiran."
     )
-    assert (found[1].first, found[1].last) == (date(2023, 7, 1), date(2023, 12, 31))
+    assert (found[1].first, found[1].last) == (date(2023, 7, 1), None)
 
 
 def test_two_decrees_clash_on_the_days_both_cover() -> None:
@@ -519,10 +558,10 @@ def test_the_spans_say_what_each_day_says(
     seen: list[AppointmentDecree], day: date, known_on: date | None, named: str | None
 ) -> None:
     body = unit(decrees=tuple(seen), appointments=(chair(1, named, first=None),))
-    found = coverage_of(body, date(2023, 6, 1), date(2024, 6, 1), known_on)
+    found = coverage_of(body, date(2023, 6, 1), date(2024, 6, 1), known_on=known_on)
     around = [item for item in found if item.first <= day <= item.last]
     assert [item.covering for item in around] == [
-        cover_on(seen, body.appointments[0], day, known_on)
+        cover_on(seen, body.appointments[0], day, known_on=known_on)
     ]
     ends = [(a.last + timedelta(days=1), b.first) for a, b in pairwise(found)]
     assert all(end == start for end, start in ends)
@@ -540,7 +579,9 @@ def test_what_comes_to_hand_later_is_never_seen(
     ]
     earlier = [item for item in seen if item not in later]
     one = chair(1, named)
-    assert cover_on(seen, one, day, known_on) == cover_on(earlier, one, day, known_on)
+    assert cover_on(seen, one, day, known_on=known_on) == cover_on(
+        earlier, one, day, known_on=known_on
+    )
     # Only what another replaces is looked up among all that is on record.
     told, then = (
         [
@@ -580,7 +621,7 @@ def test_a_decree_that_covers_everybody_is_never_a_gap(
     whole = sk(
         "z", date(2023, 1, 1), date(2024, 12, 31), known_from=date(2023, 1, 1), day=date(2023, 1, 1)
     )
-    found = cover_on([*seen, whole], chair(), day, known_on or date(2024, 1, 1))
+    found = cover_on([*seen, whole], chair(), day, known_on=known_on or date(2024, 1, 1))
     assert found.coverage is COVERED
     assert "z" in found.decrees
 

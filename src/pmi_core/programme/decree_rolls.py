@@ -65,7 +65,7 @@ class _View:
 
     def surely(self, forces: Iterable[Force]) -> type[Unmet] | type[Open]:
         """Unmet, unless one of the decrees may not have been known yet."""
-        known = [is_known(force.decree, self.known_on) for force in forces]
+        known = [is_known(force.decree, known_on=self.known_on) for force in forces]
         return Unmet if None not in known else Open
 
 
@@ -73,6 +73,7 @@ def check_decrees(
     body: Body,
     serving: Iterable[tuple[Appointment, bool]],
     on: date,
+    *,
     known_on: date | None = None,
 ) -> Iterator[Observation]:
     """What a day shows of a body's decrees, as known on another; see `check_roll`.
@@ -83,7 +84,7 @@ def check_decrees(
         on: The day that is looked at.
         known_on: As known on which day.
     """
-    seen = forces(body.decrees, body.appointments, known_on)
+    seen = forces(body.decrees, body.appointments, known_on=known_on)
     view = _View(
         body=body,
         seen=seen,
@@ -180,7 +181,7 @@ def _retroactive(view: _View) -> Iterator[Observation]:
         day, first = force.decree.day, force.decree.covers_from
         if day is None or first is None or not force.runs(view.on):
             continue
-        if first < day and is_known(force.decree, view.known_on):
+        if first < day and is_known(force.decree, known_on=view.known_on):
             days = (first, day_before(day))
             yield view.observe(Noted, "berlaku_surut", [force.decree.id], days=days)
 
@@ -190,7 +191,7 @@ def _late(view: _View) -> Iterator[Observation]:
     inaugurated = view.body.history.effective_day("pengukuhan", known_on=view.known_on)
     signed = [(force.decree.day, force.decree.id) for force in view.seen]
     days = [(day, name) for day, name in signed if day is not None]
-    known = all(is_known(force.decree, view.known_on) for force in view.seen)
+    known = all(is_known(force.decree, known_on=view.known_on) for force in view.seen)
     if inaugurated is None or not days or len(days) < len(signed) or not known:
         return
     day, name = min(days)

@@ -25,10 +25,11 @@ class DecreeCover(Enum):
 
 
 class DecreeDetail(Enum):
-    """What one must know of a decree to say whom it covers on which days."""
+    """What one must know of a decree to say whom it covers on which days.
 
-    NUMBER = "nomor"
-    DAY = "tanggal"
+    Its number and the day it was signed say neither.
+    """
+
     COVERS_FROM = "hari_pertama"
     COVERS_UNTIL = "hari_terakhir"
     ANNEX = "lampiran"
@@ -101,14 +102,20 @@ class Force:
         return doubts
 
     def lists(self, appointment: Appointment) -> bool | None:
-        """Whether it appoints this person to this role."""
+        """Whether it appoints this person to this role.
+
+        An acting chair keeps the role held before: an annex that lists the person in any may well
+        mean the acting chair too, and nobody can tell.
+        """
         named = appointment.decree == self.decree.id
         if self.roles is None:
             return True if named else None
         roles = self.roles.get(appointment.person.id, ())
         if appointment.role in roles:
             return True
-        return (named or None) if None in roles else False
+        if None in roles:
+            return named or None
+        return None if roles and appointment.role is Role.ACTING_CHAIR else False
 
     def covers(self, day: date, *, listed: bool | None) -> bool | None:
         """Whether it covers somebody on a day whom it lists, or does not, or nobody can tell."""
@@ -125,6 +132,7 @@ def cover_on(
     decrees: Iterable[AppointmentDecree],
     appointment: Appointment,
     day: date,
+    *,
     known_on: date | None = None,
 ) -> Covering:
     """Which decree covers an appointment on a day, as known on another (`None`: all that is known).
@@ -148,12 +156,12 @@ def cover_on(
     >>> cover_on([decree], chair, date(2023, 7, 1), known_on=date(2023, 7, 31)).coverage
     <DecreeCover.NONE_KNOWN: 'tidak_ada_keputusan'>
     """
-    seen = forces(decrees, (appointment,), known_on)
+    seen = forces(decrees, (appointment,), known_on=known_on)
     return cover_by(seen, listed_by(seen, appointment), day)
 
 
 def coverage_of(
-    body: Body, first: date, last: date, known_on: date | None = None
+    body: Body, first: date, last: date, *, known_on: date | None = None
 ) -> tuple[CoverSpan, ...]:
     """How each appointment of a body is covered from a first day to a last one.
 
@@ -165,7 +173,7 @@ def coverage_of(
     """
     if last < first:
         raise ValueError("the last day is before the first")
-    seen = forces(body.decrees, body.appointments, known_on)
+    seen = forces(body.decrees, body.appointments, known_on=known_on)
     spans = [span for item in body.appointments for span in _spans_of(seen, item, first, last)]
     return tuple(sorted(spans, key=lambda span: (span.person, span.role.value, span.first)))
 
@@ -173,6 +181,7 @@ def coverage_of(
 def forces(
     decrees: Iterable[AppointmentDecree],
     appointments: Iterable[Appointment],
+    *,
     known_on: date | None = None,
 ) -> tuple[Force, ...]:
     """The decrees that could be seen on a day, in order of id; not those surely unknown then.
@@ -184,7 +193,7 @@ def forces(
     """
     persons = frozenset(item.person.id for item in appointments)
     seen = sorted(
-        (item for item in decrees if is_known(item, known_on) is not False),
+        (item for item in decrees if is_known(item, known_on=known_on) is not False),
         key=lambda item: item.id,
     )
     after: dict[DecreeId, list[AppointmentDecree]] = {}
@@ -195,7 +204,7 @@ def forces(
     return tuple(_force(item, before, after, persons, known_on) for item in seen)
 
 
-def is_known(decree: AppointmentDecree, known_on: date | None) -> bool | None:
+def is_known(decree: AppointmentDecree, *, known_on: date | None) -> bool | None:
     """Whether a decree was known on a day; never before it was signed."""
     if known_on is None:
         return True
@@ -281,7 +290,7 @@ def _force(
         if later.covers_from is None:
             lacking = MissingDetail(decree=later.id, detail=DecreeDetail.COVERS_FROM)
             doubts.append((date.min, lacking))
-        elif is_known(later, known_on) is None:
+        elif is_known(later, known_on=known_on) is None:
             lacking = MissingDetail(decree=later.id, detail=DecreeDetail.KNOWN_FROM)
             doubts.append((later.covers_from, lacking))
         else:
@@ -309,11 +318,9 @@ def _roles(
 
 def _missing(decree: AppointmentDecree, known_on: date | None) -> Iterator[MissingDetail]:
     details = (
-        (DecreeDetail.NUMBER, decree.number),
-        (DecreeDetail.DAY, decree.day),
         (DecreeDetail.COVERS_FROM, decree.covers_from),
         (DecreeDetail.COVERS_UNTIL, decree.covers_until),
-        (DecreeDetail.KNOWN_FROM, is_known(decree, known_on)),
+        (DecreeDetail.KNOWN_FROM, is_known(decree, known_on=known_on)),
     )
     for detail, value in details:
         if value is None:

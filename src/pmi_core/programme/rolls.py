@@ -140,7 +140,7 @@ class _Look:
                 serving.append((one, holds is True))
                 seat = _Seat(role=one.role, division=one.division, tenure=tenure, sure=bool(holds))
                 self._seat(body, None, one.person.id, seat)
-        self.found += check_decrees(body, serving, self.on, self.known_on)
+        self.found += check_decrees(body, serving, self.on, known_on=self.known_on)
 
     def observations(self) -> Iterator[Observation]:
         """All that was seen, in no order yet."""
