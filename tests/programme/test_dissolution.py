@@ -12,14 +12,13 @@ from pmi_core.programme import (
     Board,
     Body,
     BodyId,
-    DecreeId,
     Event,
     History,
-    KawanPMI,
     Level,
     Open,
     PerwiraPMI,
     Role,
+    TransitionRefused,
     Unmet,
     advance,
     check_roll,
@@ -82,27 +81,97 @@ def test_a_consequence_says_where_who_when_why_and_by_which_decree() -> None:
     body = unit(appointments=(appointment(1, last=INAUGURATED), appointment(2, last=NEXT)))
     (found,) = consequences(body, DISSOLVED)
     assert (found.pointer, found.persons) == ("/appointments/1", ("orang-2",))
-    assert (found.last, found.recorded_last, found.decree) == (DAY, NEXT, DECREE)
+    assert (found.last, found.recorded_last, found.events) == (DAY, NEXT, ())
     assert found.reason.startswith(REASON)
 
 
 def test_without_decree_or_note_the_reason_is_the_dissolution() -> None:
     bare = event("pembubaran", DAY)
     (found,) = consequences(unit(appointments=(appointment(1),)), bare)
-    assert (found.reason, found.decree) == ("Pembubaran pada 30 Juni 2024", None)
+    assert found.reason == "Pembubaran pada 30 Juni 2024"
 
 
 def test_the_step_of_a_consequence_can_be_recorded_in_a_life_that_is_told() -> None:
     told = (event("pengukuhan", INAUGURATED), event("mulai_bertugas", INAUGURATED))
     one = attrs.evolve(appointment(1), history=History(events=told))
     (found,) = consequences(unit(appointments=(one,)), DISSOLVED)
-    history, _ = advance(find_lifecycle("penggerak"), History(events=told), found.event)
+    (step,) = found.events
+    assert (step.effective, step.decree, step.note) == (DAY, DECREE, found.reason)
+    history, _ = advance(find_lifecycle("penggerak"), History(events=told), step)
     assert history.events[-1].name == "pemberhentian"
     begun = History(events=(event("pengukuhan", INAUGURATED),))
     board = Board(first=INAUGURATED, history=begun)
     (found,) = consequences(association(board), DISSOLVED)
-    history, _ = advance(find_lifecycle("kepengurusan"), begun, found.event)
+    (step,) = found.events
+    history, _ = advance(find_lifecycle("kepengurusan"), begun, step)
     assert history.events[-1].name == "penghentian"
+
+
+LATE = event("pembubaran", DAY, date(2024, 9, 1))
+BEGUN = event("pengukuhan", INAUGURATED)
+TAKEN_UP = event("mulai_bertugas", date(2024, 7, 15))
+RESIGNED = event("pengunduran_diri", date(2024, 8, 1), note="Pindah (contoh)")
+
+
+def test_a_dissolution_learned_late_strikes_what_lies_after_it_in_a_life() -> None:
+    one = life(BEGUN, TAKEN_UP, RESIGNED)
+    (found,) = consequences(unit(appointments=(one,)), LATE)
+    assert (found.last, found.recorded_last) == (DAY, date(2024, 8, 1))
+    assert found.reason == (
+        "Pembubaran pada 30 Juni 2024; langkah yang dicoret: Mulai bertugas pada 15 Juli 2024; "
+        "langkah yang dicoret: Pengunduran diri pada 1 Agustus 2024; Pindah (contoh)"
+    )
+    assert [(step.name, step.corrects) for step in found.events] == [
+        ("koreksi", 3),
+        ("koreksi", 2),
+        ("pemberhentian", None),
+    ]
+    history = one.history or History()
+    with pytest.raises(TransitionRefused):
+        advance(find_lifecycle("penggerak"), history, found.events[-1])
+    for step in found.events:
+        history, _ = advance(find_lifecycle("penggerak"), history, step)
+    assert [step.name for step in history.timeline()] == ["pengukuhan", "pemberhentian"]
+
+
+def test_a_step_on_the_day_of_the_dissolution_stands_and_a_struck_one_is_not_struck_again() -> None:
+    same_day = attrs.evolve(TAKEN_UP, effective=DAY)
+    struck = event("koreksi", date(2024, 8, 2), corrects=3)
+    (found,) = consequences(unit(appointments=(life(BEGUN, same_day, RESIGNED, struck),)), LATE)
+    assert [step.name for step in found.events] == ["pemberhentian"]
+    assert (found.recorded_last, found.reason) == (None, "Pembubaran pada 30 Juni 2024")
+
+
+def test_a_life_that_goes_on_after_the_dissolution_has_no_end_on_record() -> None:
+    (found,) = consequences(unit(appointments=(life(BEGUN, TAKEN_UP),)), LATE)
+    assert found.recorded_last is None
+    assert [step.name for step in found.events] == ["koreksi", "pemberhentian"]
+
+
+def test_an_end_that_is_written_comes_before_one_that_is_told() -> None:
+    one = attrs.evolve(life(BEGUN, RESIGNED), last=date(2024, 7, 31))
+    (found,) = consequences(unit(appointments=(one,)), LATE)
+    assert found.recorded_last == date(2024, 7, 31)
+
+
+@pytest.mark.parametrize(
+    ("begins", "first", "steps"),
+    [
+        (NEXT, None, None),
+        (DAY, None, ["pemberhentian"]),
+        (NEXT, INAUGURATED, ["koreksi"]),
+        (NEXT, NEXT, None),
+    ],
+    ids=["begins later", "begins that day", "begins later, written earlier", "both later"],
+)
+def test_a_life_that_begins_after_the_dissolution_is_not_ended_by_it(
+    begins: date, first: date | None, steps: list[str] | None
+) -> None:
+    one = attrs.evolve(life(event("pengukuhan", begins)), first=first)
+    found = consequences(unit(appointments=(one,)), LATE)
+    assert [[step.name for step in item.events] for item in found] == (
+        [] if steps is None else [steps]
+    )
 
 
 def association(*boards: Board, events: tuple[Event, ...] = ()) -> PerwiraPMI:
@@ -267,7 +336,3 @@ def test_a_dissolution_on_the_last_day_there_is_leaves_nobody_beyond() -> None:
     forever = Event(name="pembubaran", effective=date.max, recorded=date.max, actor="BP2MI")
     body = unit(appointments=(appointment(1),))
     assert with_consequences(body, forever).appointments[0].last == date.max
-    assert isinstance(body, KawanPMI)
-    assert (
-        consequences(body, attrs.evolve(forever, decree=DecreeId("sk-contoh")))[0].decree == DECREE
-    )

@@ -1,6 +1,6 @@
 """What a dissolution ends: ends to be recorded, which nobody applies silently."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Final
 
@@ -10,7 +10,9 @@ from pmi_core.messages import Argument, Language, render
 from pmi_core.privacy import free_text
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.conditions import Open, Unmet
-from pmi_core.programme.history import DecreeId, Event
+from pmi_core.programme.course import steps_taken
+from pmi_core.programme.definition import Transition
+from pmi_core.programme.history import CORRECTION, Event
 from pmi_core.programme.membership import Board
 from pmi_core.programme.observations import Observation, observe
 from pmi_core.programme.people import Appointment, PersonId
@@ -32,9 +34,12 @@ class Consequence:
         pointer: Where it stands in the body's file, such as `/appointments/0`.
         persons: Whose service ends, by id.
         last: The last day, that of the dissolution.
-        recorded_last: The later end that was on record and now gives way; mostly there is none.
-        reason: Why it ends, as it is written on the appointment.
-        event: The step to record in its life, where that is told (`advance`).
+        recorded_last: The later end that was on record, written or in its life, and now gives
+            way; mostly there is none.
+        reason: Why it ends, as it is written on the appointment, with whatever gives way.
+        events: What to record in its life (`advance`), in this order: a `koreksi` of each step
+            that lies after the dissolution, the latest first, since nothing can follow an end;
+            then the end itself, where its life tells of that day.
     """
 
     pointer: str
@@ -42,17 +47,18 @@ class Consequence:
     last: date
     recorded_last: date | None = None
     reason: str = free_text()
-    decree: DecreeId | None = None
-    event: Event
+    events: tuple[Event, ...] = ()
 
 
 def consequences(body: Body, event: Event) -> tuple[Consequence, ...]:
     """What follows from the dissolution of a body: the ends to record of all who serve that day.
 
-    Who ended before is not among them, nor who ends that day anyway, nor who begins later. An end
-    on record that lies later gives way, and is named in the reason.
+    Who ended before is not among them, nor who ends that day anyway, nor who begins later. What
+    is on record after it, an end or any step of a life, gives way and is named in the reason: a
+    step must be struck before the end can be recorded.
 
     Raises:
+        FaultyHistory: The events of a life cannot follow one another.
         ValueError: The event is no `pembubaran`.
 
     >>> from pmi_core.programme import BodyId, KawanPMI, Level, Person, Role
@@ -84,6 +90,7 @@ def with_consequences(body: Body, event: Event) -> Body:
     Only the last days and reasons are; the steps of lives that are told remain to be recorded.
 
     Raises:
+        FaultyHistory: The events of a life cannot follow one another.
         ValueError: The event is no `pembubaran`.
     """
     ends = {item.pointer: item for item in consequences(body, event)}
@@ -103,12 +110,16 @@ def with_consequences(body: Body, event: Event) -> Body:
     return attrs.evolve(ended, boards=boards)
 
 
-def check_dissolution(body: Body, on: date, known_on: date | None = None) -> Iterator[Observation]:
+def check_dissolution(
+    body: Body, on: date, *, known_on: date | None = None
+) -> Iterator[Observation]:
     """Who still stands on record after a dissolution; see `check_roll`."""
     day = body.history.effective_day(DISSOLUTION, known_on=known_on)
     if day is None or on <= day:
         return
-    late = [tenure for _, _, tenure in _all_of(body) if _outlasts(tenure, day, on, known_on)]
+    late = [
+        tenure for _, _, tenure in _all_of(body) if _outlasts(tenure, day, on, known_on=known_on)
+    ]
     for kind, group in (
         (Unmet, [tenure for tenure in late if tenure.first is not None]),
         (Open, [tenure for tenure in late if tenure.first is None]),
@@ -135,11 +146,18 @@ def _all_of(body: Body) -> Iterator[tuple[str, Appointment | Board, Tenure]]:
         yield f"/boards/{number}", board, tenure
 
 
-def _outlasts(tenure: Tenure, day: date, on: date, known_on: date | None = None) -> bool:
+def _outlasts(tenure: Tenure, day: date, on: date, *, known_on: date | None = None) -> bool:
     """Whether something that began by one day has no end on record by another."""
-    if (tenure.first is not None and on < tenure.first) or not tenure.lasts_beyond(day):
+    if _begins_after(tenure, on, known_on=known_on) or not tenure.lasts_beyond(day):
         return False
-    return not tenure.has_ended(day, known_on)
+    return not tenure.has_ended(day, known_on=known_on)
+
+
+def _begins_after(tenure: Tenure, day: date, *, known_on: date | None) -> bool:
+    if tenure.first is not None:
+        return day < tenure.first
+    told = tenure.history.timeline(known_on=known_on)
+    return bool(told) and day < told[0].effective
 
 
 def _consequence(
@@ -148,20 +166,49 @@ def _consequence(
     day = event.effective
     if not _outlasts(tenure, day, day):
         return None
-    reason = _reason(item, event)
-    name = "pemberhentian" if isinstance(item, Appointment) else "penghentian"
+    later = _steps_after(tenure, day)
+    reason = _reason(item, event, later)
     return Consequence(
         pointer=pointer,
         persons=tenure.persons,
         last=day,
-        recorded_last=tenure.last,
+        recorded_last=tenure.last or _end_told(tenure, later),
         reason=reason,
-        decree=event.decree,
-        event=attrs.evolve(event, name=name, note=reason, under=None),
+        events=tuple(_to_record(item, tenure, attrs.evolve(event, note=reason, under=None), later)),
     )
 
 
-def _reason(item: Appointment | Board, event: Event) -> str:
+# A step of a life with its number there, from 1.
+_Later = Sequence[tuple[int, Transition, Event]]
+
+
+def _steps_after(tenure: Tenure, day: date) -> _Later:
+    numbered = sorted(tenure.history.standing(), key=lambda item: item[1].effective)
+    taken = steps_taken(tenure.lifecycle, tenure.history)
+    return [
+        (number, step, event)
+        for (number, event), (step, _) in zip(numbered, taken, strict=True)
+        if day < event.effective
+    ]
+
+
+def _end_told(tenure: Tenure, later: _Later) -> date | None:
+    """The day on which its life ends, if it does."""
+    day = later[-1][2].effective if later else None
+    return day if day is not None and tenure.has_ended(day) else None
+
+
+def _to_record(
+    item: Appointment | Board, tenure: Tenure, event: Event, later: _Later
+) -> Iterator[Event]:
+    for number, _, _ in reversed(later):
+        yield attrs.evolve(event, name=CORRECTION, corrects=number)
+    if tenure.state_on(event.effective) is not None:
+        name = "pemberhentian" if isinstance(item, Appointment) else "penghentian"
+        yield attrs.evolve(event, name=name)
+
+
+def _reason(item: Appointment | Board, event: Event, later: _Later) -> str:
     parts: list[str | None] = [_words("alasan", hari=event.effective)]
     if event.decree is not None:
         parts.append(_words("keputusan", keputusan=event.decree))
@@ -169,6 +216,8 @@ def _reason(item: Appointment | Board, event: Event) -> str:
     if item.last is not None:
         parts.append(_words("semula", hari=item.last))
     parts.append(item.end_reason if isinstance(item, Appointment) else None)
+    for _, step, struck in later:
+        parts += (_words("dicoret", langkah=step.label, hari=struck.effective), struck.note)
     return "; ".join(part for part in parts if part)
 
 

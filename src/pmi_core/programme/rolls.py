@@ -119,14 +119,14 @@ class _Look:
         if association and body.level is Level.NATIONAL:
             self.national.append((_begun(body, self.known_on), body.id))
         unit = tenure_of(body)
-        state = unit.state_on(self.on, self.known_on)
+        state = unit.state_on(self.on, known_on=self.known_on)
         if any(self.on < event.effective for event in body.history.events):
             # Read to its end: a life that cannot have been is a fault whatever day is asked for.
-            unit.state_on(date.max, self.known_on)
+            unit.state_on(date.max, known_on=self.known_on)
         if state is None and body.history.events:
             return  # it is not on record yet
         if state is not None and state.terminal:
-            self.found += check_dissolution(body, self.on, self.known_on)
+            self.found += check_dissolution(body, self.on, known_on=self.known_on)
             return
         if state is None or is_active(state):
             self._unit(body, unit, sure=state is not None)
@@ -135,7 +135,7 @@ class _Look:
         self._boards(body)
         serving: list[tuple[Appointment, bool]] = []
         for one, tenure in appointment_tenures(body):
-            holds = tenure.holds(self.on, self.known_on)
+            holds = tenure.holds(self.on, known_on=self.known_on)
             if holds is not False:
                 serving.append((one, holds is True))
                 seat = _Seat(role=one.role, division=one.division, tenure=tenure, sure=bool(holds))
@@ -160,7 +160,7 @@ class _Look:
 
     def _boards(self, body: Body) -> None:
         for number, (board, tenure) in enumerate(board_tenures(body)):
-            holds = tenure.holds(self.on, self.known_on)
+            holds = tenure.holds(self.on, known_on=self.known_on)
             if holds is False:
                 continue
             claim = _Claim(holder=number, tenure=tenure, sure=bool(holds))
@@ -232,7 +232,7 @@ def _days_of(
     begun: dict[Hashable, date] = {}
     ended: dict[Hashable, date] = {}
     for claim in claims:
-        first, last = claim.tenure.days_around(on, known_on)
+        first, last = claim.tenure.days_around(on, known_on=known_on)
         begun[claim.holder] = min(first or date.min, begun.get(claim.holder, date.max))
         ended[claim.holder] = max(last or date.max, ended.get(claim.holder, date.min))
     firsts, lasts = sorted(begun.values()), sorted(ended.values())

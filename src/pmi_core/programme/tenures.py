@@ -12,7 +12,7 @@ from pmi_core.programme.definition import Lifecycle, State
 from pmi_core.programme.history import History
 from pmi_core.programme.lifecycle_files import find_lifecycle
 from pmi_core.programme.lives import lifecycle_of
-from pmi_core.programme.membership import Board
+from pmi_core.programme.membership import Board, Member
 from pmi_core.programme.people import Appointment, PersonId
 
 # States in which a thing is not yet, or not now, what its name says.
@@ -48,7 +48,7 @@ class Tenure:
     lifecycle: Lifecycle[Any]
     history: History
 
-    def holds(self, day: date, known_on: date | None = None) -> bool | None:
+    def holds(self, day: date, *, known_on: date | None = None) -> bool | None:
         """Whether it stands on a day; None where nobody can tell.
 
         Raises:
@@ -58,13 +58,13 @@ class Tenure:
             self.first is not None and day < self.first
         ):
             return False
-        state = self.state_on(day, known_on)
+        state = self.state_on(day, known_on=known_on)
         if state is None:
             return None if self.first is None else True
         return is_active(state)
 
     def days_around(
-        self, day: date, known_on: date | None = None
+        self, day: date, *, known_on: date | None = None
     ) -> tuple[date | None, date | None]:
         """The first and last of the days around one on which it stands, where they can be told.
 
@@ -87,12 +87,12 @@ class Tenure:
         """Whether what is written gives it no end by a day."""
         return self.last is None or day < self.last
 
-    def has_ended(self, day: date, known_on: date | None = None) -> bool:
+    def has_ended(self, day: date, *, known_on: date | None = None) -> bool:
         """Whether its life tells that it ended by a day."""
-        state = self.state_on(day, known_on)
+        state = self.state_on(day, known_on=known_on)
         return state is not None and state.terminal
 
-    def state_on(self, day: date, known_on: date | None = None) -> State | None:
+    def state_on(self, day: date, *, known_on: date | None = None) -> State | None:
         """Where its life stands on a day; none where it tells nothing of that day."""
         if not self.history.events:
             return None
@@ -140,6 +140,23 @@ def board_tenures(body: Body) -> Iterator[tuple[Board, Tenure]]:
                 last=board.last,
                 lifecycle=life,
                 history=board.history or History(),
+            ),
+        )
+
+
+def member_tenures(body: Body) -> Iterator[tuple[Member, Tenure]]:
+    """The members of an association, each with the days of the membership."""
+    life = find_lifecycle("anggota")
+    for member in (body.members or ()) if isinstance(body, PerwiraPMI) else ():
+        yield (
+            member,
+            Tenure(
+                body=body.id,
+                persons=(member.person.id,),
+                first=member.joined,
+                last=member.left,
+                lifecycle=life,
+                history=member.history or History(),
             ),
         )
 
