@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 from itertools import pairwise
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from hypothesis import given
@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from pmi_core.errors import NotFound
 from pmi_core.programme import (
+    Definition,
+    Event,
     FaultyHistory,
     History,
     Lifecycle,
@@ -123,6 +125,34 @@ def test_of_several_events_of_one_day_only_the_last_leaves_a_stay() -> None:
         ("aktif", day, day),
     ]
     assert states_reached(CONTOH, history) == ("dibentuk", "aktif")
+
+
+class Counting(Lifecycle[Any]):
+    """It counts how often it is asked about an event."""
+
+    asked: ClassVar[list[Event]] = []
+
+    def version_of(self, event: Event) -> Definition | None:
+        self.asked.append(event)
+        return super().version_of(event)
+
+
+def test_stays_are_found_in_one_walk() -> None:
+    counting = Counting(versions=CONTOH.versions, guards=CONTOH.guards, nothing_known=None)
+    words = ("pembentukan", "mulai", *("jeda", "lanjut") * 100)
+    events = [
+        event(word, FORMED.effective + timedelta(days=number)) for number, word in enumerate(words)
+    ]
+    counting.asked.clear()
+    stays = between(counting, History(events=tuple(events)), date.min, date.max)
+    assert len(stays) == 1 + len(events) + 1, "the last goes on under a new name"
+    assert len(counting.asked) == len(events)
+
+
+def test_what_cannot_have_been_after_the_last_day_is_not_asked() -> None:
+    broken = History(events=(FORMED, event("lanjut", date(2023, 5, 1))))
+    (stay,) = between(CONTOH, broken, FORMED.effective, date(2023, 4, 30))
+    assert stay.state.value == "dibentuk"
 
 
 def test_the_whole_calendar_can_be_asked() -> None:

@@ -1,19 +1,23 @@
 """What did happen: reality may have skipped a condition, but not the order of things."""
 
 from datetime import date, timedelta
+from typing import Any, ClassVar
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmi_core.programme import (
     CORRECTION,
     Condition,
     DecreeId,
+    Definition,
     Event,
+    Facts,
     FaultyHistory,
     History,
+    Lifecycle,
     Open,
     TransitionRefused,
     advance,
@@ -22,6 +26,8 @@ from pmi_core.programme import (
     find_lifecycle,
     replay,
 )
+from pmi_core.programme.course import Walk, cannot_follow, walk
+from pmi_core.programme.replay import Track
 from pmi_core.testing import histories
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
 from tests.programme.contoh import CHANGED, CONTOH, OPENED, Readiness
@@ -292,3 +298,95 @@ def test_replay_finds_what_advance_refuses(history: History, more: History) -> N
             assert refused(history, late)
         else:
             assert not refused(history, late)
+
+
+# --- what lies back is put in its place, as if all were walked again ------------------------------
+
+
+class SimpleTrack:
+    """The same as `Track`, the simple way: every event is tried by walking everything."""
+
+    def __init__(self) -> None:
+        self.kept: dict[int, Event] = {}
+
+    def add(self, number: int, event: Event) -> list[tuple[str, str, str]]:
+        if event.corrects is not None and event.corrects not in self.kept:
+            message = f"there is no event {event.corrects} above it to correct"
+            return [("impossible-correction", "/corrects", message)]
+        trial = {n: kept for n, kept in self.kept.items() if n != event.corrects}
+        if event.corrects is None:
+            trial[number] = event
+        walked = self.walked(trial)
+        if walked.stuck is None:
+            self.kept = trial
+            return []
+        fault = cannot_follow(CONTOH, walked.definition, walked.state, walked.stuck)
+        if event.corrects is not None:
+            return [("impossible-correction", "/corrects", fault.message)]
+        if walked.stuck is not event:
+            return [("impossible-event", "/name", fault.message)]
+        return [(fault.code, fault.pointer, fault.message)]
+
+    @staticmethod
+    def walked(kept: dict[int, Event]) -> Walk:
+        return walk(CONTOH, sorted(kept.values(), key=lambda item: item.effective))
+
+
+WORDS = sorted({step.event for version in CONTOH.versions for step in version.transitions})
+RECORDED = date(2026, 1, 1)
+
+
+@st.composite
+def anything(draw: st.DrawFn) -> list[Event]:
+    """A possible record first, then any words on days around the turn of the versions."""
+    start = list(draw(histories(CONTOH)).events)
+    days = st.integers(-4, 2).map(lambda number: CHANGED + timedelta(days=number))
+    for _ in range(draw(st.integers(0, 8))):
+        corrects = draw(st.none() | st.integers(0, len(start) + 1))
+        name = CORRECTION if corrects is not None else draw(st.sampled_from(WORDS))
+        under = None if corrects is not None else draw(st.sampled_from([None, None, "1", "2", "3"]))
+        start.append(event(name, draw(days), RECORDED, corrects=corrects, under=under))
+    return start
+
+
+@settings(max_examples=400)
+@given(events=anything())
+def test_what_lies_back_is_put_in_its_place_as_if_all_were_walked_again(
+    events: list[Event],
+) -> None:
+    track, simple = Track(lifecycle=CONTOH), SimpleTrack()
+    for number, step in enumerate(events, start=1):
+        late = attrs.evolve(step, recorded=RECORDED)
+        found = [(fault.code, fault.pointer, fault.message) for fault in track.add(number, late)]
+        assert found == simple.add(number, late)
+        assert track.kept == simple.kept
+        walked = simple.walked(simple.kept)
+        assert (track.definition, track.state) == (walked.definition, walked.state)
+        assert track.effective == max((e.effective for e in track.kept.values()), default=date.min)
+
+
+class Counting(Lifecycle[Any]):
+    """It counts how often it is asked about an event."""
+
+    asked: ClassVar[list[Event]] = []
+
+    def version_of(self, event: Event) -> Definition | None:
+        self.asked.append(event)
+        return super().version_of(event)
+
+
+MANY = 400
+
+
+@pytest.mark.parametrize("struck", [False, True], ids=["recorded", "struck again"])
+def test_what_changes_nothing_that_follows_costs_no_more_than_itself(struck: bool) -> None:
+    counting = Counting(versions=KAWAN.versions, guards=KAWAN.guards, nothing_known=Facts())
+    renewals = [
+        event("pembaruan", INAUGURATED + timedelta(days=MANY - number), RECORDED)
+        for number in range(MANY)
+    ]
+    numbers = range(2, MANY + 2) if struck else ()
+    corrections = [event(CORRECTION, RECORDED, corrects=number) for number in numbers]
+    counting.asked.clear()
+    replay(counting, History(events=(INAUGURATION, *renewals, *corrections)))
+    assert len(counting.asked) <= 3 * (1 + len(renewals) + len(corrections))

@@ -1,6 +1,7 @@
 """Where recorded events lead: the state on a day, and the stays from day to day."""
 
-from collections.abc import Callable, Iterable
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, TypeVar
 
@@ -61,10 +62,10 @@ class Stay:
     last: date
 
 
-def walk(lifecycle: Lifecycle[Any], timeline: Iterable[Event]) -> Walk:
-    """Follow events through a lifecycle until one cannot happen."""
-    definition = lifecycle.versions[0]
-    state = definition.initial
+def walk(lifecycle: Lifecycle[Any], timeline: Iterable[Event], after: Walk | None = None) -> Walk:
+    """Follow events through a lifecycle, on from where a walk ended, until one cannot happen."""
+    first = lifecycle.versions[0]
+    definition, state = (first, first.initial) if after is None else (after.definition, after.state)
     steps: list[Transition] = []
     stuck = None
     for event in timeline:
@@ -161,17 +162,27 @@ def between(
     """
     if last < first:
         raise ValueError("the last day is before the first")
-    changes = [event.effective for event in history.timeline(known_on=known_on)]
+    timeline = history.timeline(known_on=known_on)
+    changes = [event.effective for event in timeline]
     changes += (v.effective for v in lifecycle.versions if v.effective is not None)
     starts = sorted({first, *(day for day in changes if first < day <= last)})
     ends = [*(day - timedelta(days=1) for day in starts[1:]), last]
     stays: list[Stay] = []
+    waiting, walked = deque(timeline), walk(lifecycle, ())
     for start, end in zip(starts, ends, strict=True):
-        state = state_on(lifecycle, history, start, known_on=known_on)
+        walked = walk(lifecycle, _taken_until(waiting, start), walked)
+        _refuse_stuck(lifecycle, walked)
+        definition, value = stand_on(lifecycle, walked, start)
+        state = definition.state(value)
         goes_on = bool(stays) and stays[-1].state == state
         begin = stays.pop().first if goes_on else start
         stays.append(Stay(state=state, first=begin, last=end))
     return tuple(stays)
+
+
+def _taken_until(waiting: deque[Event], day: date) -> Iterator[Event]:
+    while waiting and waiting[0].effective <= day:
+        yield waiting.popleft()
 
 
 def cannot_follow(

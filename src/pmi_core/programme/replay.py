@@ -3,6 +3,7 @@
 Reality may have skipped a condition; then that is a note of the body, never an error.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -121,23 +122,49 @@ def _replay_faults(
             yield attrs.evolve(fault, file=file, pointer=at)
 
 
+_Place = tuple[Definition, str]  # the version of an event, and the state it led to
+
+
 @attrs.define(kw_only=True)
 class Track:
-    """The events accepted so far, by number, and where they lead."""
+    """The events accepted so far, by number, and where they lead.
+
+    An event that lies back is put in its place, and only what follows it is walked again, until
+    all is as it was.
+    """
 
     lifecycle: Lifecycle[Any]
     kept: dict[int, Event] = attrs.field(factory=dict[int, Event])
-    definition: Definition = attrs.field(init=False)
-    state: str = attrs.field(init=False)
-    effective: date = date.min
     recorded: date = date.min
+    # In the order of what happened: the day and number of each event kept, and the place before
+    # each of them, with the one after the last at the end.
+    _order: list[tuple[date, int]] = attrs.field(init=False, factory=list[tuple[date, int]])
+    _places: list[_Place] = attrs.field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        self.definition = self.lifecycle.versions[0]
-        self.state = self.definition.initial
+        first = self.lifecycle.versions[0]
+        self._places = [(first, first.initial)]
+
+    @property
+    def definition(self) -> Definition:
+        """The version under which the last of the events happened."""
+        return self._places[-1][0]
+
+    @property
+    def state(self) -> str:
+        """Where the events lead, in that version's words."""
+        return self._places[-1][1]
+
+    @property
+    def effective(self) -> date:
+        """The newest day an event holds from; the first of all where there is none."""
+        return self._order[-1][0] if self._order else date.min
 
     def add(self, number: int, event: Event, as_of: date | None = None) -> Iterator[Fault]:
-        """Take an event in, or leave all as it was; the faults point into the event."""
+        """Take an event in, or leave all as it was; the faults point into the event.
+
+        Numbers only grow.
+        """
         if as_of is not None and event.recorded > as_of:
             message = f"{event.name!r} was recorded on {event.recorded}, after {as_of}"
             yield Fault(code="recorded-later", message=message, pointer="/recorded")
@@ -145,39 +172,52 @@ class Track:
             message = f"recorded on {event.recorded}, before the event above it ({self.recorded})"
             yield Fault(code="record-order", message=message, pointer="/recorded")
         self.recorded = max(self.recorded, event.recorded)
-        yield from self._follow(number, event)
-
-    def _follow(self, number: int, event: Event) -> Iterator[Fault]:
-        if event.corrects is not None and event.corrects not in self.kept:
+        if event.corrects is None:
+            yield from self._insert(number, event)
+        elif event.corrects in self.kept:
+            yield from self._strike(event.corrects, event)
+        else:
             message = f"there is no event {event.corrects} above it to correct"
             yield Fault(code="impossible-correction", message=message, pointer="/corrects")
-        elif event.corrects is None and event.effective >= self.effective:
-            yield from self._append(number, event)
-        else:
-            yield from self._insert(number, event)
-
-    def _append(self, number: int, event: Event) -> Iterator[Fault]:
-        step = step_from(self.lifecycle, self.definition, self.state, event)
-        if step is None:
-            yield self._fault(event, self.definition, self.state, event)
-            return
-        self.kept[number] = event
-        self.definition, self.state, self.effective = step[0], step[1].target, event.effective
 
     def _insert(self, number: int, event: Event) -> Iterator[Fault]:
-        trial = {n: kept for n, kept in self.kept.items() if n != event.corrects}
-        if event.corrects is None:
-            trial[number] = event
-        timeline = tuple(sorted(trial.values(), key=lambda item: item.effective))
-        walked = walk(self.lifecycle, timeline)
-        if walked.stuck is not None:
-            yield self._fault(walked.stuck, walked.definition, walked.state, event)
+        key = (event.effective, number)
+        at = bisect_left(self._order, key)
+        before = self._places[at]
+        step = step_from(self.lifecycle, *before, event)
+        if step is None:
+            yield self._fault(event, before, event)
             return
-        self.kept, self.definition, self.state = trial, walked.definition, walked.state
-        self.effective = timeline[-1].effective if timeline else date.min
+        fault = self._rewalk(at + 1, at, (step[0], step[1].target), event)
+        if fault is not None:
+            yield fault
+            return
+        self._order.insert(at, key)
+        self.kept[number] = event
 
-    def _fault(self, stuck: Event, definition: Definition, state: str, event: Event) -> Fault:
-        fault = cannot_follow(self.lifecycle, definition, state, stuck)
+    def _strike(self, number: int, correction: Event) -> Iterator[Fault]:
+        at = bisect_left(self._order, (self.kept[number].effective, number))
+        fault = self._rewalk(at, at + 1, self._places[at], correction)
+        if fault is not None:
+            yield fault
+            return
+        del self._order[at], self.kept[number]
+
+    def _rewalk(self, first: int, at: int, place: _Place, cause: Event) -> Fault | None:
+        """Put a place before the event at an index, and lay the places from `first` on anew."""
+        fresh = [place]
+        while at < len(self._order) and fresh[-1] != self._places[at]:
+            event = self.kept[self._order[at][1]]
+            step = step_from(self.lifecycle, *fresh[-1], event)
+            if step is None:
+                return self._fault(event, fresh[-1], cause)
+            fresh.append((step[0], step[1].target))
+            at += 1
+        self._places[first : at + 1] = fresh
+        return None
+
+    def _fault(self, stuck: Event, place: _Place, event: Event) -> Fault:
+        fault = cannot_follow(self.lifecycle, *place, stuck)
         if event.corrects is not None:
             return attrs.evolve(fault, code="impossible-correction", pointer="/corrects")
         if stuck is not event:
