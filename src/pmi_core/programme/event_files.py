@@ -129,26 +129,31 @@ def _quick_course(
 
     It says nothing of any other: a correction, a day that lies back, a gap, a fault.
     """
-    first, last_day = lifecycle.versions[0], date.max if as_of is None else as_of
-    table = {key: step.target for key, step in first.starts.items()}.get
+    first = lifecycle.versions[0]
     versions = {first.version, None} if len(lifecycle.versions) == 1 else {first.version}
+    steps: dict[str, dict[str, str]] = {state.value: {} for state in first.states}
+    for (event, source), step in first.starts.items():
+        steps[source][event] = step.target
 
     def follow(rows: _Rows) -> LifeEnd | None:
         state, effective, recorded, expected = first.initial, date.min, date.min, 0
-        for number, name, held, written, corrects, under in map(_TAKEN, rows):
+        for row in rows:
             expected += 1
-            target = table((name, state))
+            held, written = row.effective, row.recorded
+            target = steps[state].get(row.name)
             if (
                 target is None
-                or number != expected
-                or corrects is not None
-                or under not in versions
+                or row.number != expected
+                or row.corrects is not None
+                or row.under not in versions
                 or held < effective
                 or written < recorded
-                or not held <= written <= last_day
+                or written < held
             ):
                 return None
             state, effective, recorded = target, held, written
+        if as_of is not None and recorded > as_of:
+            return None
         return LifeEnd(
             body=rows[0].body,
             events=expected,
@@ -335,6 +340,3 @@ class _Faults:
 _LINES: Final = codec.Lines(EventLine, first=("body", "number"))
 _EVENT: Final = tuple(field.name for field in attrs.fields(Event))
 _BODY: Final[Callable[[Any], BodyId]] = attrgetter("body")
-_TAKEN: Final[Callable[[Any], tuple[Any, ...]]] = attrgetter(
-    "number", "name", "effective", "recorded", "corrects", "under"
-)
