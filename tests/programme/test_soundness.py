@@ -1,5 +1,6 @@
 """Lifecycles are checked before anything lives under them: every fault at once, with its place."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -107,6 +108,23 @@ ONE: dict[str, tuple[Lifecycle[Any], str, str]] = {
     "nobody": (with_transition(decider=Text(id="  ", en="  ")), "no-decider", NOBODY),
     "nobody in English": (with_transition(decider=Text(id="x", en=" ")), "no-decider", NOBODY),
     "nobody in Indonesian": (with_transition(decider=Text(id="", en="x")), "no-decider", NOBODY),
+    "no source": (with_transition(sources=()), "no-source", "/transitions/0/sources"),
+    "source twice": (
+        with_transition(sources=("belum_tercatat", "belum_tercatat")),
+        "duplicate",
+        "/transitions/0/sources",
+    ),
+    "guard twice": (
+        with_transition(guards=("alasan_dicatat", "bukti_dicatat", "alasan_dicatat")),
+        "duplicate",
+        "/transitions/0/guards",
+    ),
+    "blank event": (with_transition(event=" "), "blank", "/transitions/0/event"),
+    "blank state": (
+        kawan(states=(*TABLE.states, state("\t"))),
+        "blank",
+        f"/states/{len(TABLE.states)}/value",
+    ),
     "starts twice": (with_transition(event="pengukuhan"), "ambiguous", "/transitions"),
     "first day": (kawan(effective=date(2020, 1, 1)), "version-order", "/effective"),
     "misnamed guard": (
@@ -121,6 +139,44 @@ ONE: dict[str, tuple[Lifecycle[Any], str, str]] = {
 def test_a_fault_is_named_with_its_place(name: str) -> None:
     lifecycle, code, pointer = ONE[name]
     assert (code, "satu.toml", pointer) in faults_of(lifecycle)
+
+
+LABELLED: dict[str, tuple[Callable[[Text], Lifecycle[Any]], str]] = {
+    "title": (lambda label: kawan(title=label), "/title"),
+    "state": (
+        lambda label: kawan(
+            states=(attrs.evolve(TABLE.states[0], label=label), *TABLE.states[1:]),
+        ),
+        "/states/0/label",
+    ),
+    "transition": (lambda label: with_transition(label=label), "/transitions/0/label"),
+    "guard": (
+        lambda label: attrs.evolve(
+            KAWAN,
+            guards={
+                **KAWAN.guards,
+                "alasan_dicatat": attrs.evolve(KAWAN.guards["alasan_dicatat"], label=label),
+            },
+        ),
+        "/guards",
+    ),
+}
+
+
+@pytest.mark.parametrize("label", [("", "x"), ("x", " "), ("\n", "")], ids=["id", "en", "both"])
+@pytest.mark.parametrize("where", list(LABELLED))
+def test_what_has_no_name_in_a_language_is_a_fault(where: str, label: tuple[str, str]) -> None:
+    build, pointer = LABELLED[where]
+    broken = build(Text(id=label[0], en=label[1]))
+    assert faults_of(broken) == {("blank", "satu.toml", pointer)}
+    check_lifecycle(build(Text(id="x", en="y")))
+
+
+def test_a_source_listed_twice_is_one_fault_and_no_ambiguity() -> None:
+    twice = with_transition(sources=("belum_tercatat", "belum_tercatat"))
+    with pytest.raises(FaultyDefinition, match="'pengusulan' names 'belum_tercatat' twice") as told:
+        check_lifecycle(twice)
+    assert [fault.code for fault in told.value.faults] == ["duplicate"]
 
 
 def test_all_faults_come_at_once() -> None:

@@ -6,6 +6,7 @@ from typing import Any, Final, TypeVar
 import attrs
 
 from pmi_core.errors import Fault, FaultyDefinition, did_you_mean
+from pmi_core.messages import Text
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import CORRECTION
 
@@ -23,10 +24,11 @@ def check_lifecycle(lifecycle: L, *, files: Sequence[str] = ()) -> L:
     Raises:
         FaultyDefinition: With every fault of every version: an unknown or doubled state, one that
             nothing leads to, one from which no terminal state can be reached, a terminal one that
-            can be left, a step without basis or decider, an unknown condition, an event that
-            starts twice from one state (whatever their conditions, both could hold), a version
-            out of order, or a state that a newer version does not carry on. A state that only
-            lives under an older version can be in is not unreachable.
+            can be left, a step without source, basis or decider, a source or condition named twice
+            in one step, an unknown condition, an event that starts twice from one state (whatever
+            their conditions, both could hold), a blank word or label, a version out of order, or a
+            state that a newer version does not carry on. A state that only lives under an older
+            version can be in is not unreachable.
     """
     names = [*files, *("" for _ in lifecycle.versions[len(files) :])]
     faults = [
@@ -48,6 +50,7 @@ def _lifecycle_faults(lifecycle: Lifecycle[Any]) -> Iterator[Fault]:
         if name != guard.name:
             message = f"the condition {guard.name!r} is registered as {name!r}"
             yield _fault("unknown-guard", message, "/guards")
+        yield from _label_faults(guard.label, f"the condition {name!r}", "/guards")
 
 
 def _order_faults(before: Definition, after: Definition) -> Iterator[Fault]:
@@ -89,6 +92,7 @@ def _version_faults(number: int, lifecycle: Lifecycle[Any]) -> Iterator[Fault]:
         entered |= {definition.carries.get(state.value, state.value) for state in before.states}
     if definition.version in {version.version for version in older}:
         yield _fault("duplicate", f"the version {definition.version!r} stands twice", "/version")
+    yield from _label_faults(definition.title, "the lifecycle", "/title")
     yield from _state_faults(definition)
     yield from _shape_faults(definition, entered)
     for number, transition in enumerate(definition.transitions):
@@ -100,6 +104,9 @@ def _state_faults(definition: Definition) -> Iterator[Fault]:
     for number, value in enumerate(values):
         if value in values[:number]:
             yield _fault("duplicate", f"the state {value!r} is listed twice", f"/states/{number}")
+        yield from _word_faults(value, "a state", f"/states/{number}/value")
+        label = definition.states[number].label
+        yield from _label_faults(label, f"the state {value!r}", f"/states/{number}/label")
     named = [("/initial", definition.initial)]
     for number, transition in enumerate(definition.transitions):
         named.append((f"/transitions/{number}/target", transition.target))
@@ -125,7 +132,7 @@ def _shape_faults(definition: Definition, entered: set[str]) -> Iterator[Fault]:
             yield _fault("trap", message, pointer)
         if state.terminal and state.value in left:
             yield _fault("not-final", f"{state.value!r} is terminal but can be left", pointer)
-    starts = [(t.event, source) for t in definition.transitions for source in t.sources]
+    starts = [(t.event, source) for t in definition.transitions for source in set(t.sources)]
     for event, source in sorted({start for start in starts if starts.count(start) > 1}):
         message = f"{event!r} starts twice from {source!r}: the conditions of both could hold"
         yield _fault("ambiguous", message, "/transitions")
@@ -137,7 +144,16 @@ def _transition_faults(
     if transition.event == CORRECTION:
         message = f"{CORRECTION!r} corrects any history and is no transition"
         yield _fault("reserved", message, f"{pointer}/event")
-    if not (transition.decider.id.strip() and transition.decider.en.strip()):
+    yield from _word_faults(transition.event, "an event", f"{pointer}/event")
+    yield from _label_faults(transition.label, f"{transition.event!r}", f"{pointer}/label")
+    if not transition.sources:
+        message = f"{transition.event!r} starts from no state"
+        yield _fault("no-source", message, f"{pointer}/sources")
+    for field in ("sources", "guards"):
+        for name in _doubled(getattr(transition, field)):
+            message = f"{transition.event!r} names {name!r} twice"
+            yield _fault("duplicate", message, f"{pointer}/{field}")
+    if _is_blank(transition.decider):
         message = f"nobody decides {transition.event!r}; say who, or that nobody does"
         yield _fault("no-decider", message, f"{pointer}/decider")
     for field in BASIS_FIELDS:
@@ -148,6 +164,24 @@ def _transition_faults(
         if name not in lifecycle.guards:
             message = f"no guard is called {name!r}{did_you_mean(name, lifecycle.guards)}"
             yield _fault("unknown-guard", message, f"{pointer}/guards")
+
+
+def _word_faults(word: str, what: str, pointer: str) -> Iterator[Fault]:
+    if not word.strip():
+        yield _fault("blank", f"{what} has no word", pointer)
+
+
+def _label_faults(label: Text, what: str, pointer: str) -> Iterator[Fault]:
+    if _is_blank(label):
+        yield _fault("blank", f"{what} has no label in one language or in both", pointer)
+
+
+def _is_blank(label: Text) -> bool:
+    return not (label.id.strip() and label.en.strip())
+
+
+def _doubled(names: Sequence[str]) -> list[str]:
+    return sorted({name for name in names if names.count(name) > 1})
 
 
 def _closure(start: set[str], edges: list[tuple[str, str]]) -> set[str]:
