@@ -160,6 +160,16 @@ def test_the_legend_tells_the_words_used_and_no_others(
         assert told(decoded(form(lifecycle, LAW, on=on, language=language))) == standings(groups)
 
 
+def test_what_counts_as_active_is_said_once_as_an_assumption() -> None:
+    said = flat(lifecycle_text(find_lifecycle("kawan-pmi"), LAW, on=ON))
+    assert "sumber tidak menyebutkannya): Dikukuhkan, Aktif." in said
+    assert "tidak aktif (anggapan yang sama): Diusulkan, Ditangguhkan." in said
+    assert "Belum dapat dipastikan apakah aktif: Dibentuk." in said
+    board = flat(lifecycle_text(find_lifecycle("kepengurusan"), LAW, on=ON))
+    assert "Belum dapat dipastikan apakah aktif" not in board
+    assert "aktif" not in flat(lifecycle_text(known_lifecycles()["laporan"], LAW, on=ON))
+
+
 def test_a_guard_of_the_observed_is_told_from_one_that_a_source_requires() -> None:
     page = lifecycle_markdown(find_lifecycle("kawan-pmi"), LAW, on=ON)
     pact = [line for line in page.splitlines() if line.startswith("| Pakta integritas")]

@@ -149,3 +149,27 @@ def test_a_stranger_may_bring_conditions_of_their_own() -> None:
     assert life.versions[0].transitions[0].guards == ("alasan_dicatat",)
     with pytest.raises(FaultyDefinition, match="no guard is called"):
         load_lifecycle({"contoh.toml": text.encode()}, {}, Facts())
+
+
+# States in which a thing is, now, not what its name says, and those of which nobody can tell.
+AT_REST = {
+    "anggota": (set[str](), set[str]()),
+    "kawan-pmi": ({"diusulkan", "ditangguhkan"}, {"dibentuk"}),
+    "kepengurusan": ({"ditetapkan", "demisioner"}, set[str]()),
+    "kkbm": ({"direncanakan", "tidak_aktif"}, {"dibentuk"}),
+    "penggerak": ({"dicalonkan"}, set[str]()),
+    "perwira-pmi": ({"diprakarsai", "tidak_aktif"}, set[str]()),
+    "usaha": ({"gagasan", "tidak_aktif"}, {"dirintis"}),
+}
+
+
+@pytest.mark.parametrize("name", list(shipped_lifecycles()))
+def test_each_lifecycle_says_itself_in_which_states_a_thing_is_at_rest(name: str) -> None:
+    (version,) = shipped_lifecycles()[name].versions
+    lived = [s for s in version.states if s.value != version.initial and not s.terminal]
+    assert (
+        {state.value for state in lived if state.active is False},
+        {state.value for state in lived if state.active is None},
+    ) == AT_REST[name]
+    assert all(state.active is None for state in version.states if state not in lived)
+    assert all(state.active is False for state in version.states if state.planned)

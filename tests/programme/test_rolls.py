@@ -30,8 +30,11 @@ from pmi_core.programme import (
     PerwiraPMI,
     Role,
     Unmet,
+    check_lifecycle,
     check_roll,
+    find_lifecycle,
 )
+from pmi_core.programme.tenures import tenure_of
 from pmi_core.regulation import Assumption, Cited, InstrumentId, PlaceCode
 from pmi_core.testing import days, valid
 from tests.programme.bodies import INAUGURATED, appointment, event
@@ -215,6 +218,31 @@ CASES: list[tuple[str, tuple[Body, ...], list[tuple[str, str]]]] = [
         [("satu_kepengurusan", "Unmet")],
     ),
     ("a board after another", (perwira("a", board(last=LAST), board(ON)),), []),
+    (
+        "two units, one of them only formed",
+        (kawan("a"), kawan("b", events=(event("pembentukan", LATER),))),
+        [("satu_unit_aktif", "Open")],
+    ),
+    (
+        "two units, one of them only proposed",
+        (kawan("a"), kawan("b", events=(event("pengusulan", LATER),))),
+        [],
+    ),
+    (
+        "two units, one of them formed, then inaugurated",
+        (kawan("a"), kawan("b", events=(event("pembentukan", LATER), event("pengukuhan", ON)))),
+        [("satu_unit_aktif", "Unmet")],
+    ),
+    (
+        "two units, one of them formed, inaugurated the day after",
+        (
+            kawan("a"),
+            kawan(
+                "b", events=(event("pembentukan", LATER), event("pengukuhan", date(2023, 10, 2)))
+            ),
+        ),
+        [("satu_unit_aktif", "Open")],
+    ),
     (
         "a board of which no day is known",
         (perwira("a", board(), board(None)),),
@@ -433,6 +461,31 @@ def test_what_was_recorded_later_is_not_seen() -> None:
     bodies = (kawan("a"), kawan("b", events=late))
     assert told(look(*bodies, known_on=date(2023, 12, 1))) == [("satu_unit_aktif", "Unmet")]
     assert look(*bodies, known_on=date(2023, 11, 30)) == []
+
+
+def test_a_state_that_a_newer_version_renames_is_at_rest_by_its_own_field() -> None:
+    shipped = find_lifecycle("kawan-pmi")
+    (first,) = shipped.versions
+
+    def renamed(value: str) -> str:
+        return "dihentikan_sementara" if value == "ditangguhkan" else value
+
+    second = attrs.evolve(
+        first,
+        version="2",
+        effective=ON,
+        states=tuple(attrs.evolve(s, value=renamed(s.value)) for s in first.states),
+        transitions=tuple(
+            attrs.evolve(t, sources=tuple(map(renamed, t.sources)), target=renamed(t.target))
+            for t in first.transitions
+        ),
+        carries={"ditangguhkan": "dihentikan_sementara"},
+    )
+    life = check_lifecycle(attrs.evolve(shipped, versions=(first, second)))
+    paused = History(events=(*ACTIVE, event("penangguhan", LATER, note="contoh")))
+    tenure = attrs.evolve(tenure_of(kawan()), lifecycle=life, history=paused)
+    before = LATER - timedelta(days=1)
+    assert [tenure.holds(day) for day in (before, LATER, ON)] == [True, False, False]
 
 
 def test_a_life_that_cannot_have_been_is_a_fault_that_names_its_body() -> None:

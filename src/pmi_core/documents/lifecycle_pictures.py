@@ -175,6 +175,15 @@ class _Drawing(Wording):
             yield self.say("versi_berikut", versi=version.version, hari=version.effective)
         yield self.say("awal", awal=shown.state(shown.initial).label)
         yield self.say("hari", hari=self.on)
+        yield from self._activity()
+
+    def _activity(self) -> Iterator[str]:
+        """In which states the thing is active, if the lifecycle says it of any."""
+        open_ends = [s for s in self.definition.states if s.value != self.definition.initial]
+        for key, active in (("aktif", True), ("tidak_aktif", False), ("belum_pasti", None)):
+            names = [self.word(s.label) for s in open_ends if s.active is active and not s.terminal]
+            if names and any(state.active is not None for state in open_ends):
+                yield self.say(key, keadaan=", ".join(names))
 
     def parts(self) -> Iterator[_Part]:
         """The table itself, then what its conditions and deciders rest on."""

@@ -11,6 +11,7 @@ from typing import Generic
 
 import attrs
 
+from pmi_core.codec import optional
 from pmi_core.errors import NotFound
 from pmi_core.messages import Text
 from pmi_core.programme.conditions import F, Guard
@@ -20,11 +21,19 @@ from pmi_core.regulation import Basis
 
 @attrs.frozen(kw_only=True)
 class State:
-    """A state; nothing leaves a terminal one, and in a planned one the thing is not there yet."""
+    """A state of a lifecycle's table.
+
+    Attributes:
+        planned: Whether the thing is not there yet.
+        active: Whether the thing is, now, what its name says; false for a state before that or
+            at rest, absent where nobody can tell. No source says it: pmi_core assumes it.
+        terminal: Whether nothing leaves it; in a terminal state nothing is active.
+    """
 
     value: str
     label: Text
     planned: bool = False
+    active: bool | None = optional()
     terminal: bool = False
 
 

@@ -128,8 +128,9 @@ class _Look:
         if state is not None and state.terminal:
             self.found += check_dissolution(body, self.on, known_on=self.known_on)
             return
-        if state is None or is_active(state):
-            self._unit(body, unit, sure=state is not None)
+        active = None if state is None else is_active(state)
+        if active is not False:
+            self._unit(body, unit, sure=bool(active))
         if association and body.level is Level.PROVINCE:
             self.provinces.append((_begun(body, self.known_on), body.id))
         self._boards(body)

@@ -15,20 +15,6 @@ from pmi_core.programme.lives import lifecycle_of
 from pmi_core.programme.membership import Board, Member
 from pmi_core.programme.people import Appointment, PersonId
 
-# States in which a thing is not yet, or not now, what its name says.
-AT_REST: Final = frozenset(
-    {
-        "demisioner",
-        "dicalonkan",
-        "direncanakan",
-        "ditangguhkan",
-        "ditetapkan",
-        "diprakarsai",
-        "diusulkan",
-        "tidak_aktif",
-    }
-)
-
 
 @attrs.frozen(kw_only=True)
 class Tenure:
@@ -61,7 +47,8 @@ class Tenure:
         state = self.state_on(day, known_on=known_on)
         if state is None:
             return None if self.first is None else True
-        return is_active(state)
+        # What may not be active yet stands all the same: it is not known to be at rest.
+        return is_active(state) is not False
 
     def days_around(
         self, day: date, *, known_on: date | None = None
@@ -75,7 +62,7 @@ class Tenure:
         for stay in between(self.lifecycle, self.history, date.min, date.max, known_on=known_on):
             untold = stay.state.value == self.lifecycle.on(stay.first).initial
             # Of days before its life begins the written first day speaks, where there is one.
-            if is_active(stay.state) and not (untold and self.first is None):
+            if is_active(stay.state) is not False and not (untold and self.first is None):
                 continue
             if stay.last < day:
                 begin = max(begin, day_after(stay.last))
@@ -100,9 +87,9 @@ class Tenure:
         return None if state.value == self.lifecycle.on(day).initial else state
 
 
-def is_active(state: State) -> bool:
-    """Whether a thing in this state is, now, what its name says."""
-    return not state.terminal and state.value not in AT_REST
+def is_active(state: State) -> bool | None:
+    """Whether a thing in this state is, now, what its name says; None where nobody can tell."""
+    return False if state.terminal else state.active
 
 
 def tenure_of(body: Body) -> Tenure:
