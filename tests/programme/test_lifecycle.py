@@ -2,6 +2,7 @@
 
 import copy
 import pickle
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date, timedelta
@@ -9,7 +10,7 @@ from typing import Any
 
 import attrs
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pmi_core import codec
@@ -135,6 +136,83 @@ def test_a_late_record_must_leave_possible_what_followed() -> None:
     refused = refusal(LIFE, ended)
     assert names(refused.unmet) == ["peristiwa_lain"]
     assert "Mulai bertugas" in refused.unmet[0].verdict.what.id
+
+
+PROPOSED = event("pengusulan", INAUGURATED, date(2023, 8, 1))
+
+
+@pytest.mark.parametrize(
+    ("events", "before", "numbers"),
+    [
+        ((INAUGURATION,), "inauguration", "1"),
+        ((INAUGURATION, event("mulai_bertugas", INAUGURATED)), "inauguration", "2, 1"),
+        ((INAUGURATION, START), "inauguration", "2, 1"),
+        (
+            (
+                event("pengukuhan", date(2023, 7, 23)),
+                event(CORRECTION, START.effective, corrects=1),
+                event("pembentukan", INAUGURATED, START.effective),
+            ),
+            "establishment",
+            "3",
+        ),
+    ],
+    ids=["one", "two of that day", "one later too", "after a correction"],
+)
+def test_what_could_have_come_before_others_of_its_day_is_told_which_to_correct(
+    events: tuple[Event, ...], before: str, numbers: str
+) -> None:
+    (condition,) = refusal(History(events=events), PROPOSED).unmet
+    assert condition.name == "keadaan"
+    remedy = condition.verdict.remedy
+    assert f"It could have happened before “{before}" in remedy.en
+    assert f"correct no. {numbers}, record this event" in remedy.en
+    assert f"catatan nomor {numbers} dikoreksi" in remedy.id
+
+
+@pytest.mark.parametrize("days", [-1, 1], ids=["the day before", "the day after"])
+def test_what_other_days_hold_is_no_matter_of_order_within_a_day(days: int) -> None:
+    other = event("pengukuhan", INAUGURATED + timedelta(days=days))
+    history = History(events=(event("pembentukan", INAUGURATED - timedelta(days=2)), other))
+    (condition,) = refusal(history, PROPOSED).unmet
+    assert "could have happened before" not in condition.verdict.remedy.en
+
+
+def test_what_a_late_record_makes_impossible_is_named_by_its_number() -> None:
+    step = event("pembubaran", date(2023, 7, 25), date(2024, 4, 1), note="keliru")
+    (condition,) = refusal(LIFE, step).unmet
+    assert (
+        condition.verdict.remedy.en
+        == "Correct the record of that event (no. 2) first, if it is wrong."
+    )
+    (condition,) = refusal(LIFE, event(CORRECTION, date(2024, 4, 1), corrects=1)).unmet
+    assert "(nomor 2)" in condition.verdict.remedy.id
+
+
+@settings(max_examples=200)
+@given(history=histories(CONTOH), more=histories(CONTOH, longest=2))
+def test_who_follows_the_advice_on_a_late_record_can_record_it(
+    history: History, more: History
+) -> None:
+    ready, recorded = Readiness(ready=True), date(2026, 1, 1)
+    for step in more.events:
+        late = attrs.evolve(step, recorded=recorded)
+        for condition in unmet_of(history, late, ready):
+            advice = re.search(r"correct no. ([0-9, ]+), record", condition.verdict.remedy.en)
+            mended = history
+            for number in advice[1].split(", ") if advice else ():
+                strike = event(CORRECTION, recorded, corrects=int(number))
+                mended, _ = advance(CONTOH, mended, strike)
+            if advice:
+                assert {c.name for c in unmet_of(mended, late, ready)} <= {"dibuka"}
+
+
+def unmet_of(history: History, step: Event, facts: Readiness) -> tuple[Condition, ...]:
+    try:
+        advance(CONTOH, history, step, facts)
+    except TransitionRefused as refused:
+        return refused.unmet
+    return ()
 
 
 def test_the_day_of_the_last_record_is_not_too_early() -> None:

@@ -5,6 +5,7 @@ was on record on any day is a path through the lifecycle's table, in the order o
 events hold from.
 """
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -236,7 +237,8 @@ def _path_conditions(
     if walked.stuck is not event:
         here = walked.definition.state(walked.state).label
         what = render("siklus.peristiwa_lain.apa", **_told(lifecycle, walked.stuck), keadaan=here)
-        remedy = text("siklus.peristiwa_lain.agar")
+        number = _number_of(history, walked.stuck)
+        remedy = render("siklus.peristiwa_lain.agar", nomor=number)
         yield _house_condition("peristiwa_lain", event, what, remedy)
         return
     under = lifecycle.version_of(event)
@@ -249,8 +251,51 @@ def _path_conditions(
     here = under.state(state).label
     what = render("siklus.keadaan.apa", **_told(lifecycle, event), keadaan=here)
     basis = tuple(b for t in under.transitions if t.event == event.name for b in t.basis)
-    verdict = Unmet(what=what, remedy=_leaving(under, state))
+    remedy = _both(_leaving(under, state), *_earlier_that_day(lifecycle, history, event))
+    verdict = Unmet(what=what, remedy=remedy)
     yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
+
+
+def _number_of(history: History, event: Event) -> int:
+    return next(number for number, other in history.standing() if other is event)
+
+
+def _earlier_that_day(lifecycle: Lifecycle[Any], history: History, event: Event) -> Iterator[Text]:
+    """What to correct, where an event could have come before others of its day.
+
+    Of one day the order is that of recording, so one that is learnt late follows them.
+    """
+    timeline = history.timeline()
+    first = bisect_left(timeline, event.effective, key=_effective)
+    end = bisect_right(timeline, event.effective, key=_effective)
+    for at in range(end - 1, first - 1, -1):  # the last that will do: fewest to record again
+        walked = walk(lifecycle, timeline[:at])
+        if step_from(lifecycle, walked.definition, walked.state, event) is None:
+            continue
+        before = _told(lifecycle, timeline[at])["peristiwa"]
+        struck = _to_strike(lifecycle, timeline, at, end, event)
+        numbers = ", ".join(str(_number_of(history, other)) for other in reversed(struck))
+        yield render("siklus.keadaan.sebelum", peristiwa=before, nomor=numbers)
+        return
+
+
+def _to_strike(
+    lifecycle: Lifecycle[Any], timeline: tuple[Event, ...], at: int, end: int, event: Event
+) -> tuple[Event, ...]:
+    """What makes room for an event: those of its day, or all, where what follows hangs on them."""
+    later = timeline[end:]
+    left = [(*timeline[:number], *later) for number in range(at, end)]
+    left.append((*timeline[:at], event, *later))
+    stands = all(walk(lifecycle, one).stuck is None for one in left)
+    return timeline[at:end] if stands else timeline[at:]
+
+
+def _effective(event: Event) -> date:
+    return event.effective
+
+
+def _both(*texts: Text) -> Text:
+    return Text(id=" ".join(t.id for t in texts), en=" ".join(t.en for t in texts))
 
 
 def _told(lifecycle: Lifecycle[Any], event: Event) -> dict[str, Text | str | date]:
