@@ -208,14 +208,17 @@ def judged(
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
-        verdict: object = guard.check(known, event)
-        if isinstance(verdict, Met):
-            continue
-        if not isinstance(verdict, (Unmet, Open)):  # a bare False must not let the event through
-            message = f"the condition {name!r} answered {verdict!r}, not Met, Unmet or Open"
-            raise TypeError(message)
-        found.append(_condition(name, event, verdict, guard.basis))
+        verdict = guard.check(known, event)
+        if not isinstance(verdict, Met):
+            found.append(_condition(name, event, _full(name, verdict), guard.basis))
     return tuple(found)
+
+
+def _full(name: str, answer: object) -> Unmet | Open:
+    """The answer of a condition that is not met; a bare False must not pass for a mere note."""
+    if isinstance(answer, (Unmet, Open)):
+        return answer
+    raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
