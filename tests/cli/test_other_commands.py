@@ -15,9 +15,12 @@ from pmi_core.cli.listing import kinds
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.cli.reviewing import STEPS
 from pmi_core.cli.show import prepare_streams, progress
+from pmi_core.documents import count_statuses
 from pmi_core.errors import FaultyPlugins, FaultyRulebook
 from pmi_core.messages import Language
-from tests.cli.samples import MAIN, dossier, install, run, run_apart
+from pmi_core.regulation import shipped_registry
+from pmi_core.reporting import observe_bodies, read_dossier
+from tests.cli.samples import MAIN, dossier, empty_dossier, install, run, run_apart
 from tests.reporting.samples import HEAD
 
 ANSI = re.compile(r"\x1b\[")
@@ -61,6 +64,50 @@ def test_check_as_json(tmp_path: Path) -> None:
     found = json.loads(run("check", dossier(tmp_path), "--json").stdout)
     assert found["counts"]["bodies"] == 2
     assert (found["command"], found["exit"]) == ("check", 0)
+
+
+@pytest.mark.parametrize(
+    ("lang", "counted", "listed"),
+    [
+        ("id", "({} tidak terpenuhi, {} belum dapat dipastikan, {} catatan)", "CATATAN"),
+        ("en", "({} do not hold, {} undetermined, {} notes)", "NOTES"),
+    ],
+)
+def test_check_counts_what_is_observed_of_bodies_and_lists_it_on_demand(
+    tmp_path: Path, lang: str, counted: str, listed: str
+) -> None:
+    folder = dossier(tmp_path)
+    read = read_dossier(folder)
+    numbers = count_statuses(observe_bodies(read, read.head.as_of, shipped_registry()))
+    counted = counted.format(*numbers.values())
+    brief, full = (run("check", folder, "--lang", lang, *more) for more in ((), ("--notes",)))
+    assert (brief.exit_code, full.exit_code) == (Exit.CLEAN, Exit.CLEAN)
+    assert counted in brief.stdout
+    assert counted in full.stdout
+    assert "--notes" in brief.stdout
+    assert "--notes" not in full.stdout
+    assert listed not in brief.stdout
+    assert f"\n{listed}\n" in full.stdout
+
+
+def test_nothing_observed_needs_no_list(tmp_path: Path) -> None:
+    result = run("check", empty_dossier(tmp_path), "--lang", "en")
+    assert "Observed of bodies on 18 December 2023: 0 (" in result.stdout
+    assert "--notes" not in result.stdout
+
+
+def test_observations_as_json_have_their_status_and_basis(tmp_path: Path) -> None:
+    folder = dossier(tmp_path)
+    brief = json.loads(run("check", folder, "--json").stdout)["observations"]
+    full = json.loads(run("check", folder, "--json", "--notes").stdout)["observations"]
+    assert {"on": brief["on"], "known_on": brief["known_on"]} == {
+        "on": "2023-12-18",
+        "known_on": None,
+    }
+    assert "items" not in brief
+    assert len(full["items"]) == sum(brief["counts"].values()) > 0
+    assert full["counts"] == brief["counts"]
+    assert all(item["basis"] and item["status"] in full["counts"] for item in full["items"])
 
 
 def test_check_refuses_what_the_index_does_not_list(tmp_path: Path) -> None:

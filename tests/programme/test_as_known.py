@@ -103,3 +103,21 @@ def test_knowing_twice_is_knowing_on_the_earlier_day(body: Any, one: date, other
 @given(body=BODIES)
 def test_all_is_known_in_the_end(body: Any) -> None:
     assert as_known(body, date.max) == body
+
+
+@pytest.mark.parametrize(
+    ("signed", "received", "days", "shown"),
+    [
+        pytest.param(DAY, None, -1, False, id="not signed yet"),
+        pytest.param(DAY, None, 0, True, id="signed; nobody says when it came"),
+        pytest.param(EARLIER, DAY, -1, False, id="not received yet"),
+        pytest.param(EARLIER, DAY, 0, True, id="received"),
+        pytest.param(None, None, -1, True, id="without any day"),
+    ],
+)
+def test_a_decree_is_known_once_signed_and_received(
+    signed: date | None, received: date | None, days: int, shown: bool
+) -> None:
+    decree = AppointmentDecree(id=DecreeId("sk"), issuer="x", day=signed, known_from=received)
+    body = attrs.evolve(UNIT, decrees=(decree,))
+    assert (as_known(body, DAY + timedelta(days=days)).decrees == (decree,)) is shown

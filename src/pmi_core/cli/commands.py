@@ -118,6 +118,7 @@ def _refuse_misplaced(options: Mapping[str, Any]) -> None:
 @pmi.command("check", help=_both("check"))
 @click.argument("dossier", type=_folder)
 @click.option("--write-index", is_flag=True, help=_both("write_index"))
+@click.option("--notes", is_flag=True, help=_both("notes"))
 @_law
 @_no_plugins
 @_lang

@@ -56,6 +56,11 @@ from pmi_core.documents.manifest import (
     write,
 )
 from pmi_core.documents.notes import Note, matrix_of, notes_of
+from pmi_core.documents.observation_text import (
+    count_statuses,
+    observation_value,
+    observations_text,
+)
 from pmi_core.documents.redaction import redact
 from pmi_core.documents.rendering import MANIFEST, Produced, Rendering, render, run_exporter
 from pmi_core.documents.summary import (
@@ -111,6 +116,7 @@ __all__ = [
     "TextExporter",
     "attendance",
     "bundle_of",
+    "count_statuses",
     "count_worth",
     "cover",
     "coverage_text",
@@ -131,6 +137,8 @@ __all__ = [
     "matrix_of",
     "notes_of",
     "number_form",
+    "observation_value",
+    "observations_text",
     "paragraph",
     "province_name",
     "redact",

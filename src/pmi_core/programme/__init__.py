@@ -64,6 +64,7 @@ from pmi_core.programme.identity import (
     same_person,
 )
 from pmi_core.programme.kinds import KINDS
+from pmi_core.programme.life_rolls import check_lives
 from pmi_core.programme.lifecycle import Condition, Possibility, TransitionRefused, advance, allowed
 from pmi_core.programme.lifecycle_files import (
     find_lifecycle,
@@ -92,7 +93,7 @@ from pmi_core.programme.names import (
     plain_name,
     shipped_name_words,
 )
-from pmi_core.programme.observations import Noted, Observation
+from pmi_core.programme.observations import Finding, Noted, Observation, in_order
 from pmi_core.programme.outcomes import (
     ClaimedEffect,
     OutcomeChange,
@@ -218,6 +219,7 @@ __all__ = [
     "FaultyHistory",
     "FaultyIdentities",
     "Filling",
+    "Finding",
     "Generation",
     "Guard",
     "Heritage",
@@ -298,6 +300,7 @@ __all__ = [
     "check_body",
     "check_identities",
     "check_lifecycle",
+    "check_lives",
     "check_roll",
     "check_structure",
     "check_successions",
@@ -317,6 +320,7 @@ __all__ = [
     "history_as_known",
     "holds",
     "identity_of",
+    "in_order",
     "inherited",
     "lifecycle_data",
     "lifecycle_of",

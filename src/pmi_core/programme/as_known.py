@@ -6,14 +6,17 @@ from typing import Any
 import attrs
 
 from pmi_core.programme.bodies import Body
+from pmi_core.programme.decrees import is_known
 from pmi_core.programme.history import History
+from pmi_core.programme.people import AppointmentDecree
 
 
 def as_known(body: Body, known_on: date) -> Body:
     """The body less all that was recorded after a day.
 
     An event, a signal, a development and a count are known from the day they were recorded, a
-    decree from the day it could be known; what carries no such day was always known.
+    decree from the day it could be known, never before it was signed; what carries no such day was
+    always known.
 
     >>> from pmi_core.programme import BodyId, Event, KawanPMI, Level
     >>> day = date(2023, 7, 22)
@@ -44,7 +47,9 @@ _RECORDED = ("developments", "outcomes")
 
 
 def _seen(thing: Any, known_on: date) -> bool:
-    day: date | None = getattr(thing, "recorded", None) or getattr(thing, "known_from", None)
+    if isinstance(thing, AppointmentDecree):
+        return is_known(thing, known_on=known_on) is not False
+    day: date | None = getattr(thing, "recorded", None)
     return day is None or day <= known_on
 
 

@@ -40,6 +40,7 @@ from pmi_core.reporting.obligations import (
     owed,
     settle,
 )
+from pmi_core.reporting.observing import observe_bodies
 from pmi_core.reporting.report import (
     Activity,
     ActivityId,
@@ -144,6 +145,7 @@ __all__ = [
     "known",
     "known_lifecycles",
     "newest_revisions",
+    "observe_bodies",
     "owed",
     "read_dossier",
     "received_day",
