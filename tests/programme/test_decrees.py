@@ -469,9 +469,9 @@ def test_those_who_are_alike_stand_in_one_observation() -> None:
     found = look(sk(last=None, annex=None), people=people)
     assert [item.persons for item in found] == [("orang-1", "orang-2"), ("orang-3",)]
     assert found[0].verdict.what.id == (
-        "Belum dapat dipastikan apakah keputusan mencakup 2 orang pada 22 Juli 2023: "
-        "orang-1, orang-2. Yang belum diketahui dari 439: hari terakhir berlaku, daftar nama pada "
-        "lampiran."
+        "Belum dapat dipastikan apakah keputusan mencakup 2 orang di kawan-32-60 pada "
+        "22 Juli 2023: orang-1, orang-2. Yang belum diketahui dari 439: hari terakhir berlaku, "
+        "daftar nama pada lampiran."
     )
     assert (found[1].first, found[1].last) == (date(2023, 7, 1), None)
 

@@ -1,7 +1,10 @@
 """Across bodies: who or what stands where only one may stand, on which days, and what is open."""
 
+import re
+import tomllib
 from collections.abc import Iterable
 from datetime import date, timedelta
+from importlib import resources
 
 import attrs
 import pytest
@@ -12,10 +15,12 @@ from pmi_core.messages import Language
 from pmi_core.programme import (
     KKBM,
     Appointment,
+    AppointmentDecree,
     Board,
     BoardMember,
     Body,
     BodyId,
+    DecreeId,
     Division,
     Event,
     FaultyHistory,
@@ -35,7 +40,7 @@ from pmi_core.programme import (
     find_lifecycle,
 )
 from pmi_core.programme.tenures import tenure_of
-from pmi_core.regulation import Assumption, Cited, InstrumentId, PlaceCode
+from pmi_core.regulation import Assumption, PlaceCode
 from pmi_core.testing import days, valid
 from tests.programme.bodies import INAUGURATED, appointment, event
 from tests.programme.spans import spans
@@ -386,14 +391,44 @@ def test_an_observation_names_ids_and_says_what_would_mend_it_in_both_languages(
     assert seen.bodies == ("kawan-a",)
     assert seen.persons == ("orang-1", "orang-2")
     assert seen.verdict.what.id == (
-        "Pada 1 Oktober 2023 terdapat 2 orang sebagai Ketua atau Plt. Ketua: orang-1, orang-2."
+        "Pada 1 Oktober 2023 terdapat 2 orang sebagai Ketua atau Plt. Ketua di kawan-a: "
+        "orang-1, orang-2."
     )
     assert "2 persons" in seen.verdict.what.in_(Language.EN)
     assert "dicatat" in seen.verdict.remedy.id
     assert [type(item) for item in seen.basis] == [Assumption]
 
 
-def test_a_province_before_the_national_one_cites_that_it_happened_in_ntb() -> None:
+TEXTS = tomllib.loads(
+    resources.files("pmi_core").joinpath("data/messages/rolls.toml").read_text(encoding="utf-8")
+)["daftar"]
+
+
+@pytest.mark.parametrize("rule", list(TEXTS))
+def test_what_a_rule_says_names_the_body(rule: str) -> None:
+    said = [TEXTS[rule][key] for key in ("apa", "terbuka") if key in TEXTS[rule]]
+    assert said
+    assert all("{unit}" in words for text in said for words in text.values())
+
+
+@pytest.mark.parametrize("rule", list(TEXTS))
+def test_a_unit_is_a_kawan_pmi_and_any_of_the_three_is_a_body(rule: str) -> None:
+    words = " ".join(text["id"] for text in TEXTS[rule].values()).replace("{unit}", "")
+    assert re.findall(r"\b[Uu]nit (?!Kawan PMI)|\b[Ll]embaga\b", words) == []
+
+
+def test_no_rule_claims_to_be_stated_by_what_only_shows_it() -> None:
+    late = AppointmentDecree(id=DecreeId("sk"), issuer="Kepala BP2MI")
+    people = (attrs.evolve(appointment(1, CHAIR), decree=late.id),)
+    body = attrs.evolve(kawan("a", *people), decrees=(late,))
+    (seen,) = check_roll([body], ON)
+    assert seen.rule == "tercakup_keputusan"
+    (basis,) = seen.basis
+    assert isinstance(basis, Assumption)
+    assert "439/2023" in basis.reason.id
+
+
+def test_a_province_before_the_national_one_is_noted_as_it_happened_in_ntb() -> None:
     formed = date(2023, 2, 8)
     bodies = (
         perwira("ntb", events=(event("pembentukan", formed),)),
@@ -402,7 +437,9 @@ def test_a_province_before_the_national_one_cites_that_it_happened_in_ntb() -> N
     for on in (formed, ON):
         (seen,) = look(*bodies, on=on)
         assert isinstance(seen.verdict, Noted)
-        assert seen.basis[0] == Cited(cite=InstrumentId("forum-perwira-ntb-2023-02-08"))
+        (basis,) = seen.basis
+        assert isinstance(basis, Assumption)
+        assert "NTB" in basis.reason.id
         assert (seen.first, seen.last) == (formed, INAUGURATED - timedelta(days=1))
     assert look(*bodies, on=formed - timedelta(days=1)) == []
 

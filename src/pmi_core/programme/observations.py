@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import date
 from functools import cache
-from typing import Final
 
 import attrs
 
@@ -11,7 +10,7 @@ from pmi_core.messages import Argument, Text, render, text
 from pmi_core.programme.bodies import BodyId
 from pmi_core.programme.conditions import Open, Unmet
 from pmi_core.programme.people import PersonId
-from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
+from pmi_core.regulation import Assumption, Basis
 
 
 @attrs.frozen(kw_only=True)
@@ -105,15 +104,8 @@ def observe(
 
 @cache
 def _basis_of(rule: str) -> tuple[Basis, ...]:
+    # No source states a rule; where one shows what a rule is about, the reason says so.
     assumed = Assumption(
         owner="pmi_core", reason=text(f"daftar.{rule}.dasar"), on=date(2026, 11, 24)
     )
-    return (*(Cited(cite=InstrumentId(name)) for name in _SEEN_IN.get(rule, ())), assumed)
-
-
-# Where sources show what a rule is about; none of them states it.
-_SEEN_IN: Final = {
-    "satu_pengganti": ("kepka-bp2mi-17-2024",),
-    "perwira_sebelum_nasional": ("forum-perwira-ntb-2023-02-08",),
-    "tercakup_keputusan": ("kepka-bp2mi-439-2023",),
-}
+    return (assumed,)

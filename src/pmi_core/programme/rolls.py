@@ -42,6 +42,10 @@ def check_roll(
     A body counts once it is on record and until it has ended. The days written on an appointment
     or a board count as always known; lives and decrees as far as they were known.
 
+    What came in an unusual order is history and stays told: `perwira_sebelum_nasional` and
+    `keputusan_setelah_pengukuhan` on any later day, `berlaku_surut` as long as the decree covers
+    the day. Each observation says itself from when to when it was so.
+
     Args:
         bodies: The roll, in any order.
         on: The day that is looked at.
