@@ -19,7 +19,10 @@ import attrs
 import pytest
 
 from pmi_core import codec
+from pmi_core.documents import observations_text
+from pmi_core.documents.layout import WIDTH
 from pmi_core.evaluation import Outcome, Review, review, shipped_policies, shipped_rulebooks
+from pmi_core.messages import Language
 from pmi_core.programme import (
     KKBM,
     Body,
@@ -27,6 +30,8 @@ from pmi_core.programme import (
     Facts,
     KawanPMI,
     Level,
+    Noted,
+    Open,
     PerwiraPMI,
     ReportKind,
     Role,
@@ -56,6 +61,7 @@ from pmi_core.reporting import (
     body_of,
     effective_plan,
     newest_revisions,
+    observe_bodies,
     owed,
     read_dossier,
     received_day,
@@ -805,3 +811,25 @@ def test_december_is_not_yet_owed() -> None:
     december = Period.parse("2023-12")
     assert december not in {item.period for item in obligations()}
     assert december not in {report.period for report in dossier().reports}
+
+
+def test_what_is_observed_of_the_bodies_is_what_was_planted_and_the_gaps_of_the_decrees() -> None:
+    """Decrees without number and days, associations without a place, and one unit of four."""
+    head = dossier().head
+    found = observe_bodies(dossier(), head.as_of, shipped_registry(), known_on=head.known_on)
+    kinds = Counter((one.rule, type(one.verdict)) for one in found)
+    units = sum(isinstance(body, KawanPMI) for body in dossier().bodies)
+    associations = [body for body in dossier().bodies if isinstance(body, PerwiraPMI)]
+    below = sum(body.level is not Level.NATIONAL for body in associations)
+    assert kinds == {
+        ("keputusan_tercatat", Open): units + len(associations),
+        ("tercakup_keputusan", Open): units + 1,  # one unit took in its acting chair later
+        ("tempat_tercatat", Open): below,
+        ("jumlah_penggerak", Noted): 1,
+        ("rangkap_plt_ketua", Noted): 1,
+    }
+    text = observations_text(found, shipped_registry(), Language.ID)
+    assert max(map(len, text.splitlines())) <= WIDTH
+    assert all(body.name not in text for body in dossier().bodies)
+    assert "  - kawan-33-65 (sejak 13 November 2023): Pada 18 Desember 2023 Plt. Ketua" in text
+    assert text.count("  Dasar: ") >= len(kinds)
