@@ -4,6 +4,7 @@ from datetime import date
 
 import attrs
 import pytest
+from hypothesis import given, settings
 
 from pmi_core.messages import Text
 from pmi_core.programme import BodyId, ReportKind
@@ -25,6 +26,7 @@ from pmi_core.reporting import (
     known,
     read_dossier,
 )
+from pmi_core.testing import days, dossiers, laws
 from tests.reporting.samples import AUGUST, monthly, unit, write_folder
 
 FIRST, SECOND = date(2023, 9, 6), date(2023, 9, 20)
@@ -123,3 +125,36 @@ def test_an_event_is_known_from_its_recording(dossier: Dossier) -> None:
 
     assert starts(date(2023, 9, 14)) == [date(2023, 8, 5), None]
     assert starts(date(2023, 9, 15)) == [date(2023, 8, 5), date(2023, 9, 15)]
+
+
+def test_a_receipt_of_a_later_revision_is_no_receipt_before_it_came(dossier: Dossier) -> None:
+    """The first revision came, nobody says how; when the second came is not known before."""
+    came = {"r1": SECOND, "r2": SECOND, "x": None}
+    later = attrs.evolve(
+        dossier,
+        reports=tuple(attrs.evolve(r, first_received_on=came[r.id]) for r in dossier.reports),
+        submissions=(sent("s2", SECOND, "r2"),),
+    )
+
+    def receipts(day: date) -> dict[str, date | None]:
+        return {report.id: report.first_received_on for report in known(later, day).reports}
+
+    assert receipts(date(2023, 9, 19)) == {"r1": None, "x": None}
+    assert receipts(SECOND) == came
+
+
+@settings(laws, max_examples=20)
+@given(one=days(), other=days(), whole=dossiers(least_bodies=1))
+def test_knowing_twice_is_knowing_on_the_earlier_day(
+    one: date, other: date, whole: Dossier
+) -> None:
+    assert known(known(whole, one), other) == known(whole, min(one, other))
+
+
+@settings(laws, max_examples=20)
+@given(day=days(), whole=dossiers(least_bodies=1))
+def test_nothing_received_or_recorded_later_shows(day: date, whole: Dossier) -> None:
+    found = known(whole, day)
+    received = [report.first_received_on for report in found.reports]
+    assert all(came is None or came <= day for came in received)
+    assert all(event.recorded <= day for body in found.bodies for event in body.history.events)

@@ -1,6 +1,7 @@
 """A dossier as it was known on a day: what came, was said or was recorded later is not there."""
 
 from datetime import date
+from typing import Any
 
 import attrs
 
@@ -68,6 +69,9 @@ def _decided(identities: Identities, known_on: date) -> Identities:
 
 
 def _as_recorded(report: Report, known_on: date) -> Report:
-    if report.history is None:
-        return report
-    return attrs.evolve(report, history=history_as_known(report.history, known_on))
+    changes: dict[str, Any] = {}
+    if report.history is not None:
+        changes["history"] = history_as_known(report.history, known_on)
+    if report.first_received_on is not None and report.first_received_on > known_on:
+        changes |= {"first_received_on": None, "months_in_envelope": None}
+    return attrs.evolve(report, **changes) if changes else report
