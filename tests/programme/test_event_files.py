@@ -321,6 +321,13 @@ def test_each_body_stands_once_in_the_order_of_ids(bodies: str, place: str) -> N
     assert told(file) == [(code, place if code == "body-order" else "a event 1/number")]
 
 
+@pytest.mark.parametrize("bodies", ["zab", "bac", "bab"])
+def test_one_body_out_of_order_is_one_fault(bodies: str) -> None:
+    first = written(("x", History(events=LIFE.events[:1]))).replace(b'"x"', b'"%s"')
+    file = b"".join(first % body.encode() for body in bodies)
+    assert told(file) == [("body-order", "a event 1/body")]
+
+
 def test_a_body_has_an_id() -> None:
     assert told(ONE.replace(BODY.encode(), b"")) == [("body-order", " event 1/body")]
 
@@ -418,6 +425,11 @@ def test_where_a_file_is_cut_when_read_makes_no_difference(size: int) -> None:
 def test_a_fault_far_down_is_told_by_its_line() -> None:
     file = many(2_000) + b"[]\n" + written(("z", LIFE))
     assert told(file) == [("type", "line 8001")]
+
+
+def test_lines_are_counted_where_they_were_read_one_by_one() -> None:
+    file = b"[]\n" + many(600) + b"[]\n"
+    assert told(file) == [("type", "line 1"), ("type", "line 2402")]
 
 
 def peak(bodies: int) -> int:
