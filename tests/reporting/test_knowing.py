@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 
 from pmi_core.messages import Text
-from pmi_core.programme import BodyId, ReportKind
+from pmi_core.programme import BodyId, Event, History, ReportKind
 from pmi_core.regulation import Provenance, ProvenanceStatus
 from pmi_core.reporting import (
     Channel,
@@ -158,3 +158,12 @@ def test_nothing_received_or_recorded_later_shows(day: date, whole: Dossier) -> 
     received = [report.first_received_on for report in found.reports]
     assert all(came is None or came <= day for came in received)
     assert all(event.recorded <= day for body in found.bodies for event in body.history.events)
+
+
+@pytest.mark.parametrize(("day", "steps"), [(date(2023, 9, 19), 0), (SECOND, 1)])
+def test_the_life_of_a_report_is_known_as_recorded(dossier: Dossier, day: date, steps: int) -> None:
+    event = Event(name="penyampaian", effective=FIRST, recorded=SECOND, actor="Ketua")
+    report = attrs.evolve(dossier.reports[0], history=History(events=(event,)))
+    (found,) = known(attrs.evolve(dossier, reports=(report,), submissions=()), day).reports
+    assert found.history is not None
+    assert len(found.history.events) == steps
