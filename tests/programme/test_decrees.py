@@ -1,6 +1,8 @@
 """Which decree covers a person on a day, as known on another, and what a roll says of decrees."""
 
+from collections.abc import Callable
 from datetime import date, timedelta
+from inspect import Parameter, signature
 from itertools import pairwise
 from typing import Any
 
@@ -324,6 +326,11 @@ def test_the_first_and_the_last_day_there_are_do_no_harm() -> None:
     assert spans(coverage_of(body, INAUGURATED, INAUGURATED)) == [
         ("orang-1", INAUGURATED, INAUGURATED, COVERED)
     ]
+
+
+@pytest.mark.parametrize("ask", [cover_on, coverage_of, check_roll])
+def test_the_day_of_knowing_is_always_named(ask: Callable[..., Any]) -> None:
+    assert signature(ask).parameters["known_on"].kind is Parameter.KEYWORD_ONLY
 
 
 def test_a_decree_without_the_new_fields_still_reads() -> None:

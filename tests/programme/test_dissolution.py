@@ -134,6 +134,26 @@ def test_a_dissolution_learned_late_strikes_what_lies_after_it_in_a_life() -> No
     assert [step.name for step in history.timeline()] == ["pengukuhan", "pemberhentian"]
 
 
+@pytest.mark.parametrize(
+    ("known", "recorded"),
+    [
+        (date(2024, 8, 31), date(2024, 9, 1)),
+        (date(2024, 9, 1), date(2024, 9, 1)),
+        (date(2024, 9, 2), date(2024, 9, 2)),
+    ],
+    ids=["before", "with it", "after"],
+)
+def test_what_a_life_learned_after_the_dissolution_is_struck_too(
+    known: date, recorded: date
+) -> None:
+    history = History(events=(BEGUN, attrs.evolve(RESIGNED, recorded=known)))
+    (found,) = consequences(unit(appointments=(life(*history.events),)), LATE)
+    assert {step.recorded for step in found.events} == {recorded}
+    for step in found.events:
+        history, _ = advance(find_lifecycle("penggerak"), history, step)
+    assert history.timeline()[-1].effective == DAY
+
+
 def test_a_step_on_the_day_of_the_dissolution_stands_and_a_struck_one_is_not_struck_again() -> None:
     same_day = attrs.evolve(TAKEN_UP, effective=DAY)
     struck = event("koreksi", date(2024, 8, 2), corrects=3)

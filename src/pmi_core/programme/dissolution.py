@@ -39,7 +39,8 @@ class Consequence:
         reason: Why it ends, as it is written on the appointment, with whatever gives way.
         events: What to record in its life (`advance`), in this order: a `koreksi` of each step
             that lies after the dissolution, the latest first, since nothing can follow an end;
-            then the end itself, where its life tells of that day.
+            then the end itself, where its life tells of that day. They are recorded with the
+            dissolution, or with the last record of the life where that came later.
     """
 
     pointer: str
@@ -201,6 +202,9 @@ def _end_told(tenure: Tenure, later: _Later) -> date | None:
 def _to_record(
     item: Appointment | Board, tenure: Tenure, event: Event, later: _Later
 ) -> Iterator[Event]:
+    # A life takes nothing that was recorded before what it already holds.
+    recorded = max([event.recorded, *(told.recorded for told in tenure.history.events)])
+    event = attrs.evolve(event, recorded=recorded)
     for number, _, _ in reversed(later):
         yield attrs.evolve(event, name=CORRECTION, corrects=number)
     if tenure.state_on(event.effective) is not None:
