@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 
 from pmi_core.messages import Text
-from pmi_core.programme import BodyId, Event, History, ReportKind
-from pmi_core.regulation import Provenance, ProvenanceStatus
+from pmi_core.programme import BodyId, Event, History, ReportKind, Succession
+from pmi_core.regulation import Assumption, Provenance, ProvenanceStatus
 from pmi_core.reporting import (
     Channel,
     Dossier,
@@ -167,3 +167,23 @@ def test_the_life_of_a_report_is_known_as_recorded(dossier: Dossier, day: date, 
     (found,) = known(attrs.evolve(dossier, reports=(report,), submissions=()), day).reports
     assert found.history is not None
     assert len(found.history.events) == steps
+
+
+@pytest.mark.parametrize(
+    ("recorded", "day", "shown"),
+    [
+        pytest.param(None, date(2023, 9, 5), False, id="before it holds"),
+        pytest.param(None, FIRST, True, id="nobody says when it was recorded"),
+        pytest.param(SECOND, date(2023, 9, 19), False, id="not recorded yet"),
+        pytest.param(SECOND, SECOND, True, id="recorded"),
+    ],
+)
+def test_a_succession_is_known_once_it_is_recorded(
+    dossier: Dossier, recorded: date | None, day: date, shown: bool
+) -> None:
+    basis = (Assumption(owner="uji", reason=Text(id="uji", en="test"), on=FIRST),)
+    one = Succession(
+        id="alih", predecessors=("kawan-74-60",), on=FIRST, recorded=recorded, basis=basis
+    )
+    found = known(attrs.evolve(dossier, successions=(one,)), day)
+    assert (found.successions == (one,)) is shown

@@ -190,7 +190,9 @@ class Standing:
                 self._naming[person].remove(event.withdraws)
 
     def _numbers(self, person: PersonId, kind: IdentityKind) -> set[int]:
-        numbers = self._naming.get(person, ())
+        numbers = self._naming.get(person)
+        if not numbers:  # of almost everybody nothing was decided
+            return set()
         return {number for number in numbers if self.decisions[number].kind is kind}
 
 

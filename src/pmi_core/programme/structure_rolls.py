@@ -12,10 +12,10 @@ from pmi_core.programme.conditions import Open
 from pmi_core.programme.course import read_each
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
 from pmi_core.programme.structure import Filling, Seat, structure_of
-from pmi_core.programme.supervision import Agreement, supervisor_of
+from pmi_core.programme.supervision import Agreement, Supervision, supervisor_of
 from pmi_core.programme.tenures import tenure_of
 from pmi_core.programme.vocabulary import Level
-from pmi_core.regulation import Institutions, Places, Registry, shipped_places
+from pmi_core.regulation import Institutions, PlaceCode, Places, Registry, shipped_places
 
 
 def check_structure(
@@ -60,15 +60,20 @@ def check_structure(
     return tuple(sorted([*found, *_nationals(standing, on)], key=in_order))
 
 
-@attrs.frozen(kw_only=True)
+@attrs.define(kw_only=True)
 class _Look:
-    """What is asked of each body that stands."""
+    """What is asked of each body that stands.
+
+    Attributes:
+        supervision: What was answered so far; many bodies stand at one place and write one office.
+    """
 
     on: date
     registry: Registry
     known_on: date | None
     institutions: Institutions | None
     places: Places
+    supervision: dict[tuple[PlaceCode | None, str | None], Supervision] = attrs.field(factory=dict)
 
     def at(self, body: Body) -> Iterator[Observation]:
         """What is odd about one body by itself."""
@@ -95,14 +100,20 @@ class _Look:
                 kode=body.place or "-",
             )
 
+    def _supervisor_of(self, body: Body) -> Supervision:
+        asked = body.place, body.supervisor
+        if asked not in self.supervision:
+            self.supervision[asked] = supervisor_of(
+                body,
+                self.on,
+                known_on=self.known_on,
+                institutions=self.institutions,
+                places=self.places,
+            )
+        return self.supervision[asked]
+
     def _supervision(self, body: Body) -> Iterator[Observation]:
-        found = supervisor_of(
-            body,
-            self.on,
-            known_on=self.known_on,
-            institutions=self.institutions,
-            places=self.places,
-        )
+        found = self._supervisor_of(body)
         if found.agreement is Agreement.DIFFERENT:
             answer = found.answer
             named = (answer.institution,) if answer.institution is not None else answer.candidates
