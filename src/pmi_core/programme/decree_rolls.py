@@ -121,6 +121,8 @@ def _uncovered(view: _View) -> Iterator[Observation]:
 
 def _overlaps(view: _View) -> Iterator[Observation]:
     """Persons whom two decrees cover on one day, neither of which replaces the other."""
+    if sum(force.runs(view.on) for force in view.seen) <= 1:
+        return
     groups: dict[tuple[bool, tuple[DecreeId, ...], date, date], list[PersonId]] = {}
     for one, holds, listed in view.serving:
         pairs = zip(view.seen, listed, strict=True)
