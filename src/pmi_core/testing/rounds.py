@@ -193,6 +193,7 @@ def _bodies() -> SearchStrategy[Body]:
         "boards": st.just(()),
         "members": st.none(),
         "businesses": st.none(),
+        "developments": st.none(),
     }
     return valid(KawanPMI, **given) | valid(PerwiraPMI, **given, **without)
 
