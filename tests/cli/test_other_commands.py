@@ -90,6 +90,20 @@ def test_check_counts_what_is_observed_of_bodies_and_lists_it_on_demand(
     assert f"\n{listed}\n" in full.stdout
 
 
+def test_observations_are_as_known_on_the_day_of_the_dossier(tmp_path: Path) -> None:
+    """The unit was inaugurated, and that recorded, on 5 August."""
+    folder = dossier(tmp_path)
+    found: list[bool] = []
+    for day in ("2023-08-04", "2023-08-05"):
+        head = HEAD.replace("as_of = ", f"known_on = {day}\nas_of = ")
+        files.write(folder / "dossier.toml", head.encode())
+        result = run("check", folder, "--json", "--notes", "--write-index")
+        items = json.loads(result.stdout)["observations"]["items"]
+        named = [item for item in items if item["rule"] == "keputusan_tercatat"]
+        found.append(any(item["bodies"] == ["kawan-74-60"] for item in named))
+    assert found == [False, True]
+
+
 def test_nothing_observed_needs_no_list(tmp_path: Path) -> None:
     result = run("check", empty_dossier(tmp_path), "--lang", "en")
     assert "Observed of bodies on 18 December 2023: 0 (" in result.stdout

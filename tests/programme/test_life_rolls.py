@@ -101,6 +101,12 @@ CASES: list[tuple[str, Days, tuple[Event, ...], Days | None]] = [
         (LATER.effective, None),
     ),
     (
+        "a step on the written last day",
+        (INAUGURATED, LATER.effective),
+        (APPOINTED, event("mulai_bertugas", LATER.effective)),
+        None,
+    ),
+    (
         "refused as candidate, written as serving until then",
         (INAUGURATED, END),
         (CANDIDATE, ENDED),

@@ -143,6 +143,17 @@ def test_a_receipt_of_a_later_revision_is_no_receipt_before_it_came(dossier: Dos
     assert receipts(SECOND) == came
 
 
+@pytest.mark.parametrize(
+    ("day", "told"), [(date(2023, 9, 19), (None, None)), (SECOND, (SECOND, 1))]
+)
+def test_a_receipt_that_nobody_can_compute_again_is_known_from_its_day(
+    dossier: Dossier, day: date, told: tuple[date | None, int | None]
+) -> None:
+    report = attrs.evolve(dossier.reports[0], first_received_on=SECOND, months_in_envelope=1)
+    (found,) = known(attrs.evolve(dossier, reports=(report,), submissions=()), day).reports
+    assert (found.first_received_on, found.months_in_envelope) == told
+
+
 @settings(laws, max_examples=20)
 @given(one=days(), other=days(), whole=dossiers(least_bodies=1))
 def test_knowing_twice_is_knowing_on_the_earlier_day(

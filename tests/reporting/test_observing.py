@@ -29,9 +29,17 @@ from pmi_core.programme import (
     check_successions,
     in_order,
 )
-from pmi_core.regulation import Assumption, PlaceCode, shipped_places, shipped_registry
+from pmi_core.regulation import (
+    Assumption,
+    PlaceCode,
+    Provenance,
+    ProvenanceStatus,
+    load_edition,
+    shipped_places,
+    shipped_registry,
+)
 from pmi_core.reporting import Dossier, DossierHead, observe_bodies
-from tests.reporting.samples import association, unit
+from tests.reporting.samples import EDITION, association, unit
 
 INAUGURATED, ON, DISSOLVED = date(2023, 8, 5), date(2023, 12, 18), date(2023, 11, 1)
 LAW = shipped_registry()
@@ -66,6 +74,7 @@ SUCCESSION = Succession(
     id="alih",
     predecessors=("kawan-1",),
     on=ON,
+    recorded=ON,
     basis=(Assumption(owner="uji", reason=Text(id="uji", en="test"), on=ON),),
 )
 
@@ -119,10 +128,20 @@ def test_the_order_of_bodies_does_not_matter() -> None:
     assert list(look()) == sorted(look(), key=in_order)
 
 
-@pytest.mark.parametrize(("days", "told"), [(-1, False), (0, True)])
-def test_what_was_recorded_later_is_not_told(days: int, told: bool) -> None:
-    found = {one.rule for one in look(known_on=ON + timedelta(days=days))}
-    assert ("tanda_usaha" in found) is told
+@pytest.mark.parametrize(
+    ("rule", "recorded"),
+    [
+        pytest.param("tanda_usaha", ON, id="a signal"),
+        pytest.param("pendahulu_masih_tercatat", ON, id="a succession"),
+        pytest.param("berakhir_saat_pembubaran", DISSOLVED, id="a dissolution"),
+        pytest.param("kursi_terisi", DISSOLVED, id="a unit that stands no longer"),
+    ],
+)
+def test_what_was_recorded_later_is_not_told(rule: str, recorded: date) -> None:
+    before, then = (look(known_on=recorded - timedelta(days=days)) for days in (1, 0))
+    whole = {one for one in then if one.rule == rule}
+    assert whole
+    assert whole != {one for one in before if one.rule == rule}
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, False), (1, True)])
@@ -132,6 +151,25 @@ def test_who_serves_after_a_dissolution_is_told_from_the_day_after(days: int, to
 
 
 def test_places_of_the_dossier_count() -> None:
-    odd = attrs.evolve(BODIES[0], place=PlaceCode("99.99"))
-    bare = Dossier(head=dossier().head, places=shipped_places(), bodies=(odd,))
-    assert "tempat_tercatat" in {one.rule for one in observe_bodies(bare, ON, LAW)}
+    """A code that only the dossier's own edition has is a place; without that it is none."""
+    edition = load_edition(
+        EDITION.encode(),
+        id="contoh",
+        title=Text(id="Kode contoh", en="Example codes"),
+        provenance=Provenance(status=ProvenanceStatus.ASSUMED, source="rekaan"),
+        file="contoh.tsv",
+    )
+    bare = dossier(unit())
+    brought = attrs.evolve(bare, places=shipped_places().with_edition(edition))
+    rules = [{one.rule for one in observe_bodies(item, ON, LAW)} for item in (bare, brought)]
+    assert ["tempat_tercatat" in found for found in rules] == [True, False]
+
+
+def test_offices_written_at_one_place_are_each_compared() -> None:
+    right, wrong = (
+        attrs.evolve(unit(name, "18.01"), supervisor=office)
+        for name, office in (("kawan-1", "BP3MI Lampung"), ("kawan-3", "BP3MI Jawa Barat"))
+    )
+    for bodies in ((right, wrong), (wrong, right)):
+        found = [one for one in observe_bodies(dossier(*bodies), ON, LAW) if one.rule == "pembina"]
+        assert [one.bodies for one in found] == [("kawan-3",)]

@@ -230,7 +230,7 @@ def _signals(body: Body, on: date) -> Iterator[Observation]:
                 "tanda_usaha",
                 on,
                 bodies=[body.id],
-                first=max((signal.day for signal in answer.signals), default=None),
+                first=answer.signals[0].day,  # without one nothing contradicts
                 usaha=business.id,
                 tanda=answer.conflict,
             )
