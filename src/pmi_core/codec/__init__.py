@@ -1,6 +1,13 @@
 """Bytes and plain values to attrs types and back; knows no type of the domain."""
 
-from pmi_core.codec.document import Kind, dump_document, dump_json, load, load_document
+from pmi_core.codec.document import (
+    Kind,
+    dump_document,
+    dump_json,
+    load,
+    load_document,
+    load_shipped,
+)
 from pmi_core.codec.lines import LINE_END, Lines
 from pmi_core.codec.parse import LARGEST, LARGEST_TOML, join, parse_json, parse_toml
 from pmi_core.codec.schema import json_schema
@@ -19,6 +26,7 @@ __all__ = [
     "json_schema",
     "load",
     "load_document",
+    "load_shipped",
     "optional",
     "parse_json",
     "parse_toml",

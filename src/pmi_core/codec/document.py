@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from importlib import resources
 from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
@@ -44,6 +45,12 @@ class Kind(Generic[T]):
 def load(data: bytes, shape: type[T], *, file: str = "") -> T:
     """Read bytes into a type; a name ending in `.toml` is TOML, all else JSON."""
     return structure(_parse(data, file), shape, file=file)
+
+
+def load_shipped(file: str, shape: type[T]) -> T:
+    """Read a file that ships in the library's `data` folder into a type."""
+    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
+    return load(data, shape, file=file)
 
 
 def load_document(data: bytes, kind: Kind[T], *, file: str = "") -> T:

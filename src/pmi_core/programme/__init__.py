@@ -29,7 +29,7 @@ from pmi_core.programme.businesses import (
     signal_meanings,
     signals_on,
 )
-from pmi_core.programme.conditions import MET, Guard, Met, Open, Unmet, Verdict
+from pmi_core.programme.conditions import MET, Guard, Met, Open, Unmet, Verdict, catalogue_guard
 from pmi_core.programme.course import FaultyHistory, Stay, between, state_on, states_reached
 from pmi_core.programme.decrees import (
     Covering,
@@ -296,6 +296,7 @@ __all__ = [
     "association_tree",
     "basis_cell",
     "between",
+    "catalogue_guard",
     "chair_on",
     "check_body",
     "check_identities",

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import attrs
@@ -391,6 +390,4 @@ class _Signals:
 
 @cache
 def _signal_file() -> _Signals:
-    file = "business_signals.toml"
-    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
-    return codec.load(data, _Signals, file=file)
+    return codec.load_shipped("business_signals.toml", _Signals)

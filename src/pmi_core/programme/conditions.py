@@ -4,13 +4,14 @@ An answer that is no plain yes says what would make it one, so a bare bool does 
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Final, Generic, TypeVar
 
 import attrs
 
-from pmi_core.messages import Text
+from pmi_core.messages import Text, text
 from pmi_core.programme.history import Event
-from pmi_core.regulation import Basis
+from pmi_core.regulation import Assumption, Basis
 
 F = TypeVar("F")
 
@@ -66,3 +67,17 @@ class Guard(Generic[F]):
     label: Text
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
     check: Callable[[F, Event], Verdict]
+
+
+def catalogue_guard(name: str, check: Callable[[F, Event], Verdict], *cited: Basis) -> Guard[F]:
+    """A condition that ships: label and reason stand in the catalogue, under `jaga` and its name.
+
+    Args:
+        name: As transitions write it.
+        check: What it asks.
+        *cited: What else it rests on, besides the assumption that the reason states.
+    """
+    reason = text(f"jaga.{name}.dasar")
+    assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
+    label = text(f"jaga.{name}.label")
+    return Guard(name=name, label=label, basis=(*cited, assumption), check=check)

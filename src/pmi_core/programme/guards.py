@@ -3,7 +3,7 @@
 What was only observed in practice (five persons, a decree before the inauguration) never refuses.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -13,12 +13,12 @@ import attrs
 from pmi_core.messages import Text, render, text
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business, SignalKind, signals_on
-from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict
+from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict, catalogue_guard
 from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
-from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
+from pmi_core.regulation import Cited, InstrumentId
 
 
 @attrs.frozen(kw_only=True)
@@ -41,24 +41,16 @@ def shipped_guards() -> Mapping[str, Guard[Facts]]:
 def _shipped() -> tuple[Guard[Facts], ...]:
     vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
-        _guard("keputusan_tercatat", _decree_recorded),
-        _guard("keputusan_pengganti_tercatat", _replacement_recorded),
-        _guard("pakta_ditandatangani", _pact_signed),
-        _guard("tanpa_kepentingan_penempatan", _no_placement_interest),
-        _guard("alasan_dicatat", reason_given),
-        _guard("bukti_dicatat", _proof_recorded),
-        _guard("tanpa_kepengurusan_lain", _no_other_board),
-        _guard("purna_atau_keluarga", _worker_or_family, vessel),
-        _guard("nib_dimiliki", _business_number_held),
-        _guard("tidak_sebelum_2022", _not_before_the_regulation),
-    )
-
-
-def _guard(name: str, check: Callable[[Facts, Event], Verdict], *cited: Basis) -> Guard[Facts]:
-    reason = text(f"jaga.{name}.dasar")
-    assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
-    return Guard(
-        name=name, label=text(f"jaga.{name}.label"), basis=(*cited, assumption), check=check
+        catalogue_guard("keputusan_tercatat", _decree_recorded),
+        catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded),
+        catalogue_guard("pakta_ditandatangani", _pact_signed),
+        catalogue_guard("tanpa_kepentingan_penempatan", _no_placement_interest),
+        catalogue_guard("alasan_dicatat", reason_given),
+        catalogue_guard("bukti_dicatat", _proof_recorded),
+        catalogue_guard("tanpa_kepengurusan_lain", _no_other_board),
+        catalogue_guard("purna_atau_keluarga", _worker_or_family, vessel),
+        catalogue_guard("nib_dimiliki", _business_number_held),
+        catalogue_guard("tidak_sebelum_2022", _not_before_the_regulation),
     )
 
 

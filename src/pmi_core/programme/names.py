@@ -8,7 +8,6 @@ import re
 import unicodedata
 from collections.abc import Callable
 from functools import cache
-from importlib import resources
 from typing import Final
 
 import attrs
@@ -137,9 +136,7 @@ def shipped_name_words() -> NameWords:
     >>> {basis.owner for sort in shipped_name_words().titles for basis in sort.basis}
     {'pmi_core'}
     """
-    file = "name_words.toml"
-    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
-    return codec.load(data, NameWords, file=file)
+    return codec.load_shipped("name_words.toml", NameWords)
 
 
 @attrs.frozen(kw_only=True)

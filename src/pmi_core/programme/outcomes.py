@@ -11,7 +11,6 @@ from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from enum import Enum
 from functools import cache
-from importlib import resources
 from itertools import accumulate, pairwise
 from typing import Final, NewType, cast
 
@@ -345,6 +344,4 @@ class _Outcomes:
 
 @cache
 def _outcome_file() -> _Outcomes:
-    file = "outcomes.toml"
-    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
-    return codec.load(data, _Outcomes, file=file)
+    return codec.load_shipped("outcomes.toml", _Outcomes)

@@ -9,7 +9,6 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cache
-from importlib import resources
 from typing import NewType
 
 import attrs
@@ -202,6 +201,4 @@ class _Purposes:
 
 @cache
 def _purpose_file() -> _Purposes:
-    file = "purposes.toml"
-    data = resources.files("pmi_core").joinpath("data", file).read_bytes()
-    return codec.load(data, _Purposes, file=file)
+    return codec.load_shipped("purposes.toml", _Purposes)

@@ -5,7 +5,6 @@ Roles and functions are mostly not found, and then nothing ships.
 
 from datetime import date
 from functools import cache
-from importlib import resources
 
 import attrs
 
@@ -123,15 +122,9 @@ class _Activities:
 
 @cache
 def _task_file() -> _Tasks:
-    file = "tasks.toml"
-    return codec.load(_read(file), _Tasks, file=file)
+    return codec.load_shipped("tasks.toml", _Tasks)
 
 
 @cache
 def _proposals() -> tuple[ActivityProposal, ...]:
-    file = "activities.toml"
-    return codec.load(_read(file), _Activities, file=file).activity
-
-
-def _read(name: str) -> bytes:
-    return resources.files("pmi_core").joinpath("data", name).read_bytes()
+    return codec.load_shipped("activities.toml", _Activities).activity

@@ -1,6 +1,6 @@
 """On which days somebody or something stands somewhere: as written, and as its life tells."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import Any, Final
 
@@ -13,7 +13,7 @@ from pmi_core.programme.history import History
 from pmi_core.programme.lifecycle_files import find_lifecycle
 from pmi_core.programme.lives import lifecycle_of
 from pmi_core.programme.membership import Board, Member
-from pmi_core.programme.people import Appointment, PersonId
+from pmi_core.programme.people import Appointment, Person, PersonId
 
 
 @attrs.frozen(kw_only=True)
@@ -99,53 +99,39 @@ def tenure_of(body: Body) -> Tenure:
 
 def appointment_tenures(body: Body) -> Iterator[tuple[Appointment, Tenure]]:
     """A body's appointments, each with the days on which it runs."""
-    life = find_lifecycle("penggerak")
     for one in body.appointments:
-        yield (
-            one,
-            Tenure(
-                body=body.id,
-                persons=(one.person.id,),
-                first=one.first,
-                last=one.last,
-                lifecycle=life,
-                history=one.history or History(),
-            ),
-        )
+        yield one, _tenure(body, "penggerak", one, [one.person], one.first, one.last)
 
 
 def board_tenures(body: Body) -> Iterator[tuple[Board, Tenure]]:
     """The boards of an association, each with the days on which it is in office."""
-    life = find_lifecycle("kepengurusan")
     for board in body.boards if isinstance(body, PerwiraPMI) else ():
-        yield (
-            board,
-            Tenure(
-                body=body.id,
-                persons=tuple(sorted(one.person.id for one in board.pengurus)),
-                first=board.first,
-                last=board.last,
-                lifecycle=life,
-                history=board.history or History(),
-            ),
-        )
+        people = [one.person for one in board.pengurus]
+        yield board, _tenure(body, "kepengurusan", board, people, board.first, board.last)
 
 
 def member_tenures(body: Body) -> Iterator[tuple[Member, Tenure]]:
     """The members of an association, each with the days of the membership."""
-    life = find_lifecycle("anggota")
-    for member in (body.members or ()) if isinstance(body, PerwiraPMI) else ():
-        yield (
-            member,
-            Tenure(
-                body=body.id,
-                persons=(member.person.id,),
-                first=member.joined,
-                last=member.left,
-                lifecycle=life,
-                history=member.history or History(),
-            ),
-        )
+    for one in (body.members or ()) if isinstance(body, PerwiraPMI) else ():
+        yield one, _tenure(body, "anggota", one, [one.person], one.joined, one.left)
+
+
+def _tenure(
+    body: Body,
+    lifecycle: str,
+    thing: Appointment | Board | Member,
+    people: Iterable[Person],
+    first: date | None,
+    last: date | None,
+) -> Tenure:
+    return Tenure(
+        body=body.id,
+        persons=tuple(sorted(person.id for person in people)),
+        first=first,
+        last=last,
+        lifecycle=find_lifecycle(lifecycle),
+        history=thing.history or History(),
+    )
 
 
 def day_before(day: date) -> date:

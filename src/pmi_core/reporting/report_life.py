@@ -4,7 +4,7 @@ Being late follows from two days, and whether a report may be paid from what was
 neither is a state.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -25,6 +25,7 @@ from pmi_core.programme import (
     Role,
     Unmet,
     Verdict,
+    catalogue_guard,
     lifecycle_data,
     load_lifecycle,
     reason_given,
@@ -32,7 +33,7 @@ from pmi_core.programme import (
     shipped_lifecycles,
     states_reached,
 )
-from pmi_core.regulation import Assumption, Basis, Cited, InstrumentId
+from pmi_core.regulation import Cited, InstrumentId
 from pmi_core.reporting.report import Report, ReportState
 
 
@@ -115,20 +116,10 @@ _SIGNERS: Final = (Role.CHAIR, Role.ACTING_CHAIR)
 
 def _guards() -> Iterator[Guard[ReportFacts]]:
     observed = Cited(cite=InstrumentId("laporan-enrekang-2023-08"))
-    yield _guard("alasan_dicatat", reason_given)
-    yield _guard("penerimaan_tercatat", _received)
-    yield _guard("ditandatangani_ketua", _signed_by_the_chair, observed)
-    yield _guard("revisi_berikutnya_tercatat", _revised)
-
-
-def _guard(
-    name: str, check: Callable[[ReportFacts, Event], Verdict], *cited: Basis
-) -> Guard[ReportFacts]:
-    reason = text(f"jaga.{name}.dasar")
-    assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
-    return Guard(
-        name=name, label=text(f"jaga.{name}.label"), basis=(*cited, assumption), check=check
-    )
+    yield catalogue_guard("alasan_dicatat", reason_given)
+    yield catalogue_guard("penerimaan_tercatat", _received)
+    yield catalogue_guard("ditandatangani_ketua", _signed_by_the_chair, observed)
+    yield catalogue_guard("revisi_berikutnya_tercatat", _revised)
 
 
 def _received(facts: ReportFacts, event: Event) -> Verdict:
