@@ -65,6 +65,7 @@ def source(name: str, data: bytes = SHIPPED) -> RulebookSource:
         hookspecs.pmi_scoring_policies,
         hookspecs.pmi_exporters,
         hookspecs.pmi_law,
+        hookspecs.pmi_lifecycles,
     ],
 )
 def test_a_hook_nobody_implements_registers_nothing(specification: Any) -> None:
