@@ -13,8 +13,8 @@ from pmi_core.evaluation import (
     Result,
     Severity,
     evaluate,
-    load_report_rulebook,
     parameters_on,
+    read_rulebook,
     shipped_policies,
     shipped_rulebook,
 )
@@ -193,13 +193,13 @@ def test_a_person_s_answer_decides_and_evaluators_who_disagree_have_not_answered
         )
         for number, answer in enumerate(answers)
     ]
-    book = load_report_rulebook(ASKING.encode(), file="uji.toml")
+    book = read_rulebook(ASKING.encode(), file="uji.toml")
     (result,) = evaluate(AUGUST_2024, book, judgements=judgements).results
     assert result.outcome is expected
 
 
 def test_a_rulebook_that_names_no_kind_and_no_programme_judges_all() -> None:
-    book = load_report_rulebook(ASKING.encode(), file="uji.toml")
+    book = read_rulebook(ASKING.encode(), file="uji.toml")
     assert (book.rulebook.kinds, book.rulebook.programmes) == ((), ())
 
 

@@ -53,6 +53,7 @@ def evaluation(*results: Result) -> Evaluation:
         medium=ReportMedium.DATA,
         invented=True,
         on=date(2023, 8, 31),
+        level=BOOK.rulebook.level,
         rulebook=BOOK.rulebook.id,
         version=BOOK.rulebook.version,
         results=results,

@@ -10,7 +10,7 @@ import attrs
 from pmi_core.cli.outcome import ABSENT
 from pmi_core.documents import Contribution, Exporter
 from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, FaultyRulebook, NotFound
-from pmi_core.evaluation import CheckedRulebook, load_report_rulebook
+from pmi_core.evaluation import CheckedRulebook, read_rulebook
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost, Registered, check_rulebooks
 from pmi_core.regulation import Registry
@@ -122,7 +122,7 @@ def _from_file(
     except OSError as problem:
         message = f"cannot be read: {problem.strerror or problem}"
         raise FaultyRulebook([_fault(path, "unreadable", message)]) from problem
-    book = load_report_rulebook(data, file=path.as_posix(), registry=registry)
+    book = read_rulebook(data, file=path.as_posix(), registry=registry)
     if book.rulebook.id in [other.rulebook.id for other in others]:
         message = f"another rulebook that judges is called {book.rulebook.id!r} too"
         raise FaultyRulebook([_fault(path, "duplicate-id", message, "/id")])

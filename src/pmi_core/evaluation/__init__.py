@@ -15,6 +15,7 @@ from pmi_core.evaluation.criteria import (
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, builtins, by_name
+from pmi_core.evaluation.judging import Judging, judge, parameters_on
 from pmi_core.evaluation.law_effects import (
     ReviewDiff,
     ScoreChange,
@@ -24,17 +25,12 @@ from pmi_core.evaluation.law_effects import (
     rules_touched,
 )
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
-from pmi_core.evaluation.reports import (
-    load_report_rulebook,
-    report_schema,
-    shipped_rulebook,
-    shipped_rulebooks,
-)
+from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
     Evaluation,
     Result,
-    evaluate,
-    parameters_on,
+    SubjectVerdicts,
+    Verdicts,
     settling_fields,
 )
 from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, review
@@ -49,6 +45,13 @@ from pmi_core.evaluation.scoring import (
     load_policy,
     shipped_policies,
 )
+from pmi_core.evaluation.shipped import (
+    SUBJECTS,
+    read_rulebook,
+    shipped_rulebook,
+    shipped_rulebooks,
+)
+from pmi_core.evaluation.subject import Subject
 from pmi_core.evaluation.trace import Trace, Valued, trace
 from pmi_core.evaluation.turnout import Expected, Turnout
 from pmi_core.evaluation.words import describe_rule, describe_source
@@ -57,7 +60,9 @@ KINDS = (REVIEW_KIND,)
 
 __all__ = [
     "KINDS",
+    "REPORT",
     "REVIEW_KIND",
+    "SUBJECTS",
     "Band",
     "CheckedRulebook",
     "ChecklistPolicy",
@@ -73,6 +78,7 @@ __all__ = [
     "Frequency",
     "Function",
     "Judged",
+    "Judging",
     "Measure",
     "MeasureId",
     "Missing",
@@ -90,6 +96,8 @@ __all__ = [
     "Scorecard",
     "ScoringPolicy",
     "Severity",
+    "Subject",
+    "SubjectVerdicts",
     "ToldValue",
     "TouchedRule",
     "Trace",
@@ -97,6 +105,7 @@ __all__ = [
     "Used",
     "Valued",
     "VerdictChange",
+    "Verdicts",
     "builtins",
     "by_name",
     "describe_rule",
@@ -105,12 +114,12 @@ __all__ = [
     "evaluate",
     "explain",
     "is_systemic",
+    "judge",
     "labels_of",
     "load_policy",
-    "load_report_rulebook",
     "load_rulebook",
     "parameters_on",
-    "report_schema",
+    "read_rulebook",
     "review",
     "rules_touched",
     "settling_fields",

@@ -12,6 +12,7 @@ from pmi_core.codec import optional
 from pmi_core.messages import Text
 from pmi_core.programme import Programme, ReportKind
 from pmi_core.regulation import Basis
+from pmi_core.reporting import EvaluationLevel
 
 RulebookId = NewType("RulebookId", str)
 CriterionId = NewType("CriterionId", str)
@@ -121,7 +122,8 @@ class RulebookHead:
         id: Such as `kawan-bulanan`.
         version: Dated, such as `2026.1`.
         subject: The name of what is judged.
-        programmes: To which partners' reports it applies; empty where that is no question.
+        level: Who evaluates with it: the office's checks give notes, the team's give findings.
+        programmes: To which partners it applies; empty where that is no question.
         kinds: To which kinds of report it applies; likewise.
     """
 
@@ -129,6 +131,7 @@ class RulebookHead:
     version: str = attrs.field(validator=_written(_VERSION, "like 2026.1"))
     title: Text
     subject: str
+    level: EvaluationLevel = EvaluationLevel.BP3MI
     programmes: tuple[Programme, ...] = ()
     kinds: tuple[ReportKind, ...] = ()
 
@@ -158,6 +161,7 @@ class RulebookFile(RulebookHead):
             version=self.version,
             title=self.title,
             subject=self.subject,
+            level=self.level,
             programmes=self.programmes,
             kinds=self.kinds,
             measures=self.measure,

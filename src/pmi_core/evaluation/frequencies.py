@@ -11,7 +11,7 @@ import attrs
 
 from pmi_core.evaluation.criteria import Criterion, Route
 from pmi_core.evaluation.outcome import Outcome
-from pmi_core.evaluation.results import Evaluation, Result
+from pmi_core.evaluation.results import Evaluation, Result, Verdicts
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.messages import Text
 from pmi_core.programme import Programme
@@ -130,7 +130,7 @@ def _frequency(
     )
 
 
-def resting_on(evaluations: Iterable[Evaluation]) -> dict[str, int]:
+def resting_on(evaluations: Iterable[Verdicts]) -> dict[str, int]:
     """How many decided results rest on each standing of their basis."""
     counts = Counter(
         result.standing.value

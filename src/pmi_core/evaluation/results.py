@@ -1,36 +1,20 @@
-"""One report against one rulebook: a result per criterion, always, and never an exception."""
+"""What comes out of judging: a result per criterion, always, of a report or another subject."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from datetime import date
 from fractions import Fraction
-from functools import cache, partial
 
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.evaluation.criteria import Criterion, Route, Severity
-from pmi_core.evaluation.functions import Context
-from pmi_core.evaluation.outcome import Outcome, RawResult
-from pmi_core.evaluation.rulebook import CheckedRulebook
-from pmi_core.evaluation.trace import trace
-from pmi_core.programme import Body, BodyId, Programme, ReportKind
-from pmi_core.regulation import (
-    Assumption,
-    ParameterKey,
-    ParameterValue,
-    Period,
-    PlaceCode,
-    ProvenanceStatus,
-    Registry,
-    WorkingCalendar,
-    best_standing,
-    calendar_on,
-    shipped_registry,
-)
-from pmi_core.reporting import Judgement, Report, ReportId, ReportMedium, WorkPlan
+from pmi_core.evaluation.criteria import Route, Severity
+from pmi_core.evaluation.outcome import Outcome
+from pmi_core.messages import Text
+from pmi_core.programme import BodyId, Programme, ReportKind
+from pmi_core.regulation import Period, PlaceCode, ProvenanceStatus
+from pmi_core.reporting import EvaluationLevel, ReportId, ReportMedium
 
-_Values = Mapping[str, int | Fraction | None]
 _BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
@@ -81,25 +65,21 @@ class Result:
 
 
 @attrs.frozen(kw_only=True)
-class Evaluation:
-    """All results of one report.
+class Verdicts:
+    """All results of one rulebook on one subject; never used by itself.
 
     Attributes:
-        on: The day whose law and parameters were read: the last day of the report's period.
-        programme: The body's; absent where no body was given.
-        place: Province or regency code of the body; absent where the body has none.
+        on: The day whose law and parameters were read where a criterion names no other; absent
+            where the subject does not tell it.
+        place: Province or regency code of the subject; absent where it has none.
+        level: Who evaluates: what a monthly check writes down is a note (catatan), what the
+            agency's team writes down a finding (temuan).
     """
 
-    report: ReportId
-    body: BodyId
-    kind: ReportKind
-    period: Period
-    revision: int
-    medium: ReportMedium
     invented: bool
-    programme: Programme | None = optional()
     place: PlaceCode | None = optional(absent="none")
-    on: date
+    on: date | None = optional()
+    level: EvaluationLevel
     rulebook: str
     version: str
     results: tuple[Result, ...]
@@ -110,86 +90,38 @@ class Evaluation:
         return tuple(result for result in self.results if result.is_note)
 
 
-def evaluate(
-    report: Report,
-    rulebook: CheckedRulebook,
-    *,
-    registry: Registry | None = None,
-    calendar: WorkingCalendar | None = None,
-    body: Body | None = None,
-    earlier: Sequence[Report] | None = None,
-    work_plan: WorkPlan | None = None,
-    judgements: Iterable[Judgement] = (),
-    known_on: date | None = None,
-) -> Evaluation:
-    """Judge one report. What is not given (body, plan, earlier reports) is unknown, not an error.
+@attrs.frozen(kw_only=True)
+class Evaluation(Verdicts):
+    """All results of one report.
 
-    Args:
-        report: The revision to judge.
-        rulebook: Checked rules.
-        registry: Law and parameters; the shipped ones where none is given.
-        calendar: Working days; the shipped ones, with the registry's rule on joint leave.
-        body: The unit or association; its place decides which law applies directly.
-        earlier: Accepted reports of the same body, newest first.
-        work_plan: The newest approved plan of the month.
-        judgements: People's answers; those about other reports are passed over.
-        known_on: Only law knowable on this day counts; `None` filters nothing.
+    Attributes:
+        programme: The body's; absent where no body was given.
     """
-    law = registry or shipped_registry()
-    on = report.period.last
-    place = body.place if body is not None else None
 
-    def read(day: date) -> _Values:
-        return parameters_on(law, rulebook.parameters, day, known_on)
-
-    def assumed(key: str, day: date) -> bool:
-        return _is_assumed(law.value(key, on=day, known_on=known_on))
-
-    asked = _Asked(
-        rulebook=rulebook,
-        facts={
-            "report": report,
-            "body": body,
-            "earlier": None if earlier is None else tuple(earlier),
-            "work_plan": work_plan,
-        },
-        parameters=cache(read),
-        assumed=cache(assumed),
-        calendar_day=on if calendar is None else None,
-        context=_context(report, calendar or calendar_on(law, on, known_on), judgements),
-    )
-    raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
-    standing = partial(best_standing, registry=law, place=place, known_on=known_on)
-    results = tuple(
-        _result(asked, criterion, found, standing)
-        for criterion, found in zip(rulebook.rulebook.criteria, raw, strict=True)
-    )
-    return Evaluation(
-        report=report.id,
-        body=report.body,
-        kind=report.kind,
-        period=report.period,
-        revision=report.revision,
-        medium=report.medium,
-        invented=report.invented,
-        programme=None if body is None else body.programme,
-        place=place,
-        on=on,
-        rulebook=rulebook.rulebook.id,
-        version=rulebook.rulebook.version,
-        results=results,
-    )
+    report: ReportId
+    body: BodyId
+    kind: ReportKind
+    period: Period
+    revision: int
+    medium: ReportMedium
+    programme: Programme | None = optional()
 
 
-def parameters_on(
-    registry: Registry, keys: Iterable[str], on: date, known_on: date | None = None
-) -> dict[str, int | Fraction | None]:
-    """The values of parameters on a day; `None` where one is not in force."""
-    found: dict[str, int | Fraction | None] = {}
-    for key in keys:
-        dated = registry.value(ParameterKey(key), on=on, known_on=known_on)
-        found[key] = None if dated is None else _exact(dated.value)
-    return found
+@attrs.frozen(kw_only=True)
+class SubjectVerdicts(Verdicts):
+    """All results of one subject that is no report: a body, a dossier, a publication.
+
+    Attributes:
+        subject: Which kind, such as `body`.
+        id: Its id.
+        title: What people call it.
+        programme: The body's, where it is one.
+    """
+
+    subject: str
+    id: str
+    title: Text
+    programme: Programme | None = optional(absent="none")
 
 
 def settling_fields(results: Iterable[Result], *, limit: int = 3) -> tuple[str, ...]:
@@ -210,70 +142,3 @@ def settling_fields(results: Iterable[Result], *, limit: int = 3) -> tuple[str, 
             break
         chosen.append(min(mentions, key=lambda name: (-settles[name], -mentions[name], name)))
     return tuple(chosen)
-
-
-def _exact(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
-
-
-def _context(report: Report, calendar: WorkingCalendar, judgements: Iterable[Judgement]) -> Context:
-    given: dict[str, set[str]] = {}
-    for item in judgements:
-        if item.report == report.id:
-            given.setdefault(item.criterion, set()).add(item.answer)
-    # Evaluators who disagree have not answered yet: they reconcile first.
-    answers = {question: min(said) for question, said in given.items() if len(said) == 1}
-    return Context(working_days=calendar.working_days, answer=answers.get)
-
-
-@attrs.frozen(kw_only=True)
-class _Asked:
-    """What one report is judged with, for the compiled run and for the trace alike."""
-
-    rulebook: CheckedRulebook
-    facts: Mapping[str, object]
-    parameters: Callable[[date], _Values]
-    assumed: Callable[[str, date], bool]
-    calendar_day: date | None  # whose parameters made the context; None if the caller did
-    context: Context
-
-
-def _result(
-    asked: _Asked,
-    criterion: Criterion,
-    found: RawResult,
-    standing: Callable[..., ProvenanceStatus],
-) -> Result:
-    day = asked.rulebook.day_of(criterion.id, asked.facts)
-    status = ProvenanceStatus.NOT_FOUND if day is None else standing(criterion.basis, on=day)
-    direct = status not in _BY_ANALOGY
-    decided = found.outcome in (Outcome.MET, Outcome.NOT_MET)
-    return Result(
-        criterion=criterion.id,
-        outcome=found.outcome,
-        witnesses=found.witnesses,
-        standing=status,
-        severity=criterion.severity if direct else Severity.NOTE,
-        weight=criterion.weight if direct else Fraction(0),
-        route=criterion.route,
-        missing=_missing(asked, criterion, day) if found.outcome is Outcome.UNDETERMINED else (),
-        assumed=_assumed(asked, criterion, day) if decided else (),
-    )
-
-
-def _assumed(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
-    read = {
-        *((key, day) for key in asked.rulebook.named(criterion.id)),
-        *((key, asked.calendar_day) for key in asked.rulebook.behind(criterion.id)),
-    }
-    return tuple(sorted({key for key, on in read if on is not None and asked.assumed(key, on)}))
-
-
-def _is_assumed(value: ParameterValue | None) -> bool:
-    return value is not None and any(isinstance(basis, Assumption) for basis in value.basis)
-
-
-def _missing(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
-    parameters: _Values = {} if day is None else asked.parameters(day)
-    found = trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
-    return tuple(sorted({item.source for item in found.missing}))

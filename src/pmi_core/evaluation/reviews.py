@@ -1,7 +1,7 @@
 """The review (rekapitulasi): every report of a dossier judged, and what that adds up to."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from typing import Final
@@ -10,7 +10,8 @@ import attrs
 
 from pmi_core.codec import Kind, optional
 from pmi_core.evaluation.frequencies import Frequency, frequencies_of, limits_on, resting_on
-from pmi_core.evaluation.results import Evaluation, evaluate
+from pmi_core.evaluation.reports import REPORT, evaluate
+from pmi_core.evaluation.results import Evaluation, SubjectVerdicts, Verdicts
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
 from pmi_core.evaluation.turnout import Expected, Turnout, expected_of, turnout_of, units_of
@@ -63,6 +64,7 @@ class Review:
         least_bodies: And at least so many bodies.
         threshold_basis: What these two rest on.
         unstarted: Units whose start nobody recorded: nothing is expected of them.
+        subjects: What was found of bodies, of the dossier as a whole and of publications.
         resting: How many decided results rest on each standing of their basis.
         assumed: How many of them rest on an assumption: their basis, or a parameter they read.
     """
@@ -84,6 +86,7 @@ class Review:
     expected: tuple[Expected, ...] = attrs.field(repr=False)
     missing: tuple[ObligationState, ...] = attrs.field(repr=False)
     judged: tuple[Judged, ...] = attrs.field(repr=False)
+    subjects: tuple[SubjectVerdicts, ...] = attrs.field(default=(), repr=False)
     frequencies: tuple[Frequency, ...] = attrs.field(repr=False)
     resting: Mapping[str, int]
     assumed: int
@@ -96,8 +99,9 @@ class Review:
 
     @property
     def has_findings(self) -> bool:
-        """Whether anything is to be said: a note on a report, or a report that did not come."""
-        return bool(self.frequencies) or any(item.obligation.binding for item in self.missing)
+        """Whether anything is to be said: a note on a subject, or a report that did not come."""
+        noted = bool(self.frequencies) or any(item.notes for item in self.subjects)
+        return noted or any(item.obligation.binding for item in self.missing)
 
 
 REVIEW_KIND: Final = Kind(name="review", shape=Review)
@@ -116,7 +120,8 @@ def review(
 
     Args:
         dossier: The inputs.
-        rulebooks: Each report is judged by those that name its kind and programme, or none.
+        rulebooks: Each report is judged by those that name its kind and programme, or none; other
+            subjects by those that are about them.
         policy: Scores each evaluation.
         registry: Law and parameters; the shipped ones where none is given.
         as_of: Who exists and what is due; the dossier's own day where none is given.
@@ -133,6 +138,8 @@ def review(
     states = _obligations(dossier, reports, law, day, seen_on)
     limits = limits_on(law, day, seen_on)
     evaluations = tuple(item.evaluation for item in judged)
+    others = tuple(_others(dossier, rulebooks, law, day, seen_on))
+    everything: tuple[Verdicts, ...] = (*evaluations, *others)
     return Review(
         dossier=dossier.head.id,
         title=dossier.head.title,
@@ -151,10 +158,30 @@ def review(
         expected=expected_of(dossier, states),
         missing=tuple(s for s in states if s.status is ObligationStatus.MISSING),
         judged=judged,
+        subjects=others,
         frequencies=frequencies_of(evaluations, rulebooks, limits),
-        resting=resting_on(evaluations),
-        assumed=sum(result.on_assumption for item in evaluations for result in item.results),
+        resting=resting_on(everything),
+        assumed=sum(result.on_assumption for item in everything for result in item.results),
     )
+
+
+JudgeOthers = Callable[
+    [Dossier, CheckedRulebook, Registry, date, date | None], Iterable[SubjectVerdicts]
+]
+_OTHERS: Final[Mapping[str, JudgeOthers]] = {}
+
+
+def _others(
+    dossier: Dossier,
+    rulebooks: Sequence[CheckedRulebook],
+    law: Registry,
+    day: date,
+    known_on: date | None,
+) -> Iterator[SubjectVerdicts]:
+    for book in sorted(rulebooks, key=_rulebook_id):
+        judge_others = _OTHERS.get(book.rulebook.subject)
+        if judge_others is not None:
+            yield from judge_others(dossier, book, law, day, known_on)
 
 
 def _rulebook_id(book: CheckedRulebook) -> str:
@@ -200,7 +227,8 @@ def _judge(
 def _books_for(
     report: Report, body: Body, rulebooks: Sequence[CheckedRulebook]
 ) -> Iterable[CheckedRulebook]:
-    for book in sorted(rulebooks, key=_rulebook_id):
+    on_reports = (book for book in rulebooks if book.rulebook.subject == REPORT.name)
+    for book in sorted(on_reports, key=_rulebook_id):
         kinds, programmes = book.rulebook.kinds, book.rulebook.programmes
         if report.kind in (kinds or ReportKind) and body.programme in (programmes or Programme):
             yield book

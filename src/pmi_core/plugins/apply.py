@@ -12,7 +12,7 @@ from pmi_core.evaluation import (
     Evaluation,
     Scorecard,
     ScoringPolicy,
-    load_report_rulebook,
+    read_rulebook,
 )
 from pmi_core.messages import Text
 from pmi_core.plugins.host import PluginHost, Registered
@@ -73,7 +73,7 @@ def _located(fault: Fault, owner: Contribution) -> Fault:
 
 def _checked(registered: Registered[RulebookSource], registry: Registry) -> CheckedRulebook:
     source = registered.value
-    book = load_report_rulebook(source.data, file=source.file, registry=registry)
+    book = read_rulebook(source.data, file=source.file, registry=registry)
     if book.rulebook.id != registered.id:
         message = f"is registered as {registered.id!r} but calls itself {book.rulebook.id!r}"
         raise FaultyRulebook([Fault(code="id", message=message, file=source.file, pointer="/id")])
