@@ -19,7 +19,8 @@ from pmi_core.messages import Text
 from pmi_core.programme import BodyId, ReportKind
 from pmi_core.regulation import Period, PeriodKind, shipped_registry
 from pmi_core.reporting import Dossier
-from pmi_core.reporting.integrity import Placed, Sources, faults_of
+from pmi_core.reporting.integrity import faults_of
+from pmi_core.reporting.sources import Placed, Sources
 from pmi_core.testing import ExporterSuite, PolicySuite, laws
 
 KINDS = [

@@ -1,7 +1,8 @@
 """Everything one round of evaluation is given, read as one whole.
 
 A dossier is input only: reports and how they came, bodies, plans, people's judgements, what the
-last round left open, and the meeting. Reading it checks that everything refers to something.
+last round left open, the meeting, and what was published. Reading it checks that everything
+refers to something.
 """
 
 from collections import defaultdict
@@ -17,6 +18,7 @@ from pmi_core.programme import NO_IDENTITIES, Body, BodyId, Identities, ReportKi
 from pmi_core.regulation import Places
 from pmi_core.reporting.judgement import CarriedItem, Judgement
 from pmi_core.reporting.meeting import Meeting, Proceedings
+from pmi_core.reporting.publication import Publication
 from pmi_core.reporting.report import Report, ReportId
 from pmi_core.reporting.submission import Submission, Waiver, first_receipt
 from pmi_core.reporting.workplan import WorkPlan
@@ -88,6 +90,7 @@ class Dossier:
     carried: tuple[CarriedItem, ...] = attrs.field(default=(), repr=False)
     meetings: tuple[Meeting, ...] = attrs.field(default=(), repr=False)
     proceedings: tuple[Proceedings, ...] = attrs.field(default=(), repr=False)
+    publications: tuple[Publication, ...] = attrs.field(default=(), repr=False)
     files: tuple[InputFile, ...] = attrs.field(default=(), repr=False)
 
 

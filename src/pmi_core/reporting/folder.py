@@ -25,10 +25,12 @@ from pmi_core.regulation import (
     shipped_registry,
 )
 from pmi_core.reporting.dossier import Dossier, DossierHead, InputFile, with_receipts
-from pmi_core.reporting.integrity import Documents, Placed, Sources, faults_of, sources_of
+from pmi_core.reporting.integrity import faults_of
 from pmi_core.reporting.judgement import CarriedItems, Judgements
 from pmi_core.reporting.meeting import Meeting, Proceedings
+from pmi_core.reporting.publication import PUBLICATION_KIND
 from pmi_core.reporting.report import Report
+from pmi_core.reporting.sources import Documents, Placed, Sources, sources_of
 from pmi_core.reporting.submission import Submissions, Waivers
 from pmi_core.reporting.workplan import WorkPlans
 
@@ -61,6 +63,7 @@ KINDS: Final[tuple[Kind[Any], ...]] = (
     Kind(name="carried", shape=CarriedItems),
     Kind(name="meeting", shape=Meeting),
     Kind(name="proceedings", shape=Proceedings),
+    PUBLICATION_KIND,
     INDEX_KIND,
 )
 # What lies anywhere in the folder; head and index have their own names and are read only there.
@@ -285,6 +288,7 @@ def _assembled(
         carried=_values(sources.carried),
         meetings=_values(sources.meetings),
         proceedings=_values(sources.proceedings),
+        publications=tuple(sorted(_values(sources.publications), key=lambda page: page.id)),
         files=tuple(
             InputFile(path=path, sha256=files.sha256(data), size=len(data))
             for path, data in contents.items()

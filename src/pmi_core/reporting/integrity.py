@@ -1,20 +1,17 @@
 """Whether a dossier whose files all parse fits together: every fault with its file and pointer."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, TypeVar
 
 import attrs
 
 from pmi_core.errors import Fault, NotFound, did_you_mean
 from pmi_core.programme import (
-    Body,
     FaultyIdentities,
-    Identities,
     PerwiraPMI,
     ReportKind,
-    Succession,
     check_identities,
     placement_faults,
     sightings_of,
@@ -30,86 +27,14 @@ from pmi_core.regulation import (
     check_basis,
     country,
 )
+from pmi_core.reporting.claims import Claim
 from pmi_core.reporting.dossier import family_of
-from pmi_core.reporting.judgement import CarriedItem, Judgement
-from pmi_core.reporting.meeting import Meeting, Proceedings
+from pmi_core.reporting.publication import claims_of
 from pmi_core.reporting.report import Report
 from pmi_core.reporting.report_life import report_life_faults
-from pmi_core.reporting.submission import Submission, Waiver
-from pmi_core.reporting.workplan import WorkPlan
+from pmi_core.reporting.sources import Placed, Sources
 
 T = TypeVar("T")
-
-
-@attrs.frozen(kw_only=True)
-class Placed(Generic[T]):
-    """A document, or one item of one, with the file it came from and the pointer to it."""
-
-    file: str
-    pointer: str = ""
-    value: T
-
-    def parts(self, field: str) -> "tuple[Placed[Any], ...]":
-        """The items of a list in it, each with its place; absent is none."""
-        items: Sequence[Any] = getattr(self.value, field) or ()
-        return tuple(
-            Placed(file=self.file, pointer=f"{self.pointer}/{field}/{number}", value=item)
-            for number, item in enumerate(items)
-        )
-
-    def fault(self, code: str, message: str, *, at: str = "", suggestion: str = "") -> Fault:
-        """A fault of this, or of the field at a pointer below it."""
-        return Fault(
-            code=code,
-            message=message,
-            file=self.file,
-            pointer=self.pointer + at,
-            suggestion=suggestion,
-        )
-
-
-Documents = Mapping[str, Sequence[Placed[Any]]]
-
-
-@attrs.frozen(kw_only=True)
-class Sources:
-    """What the files of a dossier hold, each thing with its place."""
-
-    bodies: tuple[Placed[Body], ...]
-    successions: tuple[Placed[Succession], ...]
-    identities: tuple[Placed[Identities], ...]
-    reports: tuple[Placed[Report], ...]
-    submissions: tuple[Placed[Submission], ...]
-    waivers: tuple[Placed[Waiver], ...]
-    work_plans: tuple[Placed[WorkPlan], ...]
-    judgements: tuple[Placed[Judgement], ...]
-    carried: tuple[Placed[CarriedItem], ...]
-    meetings: tuple[Placed[Meeting], ...]
-    proceedings: tuple[Placed[Proceedings], ...]
-
-
-def sources_of(documents: Documents) -> Sources:
-    """The things in decoded documents, which are given by the name of their kind."""
-
-    def whole(*kinds: str) -> tuple[Placed[Any], ...]:
-        return tuple(document for kind in kinds for document in documents.get(kind, ()))
-
-    def items(kind: str, field: str = "items") -> tuple[Placed[Any], ...]:
-        return tuple(item for document in whole(kind) for item in document.parts(field))
-
-    return Sources(
-        bodies=whole("kkbm", "kawan-pmi", "perwira-pmi"),
-        successions=items("successions"),
-        identities=whole("identities"),
-        reports=whole("report"),
-        submissions=items("submissions"),
-        waivers=items("waivers"),
-        work_plans=items("work-plans", "plans"),
-        judgements=items("judgements"),
-        carried=items("carried"),
-        meetings=whole("meeting"),
-        proceedings=whole("proceedings"),
-    )
 
 
 def faults_of(
@@ -131,10 +56,18 @@ def _doubled(sources: Sources) -> Iterator[Fault]:
     yield from _twice("submission", sources.submissions, lambda item: str(item.id), "/id")
     yield from _twice("meeting", sources.meetings, lambda meeting: meeting.id, "/id")
     yield from _twice("carried item", sources.carried, lambda item: item.id, "/id")
+    yield from _twice("publication", sources.publications, lambda item: str(item.id), "/id")
+    yield from _twice("claim", _claims(sources), lambda claim: str(claim.id), "/id")
     yield from _twice("revision", sources.reports, _revision_name, "/revision")
     yield from _twice("work plan", sources.work_plans, _plan_name, "/version")
     for report in sources.reports:
         yield from _twice("activity", report.parts("activities"), lambda item: item.id, "/id")
+
+
+def _claims(sources: Sources) -> Iterator[Placed[Claim]]:
+    for page in sources.publications:
+        for pointer, claim in claims_of(page.value):
+            yield Placed(file=page.file, pointer=page.pointer + pointer, value=claim)
 
 
 def _boards(sources: Sources) -> Iterator[Placed[Any]]:
@@ -210,7 +143,7 @@ def _absent(reference: _Reference, known: Iterable[str]) -> Iterator[Fault]:
 
 
 def _references(sources: Sources) -> Iterator[_Reference]:
-    owned: tuple[Placed[Report] | Placed[Waiver] | Placed[WorkPlan], ...] = (
+    owned: tuple[Placed[Any], ...] = (
         *sources.reports,
         *sources.waivers,
         *sources.work_plans,

@@ -15,8 +15,9 @@ def known(dossier: Dossier, known_on: date | None) -> Dossier:
     """The dossier less all that was not knowable on a day; `None` filters nothing.
 
     A revision is known from its own receipt, a plan from its approval, a judgement or waiver from
-    its day, an event from its recording, a meeting and its papers from its first day. What carries
-    no day (a report nobody says how it came) stays.
+    its day, an event from its recording, a meeting and its papers from its first day, a
+    publication from when it was seen or else from its own day. What carries no day (a report
+    nobody says how it came) stays.
     """
     if known_on is None:
         return dossier
@@ -51,6 +52,7 @@ def known(dossier: Dossier, known_on: date | None) -> Dossier:
             judgements=tuple(item for item in dossier.judgements if item.on <= known_on),
             meetings=meetings,
             proceedings=tuple(paper for paper in dossier.proceedings if paper.meeting in named),
+            publications=tuple(page for page in dossier.publications if page.known(known_on)),
         )
     )
 
