@@ -33,6 +33,7 @@ from pmi_core.reporting.publication import claims_of
 from pmi_core.reporting.report import Report
 from pmi_core.reporting.report_life import report_life_faults
 from pmi_core.reporting.sources import Placed, Sources
+from pmi_core.reporting.workplan import WorkPlan
 
 T = TypeVar("T")
 
