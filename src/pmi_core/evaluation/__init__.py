@@ -25,6 +25,7 @@ from pmi_core.evaluation.law_effects import (
     rules_touched,
 )
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
+from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
     Evaluation,
@@ -60,6 +61,7 @@ KINDS = (REVIEW_KIND,)
 
 __all__ = [
     "KINDS",
+    "PUBLICATION",
     "REPORT",
     "REVIEW_KIND",
     "SUBJECTS",
@@ -115,6 +117,7 @@ __all__ = [
     "explain",
     "is_systemic",
     "judge",
+    "judge_publications",
     "labels_of",
     "load_policy",
     "load_rulebook",

@@ -29,6 +29,10 @@ def _no_answer(_question: str) -> str | None:
     return None
 
 
+def _no_law(_citation: str) -> bool | None:
+    return None
+
+
 @attrs.frozen(kw_only=True)
 class Context:
     """What functions may ask besides their arguments; the default knows nothing.
@@ -37,10 +41,12 @@ class Context:
         working_days: The working days from one day to another, both inclusive; None outside the
             calendar's coverage.
         answer: A person's answer to the question of a criterion; None while unanswered.
+        law_exists: Whether a cited law exists; None where that cannot be told.
     """
 
     working_days: Callable[[date, date], int | None] = _no_days
     answer: Callable[[str], str | None] = _no_answer
+    law_exists: Callable[[str], bool | None] = _no_law
 
 
 def _shapes(function: "Function") -> tuple[Shape, ...]:
@@ -130,6 +136,10 @@ def _working_days(context: Context, first: date, last: date) -> int | None:
     return context.working_days(first, last)
 
 
+def _law_exists(context: Context, citation: str) -> bool | None:
+    return context.law_exists(citation)
+
+
 def _days(first: date, last: date) -> int:
     return (last - first).days
 
@@ -191,6 +201,7 @@ _Row = tuple[str, tuple[Any, ...], Any, Callable[..., object]]
 _ROWS: Final[tuple[_Row, ...]] = (
     ("abs", (_NUMBER,), _NUMBER, abs),
     ("days", (date, date), int, _days),
+    ("law_exists", (str,), bool | None, _law_exists),
     ("lower", (str,), str, str.casefold),
     ("ratio", (_NUMBER, _NUMBER), Fraction | None, _ratio),
     ("same_month", (date, date), bool, _same_month),
@@ -206,6 +217,9 @@ def builtins() -> Mapping[str, Function]:
     `count`, `sum`, `any` and their like belong to the grammar, as do `near` and `answer`.
     """
     found = by_name(_builtin(*row) for row in _ROWS)
+    found["law_exists"] = attrs.evolve(
+        found["law_exists"], needs_context=True, because=MissingReason.OUTSIDE_COVERAGE
+    )
     found["working_days"] = attrs.evolve(
         found["working_days"],
         needs_context=True,

@@ -7,6 +7,7 @@ from functools import cache, partial
 
 import attrs
 
+from pmi_core.errors import NotFound
 from pmi_core.evaluation.criteria import Criterion, Severity
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Outcome, RawResult
@@ -15,6 +16,7 @@ from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import trace
 from pmi_core.regulation import (
     Assumption,
+    Citation,
     ParameterKey,
     ParameterValue,
     PlaceCode,
@@ -23,6 +25,7 @@ from pmi_core.regulation import (
     WorkingCalendar,
     best_standing,
     calendar_on,
+    resolve,
     shipped_registry,
 )
 
@@ -102,9 +105,35 @@ def context_on(judging: Judging, on: date | None) -> Context:
     calendar = judging.calendar
     if calendar is None and on is not None:
         calendar = calendar_on(judging.registry, on, judging.known_on)
+    context = Context(answer=judging.answer, law_exists=partial(_law_exists, judging.registry))
     if calendar is None:
-        return Context(answer=judging.answer)
-    return Context(working_days=calendar.working_days, answer=judging.answer)
+        return context
+    return attrs.evolve(context, working_days=calendar.working_days)
+
+
+def _law_exists(registry: Registry, citation: str) -> bool | None:
+    """Whether the registry has a cited law; it does not know all laws there are.
+
+    A law that it does not have is taken as wrongly cited only where it has one of that series and
+    number in another year; otherwise nobody can tell.
+    """
+    try:
+        cited = Citation.parse(citation)
+    except ValueError:
+        return None
+    if _resolves(cited, registry):
+        return True
+    years = {item.year for item in registry.instruments}
+    in_other_years = (attrs.evolve(cited, year=year) for year in sorted(years))
+    return False if any(_resolves(other, registry) for other in in_other_years) else None
+
+
+def _resolves(citation: Citation, registry: Registry) -> bool:
+    try:
+        resolve(citation, registry)
+    except NotFound:
+        return False
+    return True
 
 
 def parameters_on(

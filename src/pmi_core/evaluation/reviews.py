@@ -10,6 +10,7 @@ import attrs
 
 from pmi_core.codec import Kind, optional
 from pmi_core.evaluation.frequencies import Frequency, frequencies_of, limits_on, resting_on
+from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import Evaluation, SubjectVerdicts, Verdicts
 from pmi_core.evaluation.rulebook import CheckedRulebook
@@ -168,7 +169,9 @@ def review(
 JudgeOthers = Callable[
     [Dossier, CheckedRulebook, Registry, date, date | None], Iterable[SubjectVerdicts]
 ]
-_OTHERS: Final[Mapping[str, JudgeOthers]] = {}
+_OTHERS: Final[Mapping[str, JudgeOthers]] = {
+    PUBLICATION.name: judge_publications,
+}
 
 
 def _others(

@@ -1,0 +1,49 @@
+"""Publications as the subject of rules: each is judged by what it claims."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+from pmi_core.evaluation.judging import Judging, judge
+from pmi_core.evaluation.results import SubjectVerdicts
+from pmi_core.evaluation.rulebook import CheckedRulebook
+from pmi_core.evaluation.subject import Subject
+from pmi_core.regulation import Registry
+from pmi_core.reporting import Dossier, Publication
+
+PUBLICATION: Final = Subject(
+    name="publication", names={"publication": Publication, "on": date}, day="on"
+)
+
+
+def judge_publications(
+    dossier: Dossier,
+    rulebook: CheckedRulebook,
+    registry: Registry,
+    on: date,
+    known_on: date | None,
+) -> Iterator[SubjectVerdicts]:
+    """The verdicts on every publication of a dossier, in its order.
+
+    Args:
+        dossier: Whose publications.
+        rulebook: Checked rules on publications.
+        registry: Law and parameters.
+        on: The day of law and parameters for a publication whose own day is not known.
+        known_on: Only law knowable on this day counts; `None` filters nothing.
+    """
+    judging = Judging(registry=registry, known_on=known_on)
+    for publication in dossier.publications:
+        day = publication.published_on or on
+        facts = {PUBLICATION.name: publication, "on": day}
+        yield SubjectVerdicts(
+            subject=PUBLICATION.name,
+            id=publication.id,
+            title=publication.title,
+            invented=publication.invented,
+            on=day,
+            level=rulebook.rulebook.level,
+            rulebook=rulebook.rulebook.id,
+            version=rulebook.rulebook.version,
+            results=judge(rulebook, facts, on=day, judging=judging),
+        )
