@@ -156,8 +156,11 @@ class Checker(Walker):
     ) -> Node | None:
         if shape is None:
             return None
+        key = self.binders[parsed.id].key if origin is Origin.BINDER else parsed.id
         span = self.source.span(parsed)
-        return tree.Name(shape=shape, nullable=nullable, span=span, name=parsed.id, origin=origin)
+        return tree.Name(
+            shape=shape, nullable=nullable, span=span, name=parsed.id, key=key, origin=origin
+        )
 
     def _unknown(self, parsed: ast.Name) -> None:
         if parsed.id in self.scope.functions():

@@ -173,6 +173,7 @@ def _whole(walker: Walker, parsed: ast.expr) -> tree.Generator | None:
         nullable=False,
         span=collection.span,
         name=_ITEM + " ",  # no name in a rule has a blank, so this one never clashes
+        key=tree.item_key(collection),
         origin=Origin.BINDER,
     )
     loop = tree.Loop(binder=element.name, collection=collection, condition=None)
@@ -215,7 +216,8 @@ def _loop(walker: Walker, parsed: ast.comprehension, *, first: bool) -> tree.Loo
         walker.refuse(target, "name-taken", f"{target.id!r} is already the name of something")
     shape = collection.shape.item if collection is not None else None
     root = _root(walker, collection) if collection is not None else ""
-    walker.binders[target.id] = Binder(shape=shape, root=root)
+    key = tree.item_key(collection) if collection is not None else ""
+    walker.binders[target.id] = Binder(shape=shape, root=root, key=key)
     conditions = [walker.expect(walker.node(item), BOOL) for item in parsed.ifs]
     known = [condition for condition in conditions if condition is not None]
     if collection is None or len(known) < len(conditions):

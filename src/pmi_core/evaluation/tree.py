@@ -5,6 +5,7 @@ Two nodes are equal when they compute the same value; where they were written do
 
 from collections.abc import Iterator
 from enum import Enum
+from functools import cache
 from typing import Any, Literal, cast
 
 import attrs
@@ -56,29 +57,35 @@ class Node(Part):
         return self.span.text
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Const(Node):
     """A constant; a word, day or typed value is held as such, not as text."""
 
     value: object
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Constants(Node):
     """The constants on the right of `in`; the shape is that of one of them."""
 
     values: tuple[object, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Name(Node):
-    """A fact, an item of a loop, a measure or a parameter."""
+    """A fact, an item of a loop, a measure or a parameter.
 
-    name: str
+    Attributes:
+        name: As written.
+        key: What it is, whatever it is called: items of equal collections have equal keys.
+    """
+
+    name: str = attrs.field(eq=False)
+    key: str
     origin: Origin
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Field(Node):
     """A declared field or derived property of a record."""
 
@@ -88,7 +95,7 @@ class Field(Node):
     privacy: FieldClass
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Compare(Node):
     """One comparison; a chain is the conjunction of its links."""
 
@@ -97,7 +104,7 @@ class Compare(Node):
     right: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class IsNone(Node):
     """Whether a field whose absence is a fact is absent."""
 
@@ -105,7 +112,7 @@ class IsNone(Node):
     negated: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Membership(Node):
     """Whether a value is one of several."""
 
@@ -114,7 +121,7 @@ class Membership(Node):
     negated: bool
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Logic(Node):
     """A conjunction or disjunction, evaluated from the left until it is settled."""
 
@@ -122,14 +129,14 @@ class Logic(Node):
     operands: tuple[Node, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Not(Node):
     """A negation."""
 
     operand: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Arithmetic(Node):
     """Exact arithmetic on two numbers."""
 
@@ -138,14 +145,14 @@ class Arithmetic(Node):
     right: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Negative(Node):
     """A number with its sign changed."""
 
     operand: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Call(Node):
     """A call of a function; an unknown argument makes the value unknown."""
 
@@ -153,23 +160,23 @@ class Call(Node):
     arguments: tuple[Node, ...]
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Answer(Node):
     """What a person answered to a question of judgement."""
 
     id: str
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Loop(Part):
     """One `for … in … if …`."""
 
-    binder: str
+    binder: str = attrs.field(eq=False)
     collection: Node
     condition: Node | None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Generator(Part):
     """An expression for each item of one or two collections."""
 
@@ -177,14 +184,14 @@ class Generator(Part):
     element: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Size(Node):
     """The number of items of a whole collection."""
 
     collection: Node
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Aggregate(Node):
     """One value out of many."""
 
@@ -192,7 +199,7 @@ class Aggregate(Node):
     generator: Generator
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Gathered(Node):
     """Many values, for `in`, `near` and functions that take a collection.
 
@@ -210,7 +217,7 @@ class Gathered(Node):
         return loop.collection if plain and not rest else None
 
 
-@attrs.frozen(kw_only=True)
+@attrs.frozen(kw_only=True, cache_hash=True)
 class Near(Node):
     """Whether one of many numbers or days lies within a tolerance, itself included.
 
@@ -237,12 +244,27 @@ class Rule:
         return (*((self.when,) if self.when is not None else ()), *self.loops, self.require)
 
 
+def item_key(collection: Node) -> str:
+    """The key of the items of a collection, the same however a loop calls them."""
+    names: list[str] = []
+    while isinstance(collection, Field):
+        names.append(collection.name)
+        collection = collection.base
+    base = collection.key if isinstance(collection, Name) else ""
+    return f"{'.'.join((base, *reversed(names)))}[]"
+
+
 def parts_of(part: Part) -> Iterator[Part]:
     """The parts directly under a part, from left to right."""
-    for field in attrs.fields(type(part)):
-        value: Any = getattr(part, field.name)
+    for name in _field_names(type(part)):
+        value: Any = getattr(part, name)
         items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         yield from (item for item in items if isinstance(item, Part))
+
+
+@cache
+def _field_names(kind: type[Part]) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(kind))
 
 
 def walk(part: Part) -> Iterator[Part]:

@@ -27,10 +27,12 @@ class Binder:
     Attributes:
         shape: Its type; None where the collection has a fault of its own.
         root: The fact from which the loop starts.
+        key: What its items are, however the loop calls them.
     """
 
     shape: Shape | None
     root: str
+    key: str = ""
 
 
 @attrs.frozen(kw_only=True, eq=False)
