@@ -1,5 +1,7 @@
 """Rules, verdicts, scores and the review: what reports are judged by and how it comes out."""
 
+from pmi_core.evaluation.case_runs import CaseKind, CaseResult, lacking_kinds, run_cases
+from pmi_core.evaluation.cases import Case, CaseFile, read_cases
 from pmi_core.evaluation.criteria import (
     Component,
     ComponentId,
@@ -66,6 +68,10 @@ __all__ = [
     "REVIEW_KIND",
     "SUBJECTS",
     "Band",
+    "Case",
+    "CaseFile",
+    "CaseKind",
+    "CaseResult",
     "CheckedRulebook",
     "ChecklistPolicy",
     "Component",
@@ -119,12 +125,15 @@ __all__ = [
     "judge",
     "judge_publications",
     "labels_of",
+    "lacking_kinds",
     "load_policy",
     "load_rulebook",
     "parameters_on",
+    "read_cases",
     "read_rulebook",
     "review",
     "rules_touched",
+    "run_cases",
     "settling_fields",
     "shipped_policies",
     "shipped_rulebook",

@@ -1,0 +1,197 @@
+"""Running cases: what was expected, what came out, and which kinds of case are lacking."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from enum import Enum
+from fractions import Fraction
+from typing import Final
+
+import attrs
+
+from pmi_core.codec import optional
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.cases import Case
+from pmi_core.evaluation.check import check
+from pmi_core.evaluation.criteria import CriterionId
+from pmi_core.evaluation.explain import Explanation, explain
+from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.grammar import Source
+from pmi_core.evaluation.judging import Judging, context_on, parameters_on
+from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.rulebook import CheckedRulebook
+from pmi_core.evaluation.shapes import DAY
+from pmi_core.evaluation.trace import trace
+from pmi_core.evaluation.walker import Scope
+from pmi_core.regulation import Registry, shipped_registry
+
+
+class CaseKind(Enum):
+    """What a case shows of a criterion; each criterion has one of every kind."""
+
+    PASSING = "memenuhi"
+    FAILING = "tidak_memenuhi"
+    BOUNDARY = "batas"
+    MISSING = "tanpa_data"
+
+
+@attrs.frozen(kw_only=True)
+class AskedCase:
+    """A case with all that its criterion is judged with.
+
+    Attributes:
+        parameters: The values its criterion reads on its own day, the case's own among them.
+    """
+
+    case: Case
+    parameters: Mapping[str, int | Fraction | None] = attrs.field(repr=False)
+    context: Context = attrs.field(repr=False)
+
+
+@attrs.frozen(kw_only=True)
+class CaseResult:
+    """What came out of a case.
+
+    Attributes:
+        missing: The values that kept it from being determined, by the names rules call them by.
+        holds: Whether all came out as the case says.
+        explanation: How the criterion came to its outcome, where the case does not hold.
+    """
+
+    criterion: CriterionId
+    title: str
+    expected: Outcome
+    outcome: Outcome
+    expected_witnesses: tuple[str, ...] | None = optional(absent="none")
+    witnesses: tuple[str, ...]
+    expected_missing: tuple[str, ...] | None = optional(absent="none")
+    missing: tuple[str, ...]
+    holds: bool
+    explanation: Explanation | None = optional(absent="none")
+
+
+def run_cases(
+    rulebook: CheckedRulebook,
+    cases: Iterable[Case],
+    *,
+    registry: Registry | None = None,
+    known_on: date | None = None,
+) -> tuple[CaseResult, ...]:
+    """What comes out of each case, in their order.
+
+    Args:
+        rulebook: Whose criteria the cases are about.
+        cases: Read with `read_cases` for this rulebook.
+        registry: Law and parameters; the shipped ones where none is given.
+        known_on: Only law knowable on this day counts; `None` filters nothing.
+
+    Raises:
+        NotFound: A case is about a criterion that the rulebook does not have.
+    """
+    asked = ask(rulebook, cases, registry=registry, known_on=known_on)
+    return tuple(_run(rulebook, one) for one in asked)
+
+
+def ask(
+    rulebook: CheckedRulebook,
+    cases: Iterable[Case],
+    *,
+    registry: Registry | None = None,
+    known_on: date | None = None,
+) -> tuple[AskedCase, ...]:
+    """Each case with the parameters and the context that its criterion is judged with."""
+    law = registry or shipped_registry()
+    dated = _with_day_of_subject(rulebook)
+    found: list[AskedCase] = []
+    for case in cases:
+        day = rulebook.day_of(case.criterion, case.facts)
+        keys = rulebook.named(case.criterion)
+        values = {} if day is None else parameters_on(law, keys, day, known_on)
+        judging = Judging(registry=law, answer=case.answers.get, known_on=known_on)
+        context = context_on(judging, dated.day_of(_SUBJECT, case.facts))
+        parameters = {**values, **case.parameters}
+        found.append(AskedCase(case=case, parameters=parameters, context=context))
+    return tuple(found)
+
+
+_SUBJECT: Final = "(subject)"  # no criterion is called so
+
+
+def _with_day_of_subject(rulebook: CheckedRulebook) -> CheckedRulebook:
+    """The rulebook with the day as of which working days are counted, which is the subject's."""
+    if rulebook.schema.day is None:
+        return rulebook
+    scope = Scope(schema=rulebook.schema, dated=False)
+    day = check(Source(text=rulebook.schema.day), scope, wanted=DAY).node
+    return attrs.evolve(rulebook, days={} if day is None else {_SUBJECT: day})
+
+
+def _run(rulebook: CheckedRulebook, asked: AskedCase) -> CaseResult:
+    case = asked.case
+    place = [rule.id for rule in rulebook.rules].index(rulebook.rule(case.criterion).id)
+    raw = rulebook.evaluate(case.facts, asked.parameters, asked.context)[place]
+    traced = trace(rulebook, case.criterion, case.facts, asked.parameters, asked.context)
+    missing = tuple(sorted({item.source for item in traced.missing}))
+    holds = fits(case, raw) and case.missing in (None, missing)
+    return CaseResult(
+        criterion=case.criterion,
+        title=case.title,
+        expected=case.outcome,
+        outcome=raw.outcome,
+        expected_witnesses=case.witnesses,
+        witnesses=raw.witnesses,
+        expected_missing=case.missing,
+        missing=missing,
+        holds=holds,
+        explanation=None if holds else _explained(rulebook, asked),
+    )
+
+
+def _explained(rulebook: CheckedRulebook, asked: AskedCase) -> Explanation:
+    case = asked.case
+    return explain(rulebook, case.criterion, case.facts, asked.parameters, asked.context)
+
+
+def fits(case: Case, found: RawResult) -> bool:
+    """Whether an outcome and its witnesses are what a case asks for."""
+    return found.outcome is case.outcome and case.witnesses in (None, found.witnesses)
+
+
+def kinds_of(cases: Iterable[Case]) -> Mapping[CriterionId, frozenset[CaseKind]]:
+    """The kinds of case there are of each criterion."""
+    found: dict[CriterionId, set[CaseKind]] = {}
+    for case in cases:
+        kinds = found.setdefault(case.criterion, set())
+        kinds |= {_KINDS[case.outcome]} if case.outcome in _KINDS else set()
+        kinds |= {CaseKind.BOUNDARY} if case.boundary else set()
+    return {criterion: frozenset(kinds) for criterion, kinds in found.items()}
+
+
+_KINDS: Final = {
+    Outcome.MET: CaseKind.PASSING,
+    Outcome.NOT_MET: CaseKind.FAILING,
+    Outcome.UNDETERMINED: CaseKind.MISSING,
+}
+
+
+def lacking_kinds(
+    rulebook: CheckedRulebook, cases: Iterable[Case]
+) -> Mapping[CriterionId, tuple[CaseKind, ...]]:
+    """The kinds of case that criteria lack, by criterion in the rulebook's order.
+
+    A criterion of which nothing can be unknown needs no case of missing data.
+    """
+    has = kinds_of(cases)
+    lacking: dict[CriterionId, tuple[CaseKind, ...]] = {}
+    for rule in rulebook.rules:
+        criterion = CriterionId(rule.id)
+        needed = (kind for kind in CaseKind if kind is not CaseKind.MISSING or _may_lack(rule))
+        missing = tuple(kind for kind in needed if kind not in has.get(criterion, frozenset()))
+        lacking |= {criterion: missing} if missing else {}
+    return lacking
+
+
+def _may_lack(rule: tree.Rule) -> bool:
+    parts: list[tree.Node | None] = [rule.when, rule.require]
+    for loop in rule.loops:
+        parts += [loop.collection, loop.condition]
+    return any(part is not None and part.nullable for part in parts)
