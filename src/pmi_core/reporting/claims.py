@@ -154,9 +154,9 @@ class Sum(FigureClaim):
     partial: bool = False
 
     @property
-    def known_parts(self) -> tuple[Fraction, ...]:
-        """The parts that are known."""
-        return tuple(part.value for part in self.parts if part.value is not None)
+    def known_parts(self) -> tuple[Figure, ...]:
+        """The parts whose number is known."""
+        return tuple(part for part in self.parts if part.printed is not None)
 
 
 @attrs.frozen(kw_only=True)
