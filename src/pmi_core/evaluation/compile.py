@@ -1,188 +1,276 @@
 """Trees to one Python function per rulebook.
 
 The source is written from checked trees only: of a rulebook's text nothing gets into it but names
-of declared fields and constants as literals. Unknown is None. Whatever does not depend on an item
-and is used more than once, or inside a loop, is computed once, when it is first needed, and kept
-in a slot.
+of declared fields and constants as literals.
+
+The function computes early whatever several criteria need, before it is known whether they will;
+that is quick and, as long as nothing raises, the same. Where something does raise (a plugin's
+function, a property), each criterion is judged by a function of its own, which evaluates nothing
+that need not be.
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
+from functools import cache, partial
 from typing import Any
 
-import attrs
-
 from pmi_core.evaluation import tree
+from pmi_core.evaluation.early import Early
 from pmi_core.evaluation.emit import Body, Book
-from pmi_core.evaluation.emitters import EMITTERS
+from pmi_core.evaluation.emitters import EMITTERS, reduction
 from pmi_core.evaluation.functions import Context
-from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.fusing import Sink, by_collection, pour
+from pmi_core.evaluation.outcome import Bits
+from pmi_core.evaluation.tree import Node, Origin
 
-Run = Callable[
-    [Mapping[str, object], Mapping[str, int | Fraction | None], Context], tuple[RawResult, ...]
-]
+Values = Mapping[str, int | Fraction | None]
+Run = Callable[[Mapping[str, object], Values, Context], Bits]
+_Tried = Callable[[Mapping[str, object], Values, Context], Bits | None]
 
 
 def compile_rules(
     rules: Iterable[tree.Rule],
-    measures: Mapping[str, tree.Node],
+    measures: Mapping[str, Node],
     facts: Mapping[str, bool],
     *,
     name: str,
 ) -> Run:
-    """One function that gives the results of all rules, in their order.
+    """One function that judges by all rules; it never raises for data.
+
+    Args:
+        rules: Checked rules; their places give the bits.
+        measures: What they and other measures read by name.
+        facts: Every fact, and whether it may be missing.
+        name: What tracebacks call the function.
+    """
+    listed = tuple(rules)
+    made = partial(_made, measures=measures, facts=facts, name=name)
+    together = made(listed, together=True)
+
+    @cache
+    def alone() -> list[_Tried]:
+        return [made((rule,), together=False) for rule in listed]
+
+    def run(given: Mapping[str, object], parameters: Values, context: Context) -> Bits:
+        found = together(given, parameters, context)
+        if found is None:
+            return _joined(one(given, parameters, context) for one in alone())
+        return found
+
+    return run
+
+
+def _joined(found: Iterable[Bits | None]) -> Bits:
+    """What single criteria gave, in their order; None for one that failed."""
+    not_met = undetermined = not_applicable = errored = 0
+    places: dict[int, Sequence[tuple[int, ...]]] = {}
+    for place, one in enumerate(found):
+        if one is None:
+            errored |= 1 << place
+            continue
+        not_met |= one.not_met << place
+        undetermined |= one.undetermined << place
+        not_applicable |= one.not_applicable << place
+        places |= {place: items for items in one.places.values()}
+    return Bits(not_met, undetermined, not_applicable, errored, places)
+
+
+def _made(
+    rules: Sequence[tree.Rule],
+    measures: Mapping[str, Node],
+    facts: Mapping[str, bool],
+    name: str,
+    *,
+    together: bool,
+) -> _Tried:
+    source, namespace = write_source(rules, measures, facts, together=together)
+    code = compile(source, f"<rulebook {name}>", "exec")
+    exec(code, namespace)  # noqa: S102 - written by this module from checked trees, no builtins
+    made: _Tried = namespace["run"]
+    return made
+
+
+def write_source(
+    rules: Sequence[tree.Rule],
+    measures: Mapping[str, Node],
+    facts: Mapping[str, bool],
+    *,
+    together: bool = True,
+) -> tuple[str, dict[str, Any]]:
+    """The source of a function that gives the bits, and the values it uses by name.
+
+    It returns None where something raised.
 
     Args:
         rules: Checked rules.
         measures: What they and other measures read by name.
         facts: Every fact, and whether it may be missing.
-        name: What tracebacks call the function.
+        together: Whether what is cheap is computed before it is known to be needed.
     """
-    source, namespace = write_source(rules, measures, facts)
-    code = compile(source, f"<rulebook {name}>", "exec")
-    exec(code, namespace)  # noqa: S102 - written by this module from checked trees, no builtins
-    run: Run = namespace["run"]
-    return run
-
-
-def write_source(
-    rules: Iterable[tree.Rule], measures: Mapping[str, tree.Node], facts: Mapping[str, bool]
-) -> tuple[str, dict[str, Any]]:
-    """The source of the function and the values it uses by name."""
-    listed = tuple(rules)
+    parts = [*(part for rule in rules for part in rule.nodes), *measures.values()]
+    read = frozenset[str]().union(*(tree.names_in(part, Origin.FACT) for part in parts))
     book = Book(
-        emitters=EMITTERS, measures=measures, facts=tuple(facts), uses=_uses(listed, measures)
+        emitters=EMITTERS,
+        measures=measures,
+        facts=[fact for fact in facts if fact in read],
+        uses=Counter(item for part in parts for item in tree.walk(part) if tree.is_shared(item)),
+        early=Early(rules, measures) if together else None,
     )
     body = Body(book)
-    for place, rule in enumerate(listed):
-        _rule(body, rule, f"r{place}")
-    results = "".join(f"r{place}, " for place in range(len(listed)))
-    body.line(f"return ({results})")
-    given = ", ".join(
-        f"facts.get({fact!r})" if facts[fact] else f"facts[{fact!r}]" for fact in facts
-    )
-    slots = ", ".join(["U"] * len(book.slots))
-    start = ["def run(facts, P, C):", f"    S = [P, C, {given}, {slots}]"]
-    source = "\n".join([*book.functions, *start, *body.prelude(), *body.lines, ""])
-    return source, {"__builtins__": {}, **book.constants}
-
-
-def _uses(rules: Iterable[tree.Rule], measures: Mapping[str, tree.Node]) -> Counter[tree.Node]:
-    parts = [part for rule in rules for part in rule.nodes]
-    trees = [*parts, *measures.values()]
-    shared = (tree.Aggregate, tree.Gathered)
-    return Counter(item for part in trees for item in tree.walk(part) if isinstance(item, shared))
-
-
-def _rule(body: Body, rule: tree.Rule, result: str) -> None:
-    body.line("try:")
     with body.indent():
-        if rule.when is None:
-            _judged(body, rule, result)
-        else:
-            _conditional(body, rule, rule.when, result)
-    body.line("except Exc:")
-    body.line(f"    {result} = {_plain(body, Outcome.ERRORED)}")
+        _early(body, rules)
+        slots = len(body.lines)
+        body.share([part for rule in rules for part in rule.nodes])
+        for place, rule in enumerate(rules):
+            _rule(body, rule, place)
+        body.line("return Bits(n, u, a, 0, W)")
+        if book.slots:
+            body.lines.insert(slots, f"        S = [{book.given()}]")
+    start = ["def run(facts, P, C):", *_facts_given(facts, read)]
+    tried = ["    try:", "        n = u = a = 0", "        W = {}", *body.lines]
+    end = ["    except Exc:", "        return None", ""]
+    return "\n".join([*book.functions, *start, *tried, *end]), {
+        "__builtins__": {},
+        **book.constants,
+    }
 
 
-def _conditional(body: Body, rule: tree.Rule, when: tree.Node, result: str) -> None:
-    applies = body.atom(when)
+def _facts_given(facts: Mapping[str, bool], read: frozenset[str]) -> list[str]:
+    """Lines that give each fact a local name; one that is always given must be there."""
+    optional = [name for name, may_lack in facts.items() if may_lack and name in read]
+    always = [name for name, may_lack in facts.items() if not may_lack]
+    return [
+        *(f"    v_{name} = facts[{name!r}]" for name in always),
+        *(f"    v_{name} = facts.get({name!r})" for name in optional),
+    ]
+
+
+def _early(body: Body, rules: Sequence[tree.Rule]) -> None:
+    """Everything that is computed before the first criterion, stage by stage."""
+    early = body.book.planned
+    for stage in early.stages if early is not None else ():
+        values = [node for node, at in body.book.planned.values.items() if at == stage]
+        for node in values:
+            if isinstance(node, tree.Name):
+                body.line(f"{body.book.early[node]} = {body.value(body.book.measures[node.name])}")
+        found = [
+            reduction(body, node, body.book.early[node])
+            for node in values
+            if not isinstance(node, tree.Name)
+        ]
+        asked = [_Each(rules[place], place) for place, at in early.rules.items() if at == stage]
+        _loops(body, [*found, *asked])
+
+
+def _loops(body: Body, takers: Sequence[Any]) -> None:
+    for taker in takers:
+        taker.begin(body)
+    sinks = [taker.sink() for taker in takers]
+    for group in by_collection(sinks):
+        body.hoist([group[0].loops[0].collection, *(p for sink in group for p in sink.parts())])
+        pour(body, group)
+    for taker in takers:
+        taker.end(body)
+
+
+def _rule(body: Body, rule: tree.Rule, place: int) -> None:
+    if rule.when is None:
+        _judged(body, rule, place)
+        return
+    applies = body.atom(rule.when)
     body.line(f"if {applies}:")
     with body.indent():
-        _judged(body, rule, result)
-    body.line("else:")
-    absent = _plain(body, Outcome.NOT_APPLICABLE)
-    unknown = _plain(body, Outcome.UNDETERMINED)
-    body.line(f"    {result} = {absent} if {applies} is not None else {unknown}")
+        _judged(body, rule, place)
+    if rule.when.nullable:
+        body.line(f"elif {applies} is None: {_mark('u', place)}")
+    body.line(f"else: {_mark('a', place)}")
 
 
-def _plain(body: Body, outcome: Outcome) -> str:
-    return body.book.constant(RawResult(outcome=outcome))
+def _mark(outcome: str, place: int) -> str:
+    return f"{outcome} |= {1 << place}"
 
 
-def _judged(body: Body, rule: tree.Rule, result: str) -> None:
+def _judged(body: Body, rule: tree.Rule, place: int) -> None:
     if rule.loops:
-        _for_each(body, rule, result)
+        each = _Each(rule, place)
+        if body.book.planned is None or place not in body.book.planned.rules:
+            each.begin(body)
+            pour(body, [each.sink()])
+        each.outcome(body)
         return
-    met, failed = _plain(body, Outcome.MET), _plain(body, Outcome.NOT_MET)
-    holds = body.atom(rule.require)
-    rest = failed
-    if rule.require.nullable:
-        rest = f"{failed} if {holds} is not None else {_plain(body, Outcome.UNDETERMINED)}"
-    body.line(f"{result} = {met} if {holds} else {rest}")
-
-
-@attrs.frozen(kw_only=True)
-class _Witnesses:
-    """Names of the lists of failing and unknown items, and of the flag that there is an item.
-
-    The flag is None where the outer collection itself is unknown.
-    """
-
-    failing: str
-    unknown: str
-    seen: str
-
-
-def _for_each(body: Body, rule: tree.Rule, result: str) -> None:
-    names = _Witnesses(failing=body.temp(), unknown=body.temp(), seen=body.temp())
-    body.line(f"{names.failing} = []")
-    body.line(f"{names.unknown} = []")
-    body.line(f"{names.seen} = False")
-
-    def unknown() -> None:
-        pointer = _pointer(rule, body.places)
-        body.line(f"{names.unknown}.append({pointer})" if pointer else f"{names.seen} = None")
-
-    def inner() -> None:
-        _item(body, rule, names)
-
-    body.loops(rule.loops, unknown=unknown, inner=inner, indexed=True)
-    _gathered_outcome(body, names, result)
-
-
-def _item(body: Body, rule: tree.Rule, names: _Witnesses) -> None:
-    pointer = _pointer(rule, body.places)
-    body.line(f"{names.seen} = True")
+    if not rule.require.nullable:
+        body.line(f"if not {body.value(rule.require)}: {_mark('n', place)}")
+        return
     holds = body.atom(rule.require)
     body.line(f"if not {holds}:")
-    failing = f"{names.failing}.append({pointer})"
-    if not rule.require.nullable:
-        body.line(f"    {failing}")
+    with body.indent():
+        body.line(f"if {holds} is None: {_mark('u', place)}")
+        body.line(f"else: {_mark('n', place)}")
+
+
+class _Each:
+    """A criterion that asks something of each item.
+
+    Its local names: the places of failing items, those of unknown ones (empty where the outer
+    collection itself is unknown), and whether there is an item; each None until there is one.
+    """
+
+    def __init__(self, rule: tree.Rule, place: int) -> None:
+        self._rule = rule
+        self._place = place
+        self._failing, self._unknown, self._seen = f"f{place}", f"u{place}", f"s{place}"
+
+    def begin(self, body: Body) -> None:
+        """Write what comes before the loops."""
+        body.line(f"{self._failing} = {self._unknown} = {self._seen} = None")
+
+    def sink(self) -> Sink:
+        """What takes the items."""
+        return Sink(
+            loops=self._rule.loops,
+            element=self._rule.require,
+            take=self._take,
+            unknown=lambda body: _noted(body, self._unknown),
+            placed=True,
+        )
+
+    def _take(self, body: Body) -> None:
+        require = self._rule.require
+        body.line(f"{self._seen} = True")
+        holds = body.atom(require) if require.nullable else body.value(require)
+        body.line(f"if not {holds}:")
+        with body.indent():
+            if not require.nullable:
+                _noted(body, self._failing)
+                return
+            body.line(f"if {holds} is None:")
+            with body.indent():
+                _noted(body, self._unknown)
+            body.line("else:")
+            with body.indent():
+                _noted(body, self._failing)
+
+    def end(self, body: Body) -> None:
+        """Write what comes after the loops; the outcome is written in its turn."""
+
+    def outcome(self, body: Body) -> None:
+        """Write what came out."""
+        words = {"n": self._failing, "u": self._unknown}
+        word = "if"
+        for outcome, places in words.items():
+            body.line(f"{word} {places} is not None:")
+            with body.indent():
+                body.line(_mark(outcome, self._place))
+                body.line(f"W[{self._place}] = {places}")
+            word = "elif"
+        body.line(f"elif {self._seen} is None: {_mark('a', self._place)}")
+
+
+def _noted(body: Body, places: str) -> None:
+    """Write that the item at hand, or the outer collection itself, is to be remembered."""
+    if not body.places:
+        body.line(f"{places} = ()")
         return
-    body.line(f"    if {holds} is None:")
-    body.line(f"        {names.unknown}.append({pointer})")
-    body.line("    else:")
-    body.line(f"        {failing}")
-
-
-def _pointer(rule: tree.Rule, places: Iterable[str]) -> str:
-    """An f-string that gives the JSON pointer of the item at hand; empty outside all loops."""
-    steps = [
-        f"{path_of(loop.collection)}/{{{place}}}"
-        for loop, place in zip(rule.loops, places, strict=False)
-    ]
-    return f"f'{''.join(steps)}'" if steps else ""
-
-
-def path_of(collection: tree.Node) -> str:
-    """The fields of a collection as a JSON pointer from the name it starts with."""
-    if isinstance(collection, tree.Field):
-        return f"{path_of(collection.base)}/{collection.name}"
-    return ""
-
-
-def _gathered_outcome(body: Body, names: _Witnesses, result: str) -> None:
-    lists = {Outcome.NOT_MET: names.failing, Outcome.UNDETERMINED: names.unknown}
-    tests = {Outcome.NOT_MET: names.failing}
-    tests[Outcome.UNDETERMINED] = f"{names.unknown} or {names.seen} is None"
-    word = "if"
-    for outcome, test in tests.items():
-        constant = body.book.constant(outcome)
-        body.line(f"{word} {test}:")
-        body.line(f"    {result} = Raw(outcome={constant}, witnesses=tuple_({lists[outcome]}))")
-        word = "elif"
-    met, absent = _plain(body, Outcome.MET), _plain(body, Outcome.NOT_APPLICABLE)
-    body.line("else:")
-    body.line(f"    {result} = {met} if {names.seen} else {absent}")
+    body.line(f"if {places} is None: {places} = []")
+    body.line(f"{places}.append(({', '.join(body.places)},))")

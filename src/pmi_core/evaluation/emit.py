@@ -1,26 +1,30 @@
-"""Writing Python source: lines, names, loops, and values shared through slots.
+"""Writing Python source: lines, names, and values that are computed once.
 
 A node that may be unknown always ends in a local name, so that it can be asked for None; any other
-stays an expression, which its user writes out once.
+stays an expression, which its user writes out once. Unknown is None.
+
+Whatever depends on no item of a loop and is used more than once, or inside a loop, is computed
+once. What is cheap is computed early, before the first criterion (`Book.early`); all else when it
+is first needed, and is then kept in a slot.
 """
 
 from collections import Counter
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Final
 
 from pmi_core.evaluation import tree
+from pmi_core.evaluation.early import Early
 from pmi_core.evaluation.functions import near, sorted_places
-from pmi_core.evaluation.outcome import RawResult
-from pmi_core.evaluation.tree import Node
+from pmi_core.evaluation.outcome import Bits
+from pmi_core.evaluation.tree import Node, Origin, Part
 
 _GIVEN: Final = 2  # slots 0 and 1 hold the parameters and the context
 _GLOBALS: Final[dict[str, Any]] = {
+    "Bits": Bits,
     "Exc": Exception,
-    "Raw": RawResult,
     "U": object(),
     "enumerate_": enumerate,
-    "frozenset_": frozenset,
     "len_": len,
     "near_": near,
     "set_": set,
@@ -30,13 +34,18 @@ _GLOBALS: Final[dict[str, Any]] = {
 
 
 class Book:
-    """What all functions of one rulebook share: constants, slots and the functions that fill them.
+    """What all functions of one rulebook share.
 
     Attributes:
         emitters: How each kind of node is written.
+        measures: What is read by name.
+        facts: The names of the facts that are read.
+        uses: How often each sum, collection and measure is used.
+        planned: What is computed though nobody may need it; None where nothing is.
+        early: The local name of each value that is computed before the first criterion.
         constants: Values the source uses by name.
-        slots: The number of the slot of each shared value.
-        functions: Source lines of the functions that compute shared values.
+        slots: The number of the slot of each value that is computed when it is first needed.
+        functions: Source lines of the functions that compute those values.
     """
 
     def __init__(
@@ -46,13 +55,16 @@ class Book:
         measures: Mapping[str, Node],
         facts: Sequence[str],
         uses: Counter[Node],
+        early: Early | None,
     ) -> None:
         self.emitters = emitters
         self.measures = measures
         self.facts = facts
         self.uses = uses
+        self.planned = early
+        self.early = {node: f"e{n}" for n, node in enumerate(early.values if early else ())}
         self.constants = dict(_GLOBALS)
-        self.slots = dict[object, int]()
+        self.slots = dict[Node, int]()
         self.functions = list[str]()
         self._names = dict[tuple[type, object], str]()
 
@@ -64,14 +76,26 @@ class Book:
             self.constants[self._names[key]] = value
         return self._names[key]
 
-    def slot(self, key: object, node: Node) -> int:
-        """The slot of a shared value; its function is written when it is first asked for."""
-        if key not in self.slots:
+    def place(self, name: str) -> int:
+        """The slot of a fact's or early value's local name."""
+        return _GIVEN + [*self._facts(), *self.early.values()].index(name)
+
+    def _facts(self) -> list[str]:
+        return [f"v_{name}" for name in self.facts]
+
+    def slot(self, node: Node) -> int:
+        """The slot of a value; its function is written when it is first asked for."""
+        if node not in self.slots:
             body = Body(self)
             body.line(f"return {body.computed(node)}")
-            number = self.slots[key] = _GIVEN + len(self.facts) + len(self.slots)
+            number = self.slots[node] = _GIVEN + len(self.facts) + len(self.early) + len(self.slots)
             self.functions += [f"def s{number}(S):", *body.prelude(), *body.lines]
-        return self.slots[key]
+        return self.slots[node]
+
+    def given(self) -> str:
+        """The list of all slots as the main function makes it, after the early values."""
+        names = [*self._facts(), *self.early.values()]
+        return ", ".join(("P", "C", *names, *["U"] * len(self.slots)))
 
 
 class Body:
@@ -86,21 +110,42 @@ class Body:
         self.book = book
         self.lines = list[str]()
         self.places = list[str]()
-        self._binders = dict[str, str]()
+        self._known = dict[Node, str]()
+        self._items = dict[str, str]()
         self._used = dict[str, int]()
         self._level = 1
-        self._depth = 0
         self._temps = 0
 
     def line(self, text: str) -> None:
         """Write one line at the present indentation."""
         self.lines.append("    " * self._level + text)
 
+    def write(self, lines: Iterable[str]) -> None:
+        """Write some lines at the present indentation."""
+        for text in lines:
+            self.line(text)
+
+    @contextmanager
+    def aside(self) -> Generator[list[str]]:
+        """Collect what is written meanwhile, one level deeper, instead of writing it."""
+        outside, self.lines = self.lines, []
+        self._level += 1
+        yield self.lines
+        self._level -= 1
+        self.lines = outside
+
+    def paste(self, lines: Iterable[str]) -> None:
+        """Write what was collected aside."""
+        self.lines += lines
+
     @contextmanager
     def indent(self) -> Generator[None]:
-        """Write one level deeper."""
+        """Write one level deeper; where nothing is written, Python wants to be told."""
+        before = len(self.lines)
         self._level += 1
         yield
+        if len(self.lines) == before:
+            self.line("pass")
         self._level -= 1
 
     def temp(self) -> str:
@@ -109,42 +154,71 @@ class Body:
         return f"t{self._temps}"
 
     def prelude(self) -> list[str]:
-        """The lines that bring what the body uses into local names."""
+        """The lines that bring what the body uses from the slots into local names."""
         return [f"    {name} = S[{number}]" for name, number in self._used.items()]
 
     def given(self, name: str, number: int) -> str:
-        """A local name for what lies in a slot from the start."""
+        """A local name that the main function has from the start, others from a slot."""
         self._used[name] = number
         return name
 
     def fact(self, name: str) -> str:
         """The local name of a fact."""
-        return self.given(f"v_{name}", _GIVEN + self.book.facts.index(name))
+        return self.given(f"v_{name}", self.book.place(f"v_{name}"))
 
-    def binder(self, name: str) -> str:
+    def item(self, key: str) -> str:
         """The local name of a loop's item."""
-        return self._binders[name]
+        return self._items[key]
+
+    @contextmanager
+    def each(self, key: str, many: str, *, placed: bool) -> Generator[None]:
+        """A loop; what is known of an item is forgotten after it."""
+        outside = self._known, self._items
+        item = self.temp()
+        self._known, self._items = dict(self._known), {**self._items, key: item}
+        if placed:
+            self.places.append(self.temp())
+            self.line(f"for {self.places[-1]}, {item} in enumerate_({many}):")
+        else:
+            self.line(f"for {item} in {many}:")
+        with self.indent():
+            yield
+        if placed:
+            self.places.pop()
+        self._known, self._items = outside
+
+    @contextmanager
+    def scope(self) -> Generator[None]:
+        """Forget afterwards what becomes known meanwhile."""
+        outside = dict(self._known)
+        yield
+        self._known = outside
 
     def value(self, node: Node) -> str:
-        """The value of a node, from a slot where it is shared."""
-        shared = isinstance(node, (tree.Aggregate, tree.Gathered))
-        if shared and (self._depth or self.book.uses[node] > 1) and not tree.free_binders(node):
-            return self.from_slot(node, node)
-        return self.computed(node)
+        """The value of a node: known, early, from a slot, or computed here."""
+        if node in self._known:
+            return self._known[node]
+        if node in self.book.early:
+            name = self.book.early[node]
+            return self.given(name, self.book.place(name))
+        return self._from_slot(node) if self._has_slot(node) else self.computed(node)
 
     def computed(self, node: Node) -> str:
         """The value of a node, computed here."""
         return self.book.emitters[type(node)](self, node)
 
-    def from_slot(self, key: object, node: Node) -> str:
-        """The value in a slot, which is filled when it is first needed."""
-        number, name = self.book.slot(key, node), self.temp()
+    def _has_slot(self, node: Node) -> bool:
+        several = bool(self._items) or self.book.uses[node] > 1
+        return several and tree.is_shared(node) and not tree.free_items(node)
+
+    def _from_slot(self, node: Node) -> str:
+        number, name = self.book.slot(node), self.temp()
         self.line(f"{name} = S[{number}]")
         self.line(f"if {name} is U: {name} = S[{number}] = s{number}(S)")
         return name
 
     def atom(self, node: Node) -> str:
-        """The value of a node in a name or literal, which may be written more than once."""
+        """The value of a node in a name, which may be written more than once."""
         value = self.value(node)
         return value if value.isidentifier() else self.kept(value)
 
@@ -161,75 +235,46 @@ class Body:
         tests = " or ".join(unknowns)
         return self.kept(f"None if {tests} else {expression}" if tests else expression)
 
-    def loops(
-        self,
-        loops: Sequence[tree.Loop],
-        *,
-        unknown: Callable[[], None],
-        inner: Callable[[], None],
-        indexed: bool = False,
-        stop: str = "",
-    ) -> None:
-        """Loops inside each other.
+    def hoist(self, parts: Iterable[Part]) -> None:
+        """Compute, before a loop, what does not depend on its items."""
+        if self.book.planned is not None:
+            self._keep(node for node in self._reached(parts) if not self._open(node))
 
-        Args:
-            loops: Outermost first.
-            unknown: Writes what to do where a collection or a condition is unknown.
-            inner: Writes what to do for each item.
-            indexed: Whether the loops count, for `places`.
-            stop: A line that leaves the outer loop when the inner one has settled the value.
-        """
-        loop, *rest = loops
-        many = self.value(loop.collection)
-        if not loop.collection.nullable:
-            self._loop(loop, many, rest, unknown, inner, indexed, stop)
-            return
-        self.line(f"if {many} is None:")
-        with self.indent():
-            unknown()
-        self.line("else:")
-        with self.indent():
-            self._loop(loop, many, rest, unknown, inner, indexed, stop)
+    def share(self, parts: Sequence[Part]) -> None:
+        """Compute once what is used more than once and depends on the innermost item, if any."""
+        if self.book.planned is not None:
+            found = [node for node in self._reached(parts) if self._is_mine(node)]
+            counts = Counter(found)
+            self._keep(node for node in found if counts[node] > 1)
 
-    def _loop(
-        self,
-        loop: tree.Loop,
-        many: str,
-        rest: Sequence[tree.Loop],
-        unknown: Callable[[], None],
-        inner: Callable[[], None],
-        indexed: bool,
-        stop: str,
-    ) -> None:
-        item = self._binders[loop.binder] = self.temp()
-        if indexed:
-            self.places.append(self.temp())
-            self.line(f"for {self.places[-1]}, {item} in enumerate_({many}):")
-        else:
-            self.line(f"for {item} in {many}:")
-        self._depth += 1
-        with self.indent():
-            if loop.condition is not None:
-                self._filter(loop.condition, unknown)
-            if rest:
-                self.loops(rest, unknown=unknown, inner=inner, indexed=indexed, stop="")
-                if stop:
-                    self.line(stop)
-            else:
-                inner()
-        self._depth -= 1
-        if indexed:
-            self.places.pop()
+    def _keep(self, nodes: Iterable[Node]) -> None:
+        for node in list(nodes):
+            if node not in self._known:
+                self._known[node] = self.atom(node)
 
-    def _filter(self, condition: Node, unknown: Callable[[], None]) -> None:
-        passes = self.atom(condition)
-        self.line(f"if not {passes}:")
-        with self.indent():
-            if condition.nullable:
-                self.line(f"if {passes} is None:")
-                with self.indent():
-                    unknown()
-            self.line("continue")
+    def _open(self, node: Node) -> frozenset[str]:
+        """The keys of items a node reads that no loop around binds."""
+        return tree.free_items(node) - self._items.keys()
+
+    def _is_mine(self, node: Node) -> bool:
+        if not self._items:
+            return not tree.free_items(node) and self.book.planned.is_cheap(node)
+        return list(self._items)[-1] in tree.free_items(node) and not self._open(node)
+
+    def _reached(self, parts: Iterable[Part]) -> Iterator[Node]:
+        """What may be kept of some parts, inner before outer, and nothing inside what is known."""
+        for part in parts:
+            if part in self._known or part in self.book.early:
+                continue
+            yield from self._reached(tree.evaluated(part))
+            if isinstance(part, Node) and _is_worth_keeping(part):
+                yield part
+
+
+def _is_worth_keeping(node: Node) -> bool:
+    if isinstance(node, tree.Name):
+        return node.origin in (Origin.PARAMETER, Origin.MEASURE)
+    return not isinstance(node, (tree.Const, tree.Constants))
 
 
 Emitter = Callable[[Body, Any], str]

@@ -3,9 +3,13 @@
 from collections.abc import Mapping
 from typing import Final
 
+import attrs
+
 from pmi_core.evaluation import tree
+from pmi_core.evaluation.early import is_costly
 from pmi_core.evaluation.emit import Body, Emitter
 from pmi_core.evaluation.functions import builtins
+from pmi_core.evaluation.fusing import Sink, pour
 from pmi_core.evaluation.shapes import Sort
 from pmi_core.evaluation.tree import Node, Origin
 
@@ -20,9 +24,9 @@ def _name(body: Body, node: tree.Name) -> str:
     if node.origin is Origin.FACT:
         return body.fact(node.name)
     if node.origin is Origin.BINDER:
-        return body.binder(node.name)
+        return body.item(node.key)
     if node.origin is Origin.MEASURE:
-        return body.from_slot(("measure", node.name), body.book.measures[node.name])
+        return body.value(body.book.measures[node.name])
     return body.kept(f"{body.given('P', 0)}.get({node.name!r})")
 
 
@@ -43,7 +47,17 @@ def _operands(body: Body, *nodes: Node) -> tuple[list[str], list[str]]:
 
 def _compare(body: Body, node: tree.Compare) -> str:
     (left, right), tests = _operands(body, node.left, node.right)
-    return body.guarded(tests, f"{left} {node.op} {right}", nullable=node.nullable)
+    op = _SAME.get(node.op, node.op) if _is_one_of_few(node.left) else node.op
+    return body.guarded(tests, f"{left} {op} {right}", nullable=node.nullable)
+
+
+def _is_one_of_few(node: Node) -> bool:
+    """Whether equal values are the same object: the words of an enumeration."""
+    kind = node.shape.of
+    return node.shape.sort is Sort.WORD and kind is not None and kind.__eq__ is object.__eq__
+
+
+_SAME: Final = {"==": "is", "!=": "is not"}
 
 
 def _is_none(body: Body, node: tree.IsNone) -> str:
@@ -55,20 +69,19 @@ def _is_none(body: Body, node: tree.IsNone) -> str:
 
 def _membership(body: Body, node: tree.Membership) -> str:
     word = "not in" if node.negated else "in"
-    right = node.right
-    if isinstance(right, tree.Constants):
+    container = node.container
+    if isinstance(container, tree.Constants):
         (left,), tests = _operands(body, node.left)
-        many = body.book.constant(right.values)
+        many = body.book.constant(container.values)
         return body.guarded(tests, f"{left} {word} {many}", nullable=node.nullable)
-    whole = right.whole
-    if whole is not None and (whole.shape.sort is Sort.SET or tree.free_binders(whole)):
-        (left, many), tests = _operands(body, node.left, whole)
+    if container is not node.right:
+        (left, many), tests = _operands(body, node.left, container)
         return body.guarded(tests, f"{left} {word} {many}", nullable=node.nullable)
     (left,), tests = _operands(body, node.left)
-    pair = body.value(right)
-    found, absent = ("False", "True") if node.negated else ("True", "False")
-    if not right.nullable:
+    pair = body.value(container)
+    if not container.nullable:
         return body.guarded(tests, f"{left} {word} {pair}[0]", nullable=node.nullable)
+    found, absent = ("False", "True") if node.negated else ("True", "False")
     rest = f"None if {pair}[1] else {absent}"
     return body.guarded(tests, f"{found} if {left} in {pair}[0] else {rest}", nullable=True)
 
@@ -83,28 +96,23 @@ def _near(body: Body, node: tree.Near) -> str:
 
 
 def _logic(body: Body, node: tree.Logic) -> str:
-    if all(_is_plain(operand) for operand in node.operands):
-        return "(" + f" {node.op} ".join(body.value(operand) for operand in node.operands) + ")"
+    """Python's own logic for as long as all is known and needs no line of its own."""
     first, *others = node.operands
-    result = body.kept(body.value(first))
-    settled = node.op == "or"
+    result, nullable, settled = body.value(first), first.nullable, node.op == "or"
     for operand in others:
+        with body.aside() as lines:
+            value = body.value(operand)
+        nullable = nullable or operand.nullable
+        if not lines and not nullable:
+            result = f"({result} {node.op} {value})"
+            continue
+        result = body.kept(result)
         body.line(f"if {result} is not {settled}:")
+        body.paste(lines)
         with body.indent():
-            value = body.atom(operand)
+            value = value if value.isidentifier() else body.kept(value)
             body.line(f"if {value} is not {not settled}: {result} = {value}")
     return result
-
-
-def _is_plain(part: tree.Part) -> bool:
-    """Whether a node is known and written as one expression, so Python's own logic will do."""
-    if isinstance(part, tree.IsNone):
-        return _is_plain(part.operand.base)
-    if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
-        return False
-    if not isinstance(part, Node) or isinstance(part, (tree.Aggregate, tree.Gathered)):
-        return False
-    return not part.nullable and all(_is_plain(inner) for inner in tree.parts_of(part))
 
 
 def _not(body: Body, node: tree.Not) -> str:
@@ -135,11 +143,17 @@ def _call(body: Body, node: tree.Call) -> str:
         if argument.nullable:
             tests.append(f"{value}[1]" if several else f"{value} is None")
     function = node.function
+    if not is_costly(node) and function.name in _WRITTEN_OUT:
+        written = _WRITTEN_OUT[function.name].format(*given)
+        return body.guarded(tests, written, nullable=node.nullable)
     trusted = function.name in ("min", "max") or builtins().get(function.name) == function
     called = body.book.constant(function.call if trusted else function.apply)
     if function.needs_context or not trusted:
         given.insert(0, body.given("C", 1))
     return body.guarded(tests, f"{called}({', '.join(given)})", nullable=node.nullable)
+
+
+_WRITTEN_OUT: Final = {"days": "({1} - {0}).days"}  # functions that are quicker said than called
 
 
 def _answer(body: Body, node: tree.Answer) -> str:
@@ -158,13 +172,13 @@ _START: Final = {
     "increasing": "True",
     "max": "None",
     "min": "None",
-    "tuple": "[]",
+    "set": "set_()",
     "sorted": "[]",
-    "set": "[]",
+    "tuple": "[]",
 }
 _STEP: Final = {
-    "all": "if not {q}: {t} = False; break",
-    "any": "if {q}: {t} = True; break",
+    "all": "if not {q}: {t} = False",
+    "any": "if {q}: {t} = True",
     "count": "if {q}: {t} += 1",
     "distinct": "{t}.add({q})",
     "duplicates": "{t} += 1; {m}.add({q})",
@@ -172,62 +186,119 @@ _STEP: Final = {
     "len": "{t} += 1",
     "max": "if {t} is None or {q} > {t}: {t} = {q}",
     "min": "if {t} is None or {q} < {t}: {t} = {q}",
-    "set": "{t}.append({q})",
+    "set": "{t}.add({q})",
     "sorted": "{t}.append({q})",
     "sum": "{t} += {q}",
     "tuple": "{t}.append({q})",
 }
+_MORE: Final = {"duplicates": "set_()", "increasing": "None"}  # a second variable, {m}
 _END: Final = {
-    "all": "if {k} and {t}: {t} = None",
-    "any": "if {k} and not {t}: {t} = None",
-    "increasing": "if {k} and {t}: {t} = None",
-    "distinct": "{t} = None if {k} else len_({t})",
-    "duplicates": "{t} = None if {k} else {t} - len_({m})",
-    "set": "{t} = (frozenset_({t}), {k})",
+    "distinct": "{t} = len_({t})",
+    "duplicates": "{t} -= len_({m})",
+    "set": "{t} = ({t}, {k})",
     "sorted": "{t} = (sorted_({t}), {k})",
     "tuple": "{t} = (tuple_({t}), {k})",
 }
-_MORE: Final = {"duplicates": "set_()", "increasing": "None"}  # a second variable, {m}
+_DOUBT: Final = {  # what an unknown item does to the value
+    "all": "if {k} and {t}: {t} = None",
+    "any": "if {k} and not {t}: {t} = None",
+    "increasing": "if {k} and {t}: {t} = None",
+    "set": "",
+    "sorted": "",
+    "tuple": "",
+}
+_STOP: Final = {"all": "not {t}", "any": "{t}"}
 
 
-def _aggregate(body: Body, node: tree.Aggregate) -> str:
-    return _reduced(body, node.name, node.generator)
+@attrs.frozen(kw_only=True, eq=False)
+class Reduction:
+    """One value out of many items, under way.
+
+    Attributes:
+        name: How they are reduced.
+        generator: The items.
+        names: The local names it uses: `t` holds the value, `k` whether an item was unknown, `m` a
+            second thing to remember.
+    """
+
+    name: str
+    generator: tree.Generator
+    names: Mapping[str, str]
+
+    def sink(self) -> Sink:
+        """What takes the items."""
+        return Sink(
+            loops=self.generator.loops,
+            element=None if self.name == "len" else self.generator.element,
+            take=self._take,
+            unknown=lambda body: body.line(f"{self.names['k']} = True"),
+            stop=_STOP.get(self.name, "").format(**self.names),
+        )
+
+    def begin(self, body: Body) -> None:
+        """Write what comes before the loop."""
+        body.line(f"{self.names['t']} = {_START.get(self.name, '0')}")
+        if self.name in _MORE:
+            body.line(f"{self.names['m']} = {_MORE[self.name]}")
+        if self.generator.may_lack:
+            body.line(f"{self.names['k']} = False")
+
+    def _take(self, body: Body) -> None:
+        element, step = self.generator.element, _STEP[self.name]
+        if "{q}" not in step:
+            body.line(step.format(**self.names))
+            return
+        once = not element.nullable and step.count("{q}") == 1
+        value = body.value(element) if once else body.atom(element)
+        lines = step.format(q=value, **self.names).split("\n")
+        if not element.nullable:
+            body.write(lines)
+            return
+        body.line(f"if {value} is None: {self.names['k']} = True")
+        body.line("else:")
+        with body.indent():
+            body.write(lines)
+
+    def end(self, body: Body) -> None:
+        """Write what comes after the loop."""
+        if self.name in _END:
+            body.line(_END[self.name].format(**self.names))
+        doubt = _DOUBT.get(self.name, "if {k}: {t} = None")
+        if self.generator.may_lack and doubt:
+            body.line(doubt.format(**self.names))
 
 
-def _gathered(body: Body, node: tree.Gathered) -> str:
-    return _reduced(body, node.form, node.generator)
+def reduction(body: Body, node: tree.Aggregate | tree.Gathered, result: str = "") -> Reduction:
+    """The way to a value out of many, which ends in a local name.
+
+    Args:
+        body: Where it will be written.
+        node: The value.
+        result: The name; a new one where none is given.
+    """
+    lacking = body.temp() if node.generator.may_lack else "False"
+    names = {"t": result or body.temp(), "k": lacking, "m": body.temp()}
+    name = node.name if isinstance(node, tree.Aggregate) else node.form
+    return Reduction(name=name, generator=node.generator, names=names)
 
 
-def _reduced(body: Body, name: str, generator: tree.Generator) -> str:
-    """One value out of many; `k` tells whether an item was unknown."""
-    names = {"t": body.kept(_START.get(name, "0")), "k": body.kept("False")}
-    names["m"] = body.kept(_MORE[name]) if name in _MORE else ""
-
-    def unknown() -> None:
-        body.line(f"{names['k']} = True")
-
-    def inner() -> None:
-        value = "" if name == "len" else body.atom(generator.element)
-        if generator.element.nullable and name != "len":
-            body.line(f"if {value} is None: {names['k']} = True; continue")
-        for line in _STEP[name].format(q=value, **names).split("\n"):
-            body.line(line)
-
-    settled = {"all": f"if not {names['t']}: break", "any": f"if {names['t']}: break"}
-    body.loops(generator.loops, unknown=unknown, inner=inner, stop=settled.get(name, ""))
-    body.line(_END.get(name, "if {k}: {t} = None").format(**names))
-    return names["t"]
+def _reduced(body: Body, node: tree.Aggregate | tree.Gathered) -> str:
+    found = reduction(body, node)
+    found.begin(body)
+    pour(body, [found.sink()])
+    found.end(body)
+    return found.names["t"]
 
 
 EMITTERS: Final[Mapping[type[Node], Emitter]] = {
-    tree.Aggregate: _aggregate,
+    tree.Aggregate: _reduced,
     tree.Answer: _answer,
     tree.Arithmetic: _arithmetic,
     tree.Call: _call,
     tree.Compare: _compare,
     tree.Const: _const,
     tree.Field: _field,
-    tree.Gathered: _gathered,
+    tree.Gathered: _reduced,
     tree.IsNone: _is_none,
     tree.Logic: _logic,
     tree.Membership: _membership,

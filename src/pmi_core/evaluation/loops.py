@@ -87,7 +87,7 @@ def gathered(
         return None
     return tree.Gathered(
         shape=generator.element.shape,
-        nullable=_may_lack(generator),
+        nullable=generator.may_lack,
         span=walker.source.span(parsed),
         form=form,
         generator=generator,
@@ -112,7 +112,7 @@ def _aggregate(walker: Walker, parsed: ast.Call, name: str) -> Node | None:
     result = {"all": BOOL, "any": BOOL, "increasing": BOOL, "max": element.shape}
     return tree.Aggregate(
         shape=(result | {"min": element.shape}).get(name, NUMBER),
-        nullable=_may_lack(generator) or name in ("min", "max"),
+        nullable=generator.may_lack or name in ("min", "max"),
         span=walker.source.span(parsed),
         name="len" if name == "count" and element.shape != BOOL else name,
         generator=generator,
@@ -128,13 +128,6 @@ def _size(walker: Walker, parsed: ast.Call, many: ast.expr) -> Node | None:
         return None
     span = walker.source.span(parsed)
     return tree.Size(shape=NUMBER, nullable=collection.nullable, span=span, collection=collection)
-
-
-def _may_lack(generator: tree.Generator) -> bool:
-    nodes = [generator.element]
-    for loop in generator.loops:
-        nodes += [loop.collection] if loop.condition is None else [loop.collection, loop.condition]
-    return any(node.nullable for node in nodes)
 
 
 def _generator(walker: Walker, parsed: ast.expr) -> tree.Generator | None:

@@ -1,6 +1,8 @@
 """What comes out of one criterion, and why something could not be determined."""
 
+from collections.abc import Mapping, Sequence
 from enum import Enum
+from typing import NamedTuple
 
 import attrs
 
@@ -23,6 +25,25 @@ class MissingReason(Enum):
     NOT_IN_FORCE = "tidak_berlaku"
     UNANSWERED = "belum_dijawab"
     NOT_COMPUTABLE = "tidak_dapat_dihitung"
+
+
+class Bits(NamedTuple):
+    """The outcomes of all criteria as few numbers, one bit for each by its place in the rulebook.
+
+    A criterion without a bit is met. It is a tuple because one is made for each of a million
+    reports, and most of them are only counted.
+
+    Attributes:
+        not_met: Bits of the criteria that are not met; likewise the other three.
+        places: By the place of a criterion that goes through items: where the failing items lie,
+            or those that could not be determined, as a number per loop.
+    """
+
+    not_met: int
+    undetermined: int
+    not_applicable: int
+    errored: int
+    places: Mapping[int, Sequence[tuple[int, ...]]]
 
 
 @attrs.frozen(kw_only=True)

@@ -1,7 +1,7 @@
 """Reading a rulebook: everything in it is checked before any of it is used."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -27,7 +27,7 @@ from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.measures import check_measures
 from pmi_core.evaluation.observe import Observer
-from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.outcome import Bits, Outcome, RawResult
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import BOOL, DAY, shape_of
 from pmi_core.evaluation.tree import Node, Origin
@@ -47,6 +47,14 @@ __all__ = [
 ]
 Values = Mapping[str, int | Fraction | None]
 _NOTHING: Final[Values] = {}
+# The outcomes of which verdicts have bits, in their order.
+_OUTCOMES: Final = (
+    Outcome.NOT_MET,
+    Outcome.UNDETERMINED,
+    Outcome.NOT_APPLICABLE,
+    Outcome.ERRORED,
+)
+_PLAIN: Final = {outcome: RawResult(outcome=outcome) for outcome in Outcome}
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -133,6 +141,13 @@ class CheckedRulebook:
     ) -> tuple[RawResult, ...]:
         """The results of all criteria, in their order; it never raises for data.
 
+        Args and errors are those of `verdicts`.
+        """
+        return self.results(self.verdicts(facts, parameters, context))
+
+    def verdicts(self, facts: Mapping[str, object], parameters: Values, context: Context) -> Bits:
+        """The outcomes of all criteria in their shortest form; it never raises for data.
+
         Args:
             facts: By the schema's names; one that may be missing may be left out.
             parameters: By key; None or absent is not in force.
@@ -142,6 +157,41 @@ class CheckedRulebook:
             KeyError: A fact that is always given is not; that is a bug of the caller.
         """
         return self.run(facts, parameters, context)
+
+    def results(self, verdicts: Bits) -> tuple[RawResult, ...]:
+        """The results that verdicts stand for, one per criterion, in their order."""
+        found = [_PLAIN[Outcome.MET]] * len(self.rules)
+        for place, result in self.noted(verdicts):
+            found[place] = result
+        return tuple(found)
+
+    def noted(self, verdicts: Bits) -> list[tuple[int, RawResult]]:
+        """The results of the criteria that are not met, by their place in the rulebook."""
+        places = verdicts.places
+        return [
+            (place, self._with_witnesses(outcome, place, places[place]))
+            if place in places
+            else (place, _PLAIN[outcome])
+            for outcome, bits in zip(_OUTCOMES, verdicts, strict=False)
+            for place in _set_bits(bits)
+        ]
+
+    def _with_witnesses(
+        self, outcome: Outcome, place: int, items: Iterable[tuple[int, ...]]
+    ) -> RawResult:
+        """A result with a JSON pointer for each item, given by a number for each of its loops."""
+        paths = self._paths[place]
+        pointers = (
+            "".join([f"{path}/{number}" for path, number in zip(paths, numbers, strict=False)])
+            for numbers in items
+        )
+        return RawResult(outcome=outcome, witnesses=tuple(pointers))
+
+    @cached_property
+    def _paths(self) -> tuple[tuple[str, ...], ...]:
+        return tuple(
+            tuple(tree.path_of(loop.collection) for loop in rule.loops) for rule in self.rules
+        )
 
     def evaluate_dated(
         self,
@@ -204,6 +254,14 @@ class CheckedRulebook:
             yield part
             if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
                 yield from self._parts(self.measures[part.name])
+
+
+def _set_bits(bits: int) -> Iterator[int]:
+    """The places of the bits that are set, lowest first."""
+    while bits:
+        lowest = bits & -bits
+        yield lowest.bit_length() - 1
+        bits ^= lowest
 
 
 def _no_log(_node: Node, _value: object) -> None:

@@ -6,12 +6,12 @@ Two nodes are equal when they compute the same value; where they were written do
 from collections.abc import Iterator
 from enum import Enum
 from functools import cache
-from typing import Any, Literal, cast
+from typing import Any, Literal, TypeGuard, cast
 
 import attrs
 
 from pmi_core.evaluation.functions import Function
-from pmi_core.evaluation.shapes import Shape
+from pmi_core.evaluation.shapes import Shape, Sort
 from pmi_core.privacy import FieldClass
 
 
@@ -120,6 +120,14 @@ class Membership(Node):
     right: "Constants | Gathered"
     negated: bool
 
+    @property
+    def container(self) -> Node:
+        """What is looked into: the collection itself where it need not be made a set first."""
+        whole = self.right.whole if isinstance(self.right, Gathered) else None
+        if whole is not None and (whole.shape.sort is Sort.SET or free_items(whole)):
+            return whole
+        return self.right
+
 
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Logic(Node):
@@ -182,6 +190,13 @@ class Generator(Part):
 
     loops: tuple[Loop, ...]
     element: Node
+
+    @property
+    def may_lack(self) -> bool:
+        """Whether an item, or its element, may be unknown."""
+        nodes = [self.element, *(loop.collection for loop in self.loops)]
+        nodes += [loop.condition for loop in self.loops if loop.condition is not None]
+        return any(node.nullable for node in nodes)
 
 
 @attrs.frozen(kw_only=True, cache_hash=True)
@@ -246,12 +261,17 @@ class Rule:
 
 def item_key(collection: Node) -> str:
     """The key of the items of a collection, the same however a loop calls them."""
-    names: list[str] = []
-    while isinstance(collection, Field):
-        names.append(collection.name)
-        collection = collection.base
-    base = collection.key if isinstance(collection, Name) else ""
-    return f"{'.'.join((base, *reversed(names)))}[]"
+    base = collection
+    while isinstance(base, Field):
+        base = base.base
+    return f"{base.key if isinstance(base, Name) else ''}{path_of(collection)}[]"
+
+
+def path_of(collection: Node) -> str:
+    """The fields of a collection as a JSON pointer from the name it starts with."""
+    if isinstance(collection, Field):
+        return f"{path_of(collection.base)}/{collection.name}"
+    return ""
 
 
 def parts_of(part: Part) -> Iterator[Part]:
@@ -274,6 +294,24 @@ def walk(part: Part) -> Iterator[Part]:
         yield from walk(inner)
 
 
+def evaluated(part: Part) -> Iterator[Part]:
+    """The parts directly under a part whose values are asked for when its own is computed."""
+    if isinstance(part, IsNone):
+        yield part.operand.base
+    elif isinstance(part, Membership):
+        yield from (part.left, part.container)
+    elif isinstance(part, Aggregate) and part.name == "len":
+        yield from part.generator.loops
+    else:
+        yield from parts_of(part)
+
+
+def is_shared(part: Part) -> TypeGuard["Aggregate | Gathered | Name"]:
+    """Whether a part is worth computing once: it goes through a collection, or is a measure."""
+    is_measure = isinstance(part, Name) and part.origin is Origin.MEASURE
+    return is_measure or isinstance(part, (Aggregate, Gathered))
+
+
 def names_in(part: Part, origin: Origin) -> frozenset[str]:
     """The names of one origin that are read anywhere in a part."""
     found = (item for item in walk(part) if isinstance(item, Name) and item.origin is origin)
@@ -287,4 +325,14 @@ def free_binders(part: Part) -> frozenset[str]:
     found = frozenset[str]().union(*(free_binders(inner) for inner in parts_of(part)))
     if isinstance(part, Generator):
         return found - {loop.binder for loop in part.loops}
+    return found
+
+
+def free_items(part: Part) -> frozenset[str]:
+    """The keys of the loop items a part reads without going through their collection itself."""
+    if isinstance(part, Name):
+        return frozenset({part.key}) if part.origin is Origin.BINDER else frozenset()
+    found = frozenset[str]().union(*(free_items(inner) for inner in parts_of(part)))
+    if isinstance(part, Generator):
+        return found - {item_key(loop.collection) for loop in part.loops}
     return found

@@ -1,0 +1,107 @@
+"""One loop over a collection for all that want its items."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TypeVar
+
+import attrs
+
+from pmi_core.evaluation import tree
+from pmi_core.evaluation.emit import Body
+from pmi_core.evaluation.tree import Node, Part
+
+K = TypeVar("K")
+
+
+@attrs.frozen(kw_only=True, eq=False)
+class Sink:
+    """What takes the items of loops: a value under way, or a criterion that asks each of them.
+
+    Attributes:
+        loops: Where the items come from, outermost first.
+        element: What is evaluated of each; None where nothing is.
+        take: Writes what to do with an item.
+        unknown: Writes what to do where it is not known whether there is an item.
+        stop: Tells that no further item can change the value; empty where any can.
+        placed: Whether it asks where the items lie, for which `Body.places` is there.
+    """
+
+    loops: tuple[tree.Loop, ...]
+    element: Node | None
+    take: Callable[[Body], None]
+    unknown: Callable[[Body], None]
+    stop: str = ""
+    placed: bool = False
+
+    def parts(self, depth: int = 0) -> list[Part]:
+        """What it evaluates from one of its loops on, for which the loop's collection is known."""
+        loop, *rest = self.loops[depth:]
+        found: list[Part | None] = [loop.condition, *rest, self.element]
+        return [part for part in found if part is not None]
+
+
+def by_collection(sinks: Iterable[Sink], depth: int = 0) -> list[list[Sink]]:
+    """Sinks by the collection of one of their loops."""
+    return list(_grouped(sinks, lambda sink: sink.loops[depth].collection).values())
+
+
+def pour(body: Body, sinks: Sequence[Sink], depth: int = 0) -> None:
+    """Write one loop over the collection that some sinks have in common."""
+    collection = sinks[0].loops[depth].collection
+    with body.scope():
+        body.hoist([part for sink in sinks for part in sink.parts(depth)])
+        many = body.atom(collection)
+        if not collection.nullable:
+            _loop(body, sinks, depth, many)
+            return
+        body.line(f"if {many} is None:")
+        with body.indent():
+            _unknown(body, sinks)
+        body.line("else:")
+        with body.indent():
+            _loop(body, sinks, depth, many)
+
+
+def _unknown(body: Body, sinks: Iterable[Sink]) -> None:
+    for sink in sinks:
+        sink.unknown(body)
+
+
+def _loop(body: Body, sinks: Sequence[Sink], depth: int, many: str) -> None:
+    key = tree.item_key(sinks[0].loops[depth].collection)
+    with body.each(key, many, placed=any(sink.placed for sink in sinks)):
+        body.share([part for sink in sinks for part in sink.parts(depth)])
+        conditions = _grouped(sinks, lambda sink: sink.loops[depth].condition)
+        for condition, some in conditions.items():
+            _filtered(body, some, depth, condition)
+        if len(sinks) == 1 and sinks[0].stop:
+            body.line(f"if {sinks[0].stop}: break")
+
+
+def _filtered(body: Body, sinks: Sequence[Sink], depth: int, condition: Node | None) -> None:
+    if condition is None:
+        _fed(body, sinks, depth)
+        return
+    passes = body.atom(condition) if condition.nullable else body.value(condition)
+    body.line(f"if {passes}:")
+    with body.indent():
+        _fed(body, sinks, depth)
+    if condition.nullable:
+        body.line(f"elif {passes} is None:")
+        with body.indent():
+            _unknown(body, sinks)
+
+
+def _fed(body: Body, sinks: Iterable[Sink], depth: int) -> None:
+    """Items to those that want no inner ones; loops over the inner ones for the others."""
+    ends = _grouped(sinks, lambda sink: len(sink.loops) == depth + 1)
+    for sink in ends.get(True, ()):
+        sink.take(body)
+    for some in by_collection(ends.get(False, ()), depth + 1):
+        pour(body, some, depth + 1)
+
+
+def _grouped(sinks: Iterable[Sink], key: Callable[[Sink], K]) -> Mapping[K, list[Sink]]:
+    groups: dict[K, list[Sink]] = {}
+    for sink in sinks:
+        groups.setdefault(key(sink), []).append(sink)
+    return groups
