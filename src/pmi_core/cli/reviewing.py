@@ -16,6 +16,7 @@ from pmi_core.documents import (
     left_over,
     manifest_of,
     paragraph,
+    subject_notes_of,
     summary,
     write,
 )
@@ -109,6 +110,8 @@ def _facts(request: Request, bundle: Bundle, names: Iterable[str]) -> Mapping[st
             "judged": len(found.judged),
             "withheld": sum(item.scorecard.withheld for item in found.judged),
             "notes": sum(row.notes for row in found.frequencies),
+            "subjects": len(found.subjects),
+            "subject_notes": len(subject_notes_of(bundle)),
             "plan_items": len(bundle.plan.items),
         },
         "out": None if request.out is None else request.out.as_posix(),

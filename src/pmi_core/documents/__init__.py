@@ -1,5 +1,6 @@
 """What leaves: summaries, tables, stored documents, the manifest; and the exporters' contract."""
 
+from pmi_core.documents.claim_text import claim_text
 from pmi_core.documents.contribution import (
     BUILT_IN,
     Contribution,
@@ -72,6 +73,7 @@ from pmi_core.documents.summary import (
     summary,
 )
 from pmi_core.documents.text_exporter import TextExporter
+from pmi_core.documents.witnesses import SubjectNote, Witnessed, subject_notes_of
 
 KINDS = (HANDBOOK_KIND, MANIFEST_KIND)
 
@@ -111,11 +113,14 @@ __all__ = [
     "Resting",
     "RestingKind",
     "SourceSearched",
+    "SubjectNote",
     "Support",
     "TextAdded",
     "TextExporter",
+    "Witnessed",
     "attendance",
     "bundle_of",
+    "claim_text",
     "count_statuses",
     "count_worth",
     "cover",
@@ -148,6 +153,7 @@ __all__ = [
     "sheet_of",
     "sheet_text",
     "short",
+    "subject_notes_of",
     "summary",
     "table",
     "write",

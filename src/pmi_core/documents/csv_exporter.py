@@ -9,6 +9,7 @@ import attrs
 
 from pmi_core.documents.exporter import Bundle, Output
 from pmi_core.documents.notes import matrix_of, notes_of
+from pmi_core.documents.witnesses import subject_notes_of
 
 _FORMULA: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - Excel folds full-width signs
 _BOM: Final = "\ufeff"
@@ -73,10 +74,12 @@ def guard_formula(cell: str) -> str:
 
 def _notes(bundle: Bundle) -> Iterator[tuple[str, ...]]:
     yield _NOTE_COLUMNS
-    for note in notes_of(bundle):
+    on_reports = ((str(note.report), note) for note in notes_of(bundle))
+    on_others = ((note.id, note) for note in subject_notes_of(bundle))
+    for subject, note in (*on_reports, *on_others):
         yield (
             note.criterion,
-            note.report,
+            subject,
             note.pointer,
             note.outcome.value,
             note.severity.value,

@@ -1,17 +1,18 @@
 """What leaves: the exporter's contract, what it is given and what it returns."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Any, Protocol
 
 import attrs
 
+from pmi_core.documents.claim_text import claim_text
 from pmi_core.documents.redaction import redact
 from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook, describe_source
 from pmi_core.messages import Language
 from pmi_core.planning import ActionPlan
 from pmi_core.regulation import Registry, cite_text
-from pmi_core.reporting import Dossier
+from pmi_core.reporting import Dossier, claims_of
 
 
 @attrs.frozen(kw_only=True)
@@ -45,6 +46,7 @@ class Bundle:
         bodies: Names of units and associations by id.
         places: Names of provinces, kabupaten and kota by code.
         facts: What people call the facts that are missing, by their paths.
+        claims: What publications claim, with what follows from it, by their id and the pointer.
     """
 
     review: Review = attrs.field(repr=False)
@@ -55,6 +57,7 @@ class Bundle:
     bodies: Mapping[str, str] = _names()
     places: Mapping[str, str] = _names()
     facts: Mapping[str, str] = _names()
+    claims: Mapping[str, str] = _names()
 
     def criterion(self, rulebook: str, criterion: str) -> Criterion | None:
         """A criterion of a rulebook, or nothing where the rulebook is not at hand."""
@@ -132,9 +135,24 @@ def bundle_of(
         bodies={body.id: body.name for body in bodies},
         places={code: dossier.places.find(code).name for code in sorted(filter(None, codes))},
         facts={
-            source: describe_source(source, books[judged.evaluation.rulebook].schema).in_(language)
-            for judged in review.judged
-            for source in judged.scorecard.settled_by
-            if judged.evaluation.rulebook in books
+            source: describe_source(source, books[book].schema).in_(language)
+            for book, source in _lacking(review)
+            if book in books
+        },
+        claims={
+            f"{page.id}{pointer}": claim_text(claim, registry).in_(language)
+            for page in redact(dossier.publications)
+            for pointer, claim in claims_of(page)
         },
     )
+
+
+def _lacking(review: Review) -> Iterator[tuple[str, str]]:
+    """Facts that are missing, each with the rulebook that asks for it."""
+    for judged in review.judged:
+        for source in judged.scorecard.settled_by:
+            yield judged.evaluation.rulebook, source
+    for verdicts in review.subjects:
+        for result in verdicts.results:
+            for source in result.missing:
+                yield verdicts.rulebook, source

@@ -1,83 +1,47 @@
 """The notes of a review as rows, one per witness, and the plan as the rows of its matrix."""
 
-from collections.abc import Iterator
-
 import attrs
 
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.summary import number_form
-from pmi_core.evaluation import Evaluation, Outcome, Result, Route, Severity
+from pmi_core.documents.witnesses import Witnessed, witnesses_of
 from pmi_core.messages import Argument, format_value, text
-from pmi_core.planning import ActionItem, Routed, route_notes
+from pmi_core.planning import ActionItem, route_notes
 from pmi_core.programme import BodyId
-from pmi_core.regulation import Period, ProvenanceStatus
+from pmi_core.regulation import Period
 from pmi_core.reporting import ReportId
 
 
 @attrs.frozen(kw_only=True)
-class Note:
-    """One witness of a criterion that was not met, or whose check failed.
+class Note(Witnessed):
+    """A note on a report.
 
     Attributes:
-        pointer: Into the report, as RFC 6901 writes it; empty for the report as a whole.
-        basis: What the criterion rests on, as people cite it.
-        standing: What the best of its bases is worth for this body on that day.
-        route: Where notes of this kind go.
-        remedy: What mends it.
-        invented: Where the report or the review as a whole is made up.
+        answered_by: The item of the plan that answers it.
     """
 
-    rulebook: str
-    criterion: str
-    title: str
     body: BodyId
     report: ReportId
     period: Period
-    pointer: str
-    outcome: Outcome
-    severity: Severity
-    basis: str
-    standing: ProvenanceStatus
-    route: Route
-    remedy: str
     answered_by: str | None
-    invented: bool
 
 
 def notes_of(bundle: Bundle) -> tuple[Note, ...]:
-    """Every note of a review, in the order of its evaluations."""
+    """Every note of a review on a report, in the order of its evaluations."""
     routed = iter(route_notes(bundle.review, bundle.plan))
     return tuple(
-        note
+        Note(
+            **{**common, "route": way.route},
+            body=judged.evaluation.body,
+            report=judged.evaluation.report,
+            period=judged.evaluation.period,
+            answered_by=way.answered_by,
+        )
         for judged in bundle.review.judged
         for result in judged.evaluation.notes
-        for note in _witnesses(bundle, judged.evaluation, result, next(routed))
+        for way in (next(routed),)
+        for common in witnesses_of(bundle, judged.evaluation, result)
     )
-
-
-def _witnesses(
-    bundle: Bundle, evaluation: Evaluation, result: Result, routed: Routed
-) -> Iterator[Note]:
-    criterion = bundle.criterion(evaluation.rulebook, result.criterion)
-    remedy = criterion.remedy if criterion else None
-    for pointer in result.witnesses or ("",):
-        yield Note(
-            rulebook=evaluation.rulebook,
-            criterion=result.criterion,
-            title=criterion.title.in_(bundle.language) if criterion else result.criterion,
-            body=evaluation.body,
-            report=evaluation.report,
-            period=evaluation.period,
-            pointer=pointer,
-            outcome=result.outcome,
-            severity=result.severity,
-            basis=bundle.basis(criterion) if criterion else "",
-            standing=result.standing,
-            route=routed.route,
-            remedy=remedy.in_(bundle.language) if remedy else "",
-            answered_by=routed.answered_by,
-            invented=evaluation.invented or bundle.review.invented,
-        )
 
 
 def matrix_of(bundle: Bundle) -> tuple[tuple[str, ...], ...]:

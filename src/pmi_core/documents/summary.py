@@ -6,7 +6,8 @@ from typing import Final
 
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.layout import heading, paragraph, table
-from pmi_core.evaluation import Frequency, Judged, Route, Scorecard, Turnout, Used
+from pmi_core.documents.subjects_text import subjects_lines
+from pmi_core.evaluation import REPORT, Frequency, Judged, Route, Scorecard, Turnout, Used
 from pmi_core.messages import Argument, format_value, label, render
 from pmi_core.planning import ActionItem
 from pmi_core.programme import Level, Programme, ReportKind
@@ -26,7 +27,10 @@ def summary(bundle: Bundle) -> str:
     Returns:
         Lines that end in a line feed, the last one too.
     """
-    lines = [line for section in _SECTIONS for line in section(bundle)]
+    on_reports = _is_on_reports(bundle)
+    before, after = (_BEFORE, _AFTER) if on_reports else ((), ())
+    sections = (_head, *before, subjects_lines, _resting, *after, _foot)
+    lines = [line for section in sections for line in section(bundle)]
     return "\n".join(lines) + "\n"
 
 
@@ -55,6 +59,20 @@ def _head(bundle: Bundle) -> Iterator[str]:
     yield from paragraph(say(bundle, "keadaan", hari=review.as_of))
     if review.known_on is not None:
         yield from paragraph(say(bundle, "diketahui", hari=review.known_on))
+    if not _is_on_reports(bundle):
+        yield from _data_note(bundle)
+
+
+def _is_on_reports(bundle: Bundle) -> bool:
+    """Whether the sections on reports are printed: not where only other things were judged."""
+    review = bundle.review
+    asked = (review.judged, review.expected, review.turnout, review.missing, bundle.plan.items)
+    return any(asked) or not review.subjects
+
+
+def _data_note(bundle: Bundle) -> Iterator[str]:
+    if bundle.review.note is not None:
+        yield from paragraph(bundle.review.note.in_(bundle.language))
 
 
 def _turnout(bundle: Bundle) -> Iterator[str]:
@@ -79,8 +97,7 @@ def _turnout(bundle: Bundle) -> Iterator[str]:
     if bundle.review.unstarted:
         bodies = counted(bundle, "badan", bundle.review.unstarted)
         yield from paragraph(say(bundle, "kehadiran.tanpa_awal", jumlah=bodies))
-    if bundle.review.note is not None:
-        yield from paragraph(bundle.review.note.in_(bundle.language))
+    yield from _data_note(bundle)
 
 
 def attendance(bundle: Bundle, row: Turnout) -> str:
@@ -148,8 +165,9 @@ def _grades(bundle: Bundle) -> Iterator[str]:
 
 
 def idle_rulebooks(bundle: Bundle) -> tuple[Used, ...]:
-    """Rulebooks that judged no report of this dossier."""
+    """Rulebooks on reports that judged none of this dossier."""
     busy = {judged.evaluation.rulebook for judged in bundle.review.judged}
+    busy |= {book.id for book in bundle.rulebooks if book.subject != REPORT.name}
     return tuple(book for book in bundle.review.rulebooks if book.id not in busy)
 
 
@@ -198,7 +216,6 @@ def _notes(bundle: Bundle) -> Iterator[str]:
     if len(rows) > _MOST_FREQUENT:
         others = counted(bundle, "jenis", len(rows) - _MOST_FREQUENT)
         yield from paragraph(say(bundle, "catatan.lainnya", jumlah=others))
-    yield from _resting(bundle)
 
 
 def _resting(bundle: Bundle) -> Iterator[str]:
@@ -326,4 +343,5 @@ def _foot(bundle: Bundle) -> Iterator[str]:
     yield from paragraph(say(bundle, "perangkat.hukum", lapisan=", ".join(bundle.registry.layers)))
 
 
-_SECTIONS: Final = (_head, _turnout, _expected, _grades, _notes, _routes, _plan, _foot)
+_BEFORE: Final = (_turnout, _expected, _grades, _notes)
+_AFTER: Final = (_routes, _plan)
