@@ -26,6 +26,8 @@ from pmi_core.evaluation.law_effects import (
     diff_reviews,
     rules_touched,
 )
+from pmi_core.evaluation.mutants import Mutant, MutantRun, try_mutants
+from pmi_core.evaluation.mutations import MutantKind
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
 from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
@@ -91,6 +93,9 @@ __all__ = [
     "MeasureId",
     "Missing",
     "MissingReason",
+    "Mutant",
+    "MutantKind",
+    "MutantRun",
     "Outcome",
     "RawResult",
     "Result",
@@ -139,4 +144,5 @@ __all__ = [
     "shipped_rulebook",
     "shipped_rulebooks",
     "trace",
+    "try_mutants",
 ]

@@ -17,10 +17,10 @@ from pmi_core.evaluation.explain import Explanation, explain
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.judging import Judging, context_on, parameters_on
-from pmi_core.evaluation.outcome import Outcome, RawResult
+from pmi_core.evaluation.outcome import Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import DAY
-from pmi_core.evaluation.trace import trace
+from pmi_core.evaluation.trace import Trace, trace
 from pmi_core.evaluation.walker import Scope
 from pmi_core.regulation import Registry, shipped_registry
 
@@ -130,8 +130,8 @@ def _run(rulebook: CheckedRulebook, asked: AskedCase) -> CaseResult:
     place = [rule.id for rule in rulebook.rules].index(rulebook.rule(case.criterion).id)
     raw = rulebook.evaluate(case.facts, asked.parameters, asked.context)[place]
     traced = trace(rulebook, case.criterion, case.facts, asked.parameters, asked.context)
-    missing = tuple(sorted({item.source for item in traced.missing}))
-    holds = fits(case, raw) and case.missing in (None, missing)
+    missing = missing_in(traced)
+    sound = holds(case, raw.outcome, raw.witnesses, missing)
     return CaseResult(
         criterion=case.criterion,
         title=case.title,
@@ -141,8 +141,8 @@ def _run(rulebook: CheckedRulebook, asked: AskedCase) -> CaseResult:
         witnesses=raw.witnesses,
         expected_missing=case.missing,
         missing=missing,
-        holds=holds,
-        explanation=None if holds else _explained(rulebook, asked),
+        holds=sound,
+        explanation=None if sound else _explained(rulebook, asked),
     )
 
 
@@ -151,9 +151,18 @@ def _explained(rulebook: CheckedRulebook, asked: AskedCase) -> Explanation:
     return explain(rulebook, case.criterion, case.facts, asked.parameters, asked.context)
 
 
-def fits(case: Case, found: RawResult) -> bool:
-    """Whether an outcome and its witnesses are what a case asks for."""
-    return found.outcome is case.outcome and case.witnesses in (None, found.witnesses)
+def missing_in(traced: Trace) -> tuple[str, ...]:
+    """What kept a criterion from being determined, by the names rules call it by."""
+    return tuple(sorted({item.source for item in traced.missing}))
+
+
+def holds(
+    case: Case, outcome: Outcome, witnesses: tuple[str, ...], missing: tuple[str, ...]
+) -> bool:
+    """Whether what came out is what a case asks for."""
+    asked = (case.outcome, case.witnesses, case.missing)
+    pairs = zip(asked, (outcome, witnesses, missing), strict=True)
+    return all(wanted is None or wanted == found for wanted, found in pairs)
 
 
 def kinds_of(cases: Iterable[Case]) -> Mapping[CriterionId, frozenset[CaseKind]]:
