@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import click
 
@@ -14,6 +14,9 @@ from pmi_core.cli.show import abandon_streams, progress, show
 from pmi_core.codec import structure
 from pmi_core.errors import FaultyInput
 from pmi_core.messages import Language, text
+
+if TYPE_CHECKING:
+    from pmi_core.cli.rulebook import RulebookRequest
 
 _LANGUAGES: Final = tuple(language.value for language in Language)
 
@@ -275,6 +278,75 @@ def law_show_command(
         return show_instrument(asked)
 
     _finish("law show", lang, as_json, work)
+
+
+@pmi.group("rulebook", help=_both("rulebook_group"))
+def rulebook_group() -> None:
+    """Commands on one rulebook."""
+
+
+_cases = click.option("--cases", type=_folder, metavar="FILE", help=_both("rulebook_cases"))
+
+
+@rulebook_group.command("check", help=_both("rulebook_check"))
+@click.argument("path")
+@_law
+@_no_plugins
+@_lang
+@_json
+def rulebook_check_command(*, lang: str, as_json: bool, **options: Any) -> None:
+    """Check that a rulebook is sound."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.rulebook import check_rulebook
+
+        return check_rulebook(_of_rulebook(lang, options))
+
+    _finish("rulebook check", lang, as_json, work)
+
+
+@rulebook_group.command("test", help=_both("rulebook_test"))
+@click.argument("path")
+@_cases
+@_law
+@_no_plugins
+@_lang
+@_json
+def rulebook_test_command(*, lang: str, as_json: bool, **options: Any) -> None:
+    """Run the cases of a rulebook."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.rulebook import run_rulebook_cases
+
+        return run_rulebook_cases(_of_rulebook(lang, options))
+
+    _finish("rulebook test", lang, as_json, work)
+
+
+@rulebook_group.command("mutate", help=_both("rulebook_mutate"))
+@click.argument("path")
+@_cases
+@_law
+@_no_plugins
+@_lang
+@_json
+def rulebook_mutate_command(*, lang: str, as_json: bool, **options: Any) -> None:
+    """Try small faults of a rulebook on its cases."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.rulebook import mutate_rulebook
+
+        return mutate_rulebook(_of_rulebook(lang, options))
+
+    _finish("rulebook mutate", lang, as_json, work)
+
+
+def _of_rulebook(lang: str, options: Mapping[str, Any]) -> "RulebookRequest":
+    from pmi_core.cli.rulebook import RulebookRequest
+
+    asked = dict(options)
+    plugins = not asked.pop("no_plugins")
+    return RulebookRequest(plugins=plugins, language=Language(lang), **asked)
 
 
 @pmi.command("plugins", help=_both("plugins"))

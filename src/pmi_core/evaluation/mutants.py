@@ -68,11 +68,13 @@ class MutantRun:
     Attributes:
         tried: Mutants that compute something else, or may.
         equivalent: Mutants left out because they provably compute the same.
+        passed_over: Cases that do not hold on the rulebook itself and so say nothing.
         survivors: Those that no case notices.
     """
 
     tried: int
     equivalent: int
+    passed_over: int
     survivors: tuple[Mutant, ...]
 
 
@@ -142,8 +144,12 @@ def try_mutants(
         different = _different(part)
         equivalent += len(part.trials) - len(different)
         tried += ((trial, _is_noticed(trial, mine)) for trial in different)
-    survivors = tuple(trial.mutant for trial, noticed in tried if not noticed)
-    return MutantRun(tried=len(tried), equivalent=equivalent, survivors=survivors)
+    return MutantRun(
+        tried=len(tried),
+        equivalent=equivalent,
+        passed_over=len(asked) - len(sound),
+        survivors=tuple(trial.mutant for trial, noticed in tried if not noticed),
+    )
 
 
 def _different(part: _Part) -> tuple[_Trial, ...]:
