@@ -152,6 +152,10 @@ def _ratio(part: int | Fraction, whole: int | Fraction) -> Fraction | None:
     return Fraction(part) / whole if whole else None
 
 
+def _whole(value: int | Fraction) -> bool:
+    return value.denominator == 1
+
+
 def place_of(value: int | Fraction | date) -> int | Fraction:
     """Where a number or day lies; one day is one step."""
     return value.toordinal() if isinstance(value, date) else value
@@ -206,6 +210,7 @@ _ROWS: Final[tuple[_Row, ...]] = (
     ("ratio", (_NUMBER, _NUMBER), Fraction | None, _ratio),
     ("same_month", (date, date), bool, _same_month),
     ("similarity", (str, str), Fraction | None, similarity),
+    ("whole", (_NUMBER,), bool, _whole),
     ("working_days", (date, date), int | None, _working_days),
 )
 

@@ -199,6 +199,11 @@ class Ranking(FigureClaim):
         """The figures from the one that should be smallest to the one that should be greatest."""
         return self.items if self.ascending else self.items[::-1]
 
+    @property
+    def spans(self) -> tuple[Period, ...]:
+        """The spans that are told."""
+        return tuple(item.span for item in self.items if item.span is not None)
+
 
 @attrs.frozen(kw_only=True)
 class Count(FigureClaim):
@@ -277,6 +282,12 @@ class Series(FigureClaim):
 
     items: tuple[Figure, ...] = attrs.field(validator=attrs.validators.min_len(2))
     cumulative: bool
+
+    @property
+    def start(self) -> date | None:
+        """The first day of its first span."""
+        span = self.items[0].span
+        return None if span is None else span.first
 
     @property
     def edges(self) -> tuple[date, ...] | None:
