@@ -17,7 +17,7 @@ from typing import Any
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
-from pmi_core.evaluation.emit import Body, Book
+from pmi_core.evaluation.emit import Body, Book, Write
 from pmi_core.evaluation.emitters import EMITTERS, reduction
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.fusing import Sink, by_collection, pour
@@ -72,7 +72,8 @@ def _joined(found: Iterable[Bits | None]) -> Bits:
         not_met |= one.not_met << place
         undetermined |= one.undetermined << place
         not_applicable |= one.not_applicable << place
-        places |= {place: items for items in one.places.values()}
+        if one.places:
+            (places[place],) = one.places.values()
     return Bits(not_met, undetermined, not_applicable, errored, places)
 
 
@@ -124,7 +125,7 @@ def write_source(
         body.share([part for rule in rules for part in rule.nodes])
         for place, rule in enumerate(rules):
             _rule(body, rule, place)
-        body.line("return Bits(n, u, a, 0, W)")
+        body.line("return bits((n, u, a, 0, W))")
         if book.slots:
             body.lines.insert(slots, f"        S = [{book.given()}]")
     start = ["def run(facts, P, C):", *_facts_given(facts, read)]
@@ -153,7 +154,7 @@ def _early(body: Body, rules: Sequence[tree.Rule]) -> None:
         values = [node for node, at in body.book.planned.values.items() if at == stage]
         for node in values:
             if isinstance(node, tree.Name):
-                body.line(f"{body.book.early[node]} = {body.value(body.book.measures[node.name])}")
+                body.kept(body.value(body.book.measures[node.name]), body.book.early[node])
         found = [
             reduction(body, node, body.book.early[node])
             for node in values
@@ -178,48 +179,46 @@ def _rule(body: Body, rule: tree.Rule, place: int) -> None:
     if rule.when is None:
         _judged(body, rule, place)
         return
-    applies = body.atom(rule.when)
-    body.line(f"if {applies}:")
-    with body.indent():
-        _judged(body, rule, place)
-    if rule.when.nullable:
-        body.line(f"elif {applies} is None: {_mark('u', place)}")
-    body.line(f"else: {_mark('a', place)}")
+    body.choose(
+        rule.when,
+        unknown=_mark("u", place),
+        yes=lambda inner: _judged(inner, rule, place),
+        no=_mark("a", place),
+    )
 
 
-def _mark(outcome: str, place: int) -> str:
-    return f"{outcome} |= {1 << place}"
+def _mark(outcome: str, place: int) -> Write:
+    return lambda body: body.line(f"{outcome} |= {1 << place}")
 
 
 def _judged(body: Body, rule: tree.Rule, place: int) -> None:
-    if rule.loops:
-        each = _Each(rule, place)
-        if body.book.planned is None or place not in body.book.planned.rules:
-            each.begin(body)
-            pour(body, [each.sink()])
-        each.outcome(body)
+    if not rule.loops:
+        body.choose(rule.require, unknown=_mark("u", place), no=_mark("n", place))
         return
-    if not rule.require.nullable:
-        body.line(f"if not {body.value(rule.require)}: {_mark('n', place)}")
-        return
-    holds = body.atom(rule.require)
-    body.line(f"if not {holds}:")
-    with body.indent():
-        body.line(f"if {holds} is None: {_mark('u', place)}")
-        body.line(f"else: {_mark('n', place)}")
+    each = _Each(rule, place)
+    if body.book.planned is None or place not in body.book.planned.rules:
+        each.begin(body)
+        pour(body, [each.sink()])
+    each.outcome(body)
 
 
 class _Each:
     """A criterion that asks something of each item.
 
     Its local names: the places of failing items, those of unknown ones (empty where the outer
-    collection itself is unknown), and whether there is an item; each None until there is one.
+    collection itself is unknown), and whether there is an item, for which the
+    outer collection itself stands where it can; each None until there is one.
     """
 
     def __init__(self, rule: tree.Rule, place: int) -> None:
         self._rule = rule
         self._place = place
         self._failing, self._unknown, self._seen = f"f{place}", f"u{place}", f"s{place}"
+
+    @property
+    def _is_filtered(self) -> bool:
+        """Whether there may be no item though the outer collection has some."""
+        return len(self._rule.loops) > 1 or self._rule.loops[0].condition is not None
 
     def begin(self, body: Body) -> None:
         """Write what comes before the loops."""
@@ -236,35 +235,30 @@ class _Each:
         )
 
     def _take(self, body: Body) -> None:
-        require = self._rule.require
-        body.line(f"{self._seen} = True")
-        holds = body.atom(require) if require.nullable else body.value(require)
-        body.line(f"if not {holds}:")
-        with body.indent():
-            if not require.nullable:
-                _noted(body, self._failing)
-                return
-            body.line(f"if {holds} is None:")
-            with body.indent():
-                _noted(body, self._unknown)
-            body.line("else:")
-            with body.indent():
-                _noted(body, self._failing)
+        if self._is_filtered:
+            body.line(f"{self._seen} = True")
+        body.choose(
+            self._rule.require,
+            unknown=lambda inner: _noted(inner, self._unknown),
+            no=lambda inner: _noted(inner, self._failing),
+        )
 
     def end(self, body: Body) -> None:
         """Write what comes after the loops; the outcome is written in its turn."""
 
     def outcome(self, body: Body) -> None:
         """Write what came out."""
-        words = {"n": self._failing, "u": self._unknown}
+        seen = self._seen if self._is_filtered else body.value(self._rule.loops[0].collection).text
         word = "if"
-        for outcome, places in words.items():
+        for outcome, places in (("n", self._failing), ("u", self._unknown)):
             body.line(f"{word} {places} is not None:")
             with body.indent():
-                body.line(_mark(outcome, self._place))
+                _mark(outcome, self._place)(body)
                 body.line(f"W[{self._place}] = {places}")
             word = "elif"
-        body.line(f"elif {self._seen} is None: {_mark('a', self._place)}")
+        body.line(f"elif not {seen}:")
+        with body.indent():
+            _mark("a", self._place)(body)
 
 
 def _noted(body: Body, places: str) -> None:

@@ -54,7 +54,7 @@ class Early:
     def _stage(self, part: Part) -> int:
         """The stage in which everything a part reads has been computed; that of a loop is later."""
         if part in self.values:
-            return self.values[part] + isinstance(part, (tree.Aggregate, tree.Gathered))
+            return self.values[part] + (not isinstance(part, tree.Name))
         inner = tree.evaluated(part)
         if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
             inner = iter((self._measures[part.name],))

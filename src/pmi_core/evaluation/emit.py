@@ -1,7 +1,7 @@
 """Writing Python source: lines, names, and values that are computed once.
 
-A node that may be unknown always ends in a local name, so that it can be asked for None; any other
-stays an expression, which its user writes out once. Unknown is None.
+A value is written as an expression together with the tests that tell whether it is unknown, which
+must be asked first; both are about local names. Kept in a name, an unknown value is None.
 
 Whatever depends on no item of a loop and is used more than once, or inside a loop, is computed
 once. What is cheap is computed early, before the first criterion (`Book.early`); all else when it
@@ -11,7 +11,8 @@ is first needed, and is then kept in a slot.
 from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from functools import partial
+from typing import Any, Final, NamedTuple, TypeGuard
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
@@ -19,9 +20,10 @@ from pmi_core.evaluation.functions import near, sorted_places
 from pmi_core.evaluation.outcome import Bits
 from pmi_core.evaluation.tree import Node, Origin, Part
 
+_LONGEST_TURN: Final = 8  # operands; Python nests no more than a hundred levels
 _GIVEN: Final = 2  # slots 0 and 1 hold the parameters and the context
 _GLOBALS: Final[dict[str, Any]] = {
-    "Bits": Bits,
+    "bits": partial(tuple.__new__, Bits),  # quicker than its own way, which is written in Python
     "Exc": Exception,
     "U": object(),
     "enumerate_": enumerate,
@@ -31,6 +33,28 @@ _GLOBALS: Final[dict[str, Any]] = {
     "sorted_": sorted_places,
     "tuple_": tuple,
 }
+
+
+class Value(NamedTuple):
+    """How a value is written.
+
+    Attributes:
+        text: An expression that gives it, for one use, where none of the tests holds.
+        unknown: Tests of local names; it is unknown where one of them holds.
+    """
+
+    text: str
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def test(self) -> str:
+        """The tests as one."""
+        return " or ".join(dict.fromkeys(self.unknown))
+
+    @property
+    def is_kept(self) -> bool:
+        """Whether it is a name, or a constant, that is None where it is unknown."""
+        return self.text.isidentifier() and self.unknown in ((), (f"{self.text} is None",))
 
 
 class Book:
@@ -87,7 +111,7 @@ class Book:
         """The slot of a value; its function is written when it is first asked for."""
         if node not in self.slots:
             body = Body(self)
-            body.line(f"return {body.computed(node)}")
+            body.line(f"return {body.kept(body.computed(node))}")
             number = self.slots[node] = _GIVEN + len(self.facts) + len(self.early) + len(self.slots)
             self.functions += [f"def s{number}(S):", *body.prelude(), *body.lines]
         return self.slots[node]
@@ -194,16 +218,16 @@ class Body:
         yield
         self._known = outside
 
-    def value(self, node: Node) -> str:
+    def value(self, node: Node) -> Value:
         """The value of a node: known, early, from a slot, or computed here."""
         if node in self._known:
-            return self._known[node]
+            return _named(self._known[node], node)
         if node in self.book.early:
             name = self.book.early[node]
-            return self.given(name, self.book.place(name))
+            return _named(self.given(name, self.book.place(name)), node)
         return self._from_slot(node) if self._has_slot(node) else self.computed(node)
 
-    def computed(self, node: Node) -> str:
+    def computed(self, node: Node) -> Value:
         """The value of a node, computed here."""
         return self.book.emitters[type(node)](self, node)
 
@@ -211,29 +235,98 @@ class Body:
         several = bool(self._items) or self.book.uses[node] > 1
         return several and tree.is_shared(node) and not tree.free_items(node)
 
-    def _from_slot(self, node: Node) -> str:
+    def _from_slot(self, node: Node) -> Value:
         number, name = self.book.slot(node), self.temp()
         self.line(f"{name} = S[{number}]")
         self.line(f"if {name} is U: {name} = S[{number}] = s{number}(S)")
-        return name
+        return _named(name, node)
 
     def atom(self, node: Node) -> str:
         """The value of a node in a name, which may be written more than once."""
-        value = self.value(node)
-        return value if value.isidentifier() else self.kept(value)
+        return self.kept(self.value(node))
 
-    def kept(self, expression: str) -> str:
-        """A new local name for an expression."""
-        name = self.temp()
-        self.line(f"{name} = {expression}")
+    def kept(self, value: Value, name: str = "") -> str:
+        """A local name for a value, a new one if it has none yet."""
+        if value.is_kept and not name:
+            return value.text
+        name = name or self.temp()
+        test = value.test
+        self.line(
+            f"{name} = None if {test} else {value.text}" if test else f"{name} = {value.text}"
+        )
         return name
 
-    def guarded(self, unknowns: Sequence[str], expression: str, *, nullable: bool) -> str:
-        """An expression that is unknown where one of some tests holds."""
-        if not nullable:
-            return f"({expression})"
-        tests = " or ".join(unknowns)
-        return self.kept(f"None if {tests} else {expression}" if tests else expression)
+    def held(self, value: Value) -> Value:
+        """The same value by a name, which may be written more than once."""
+        name = self.kept(value)
+        return Value(name, (f"{name} is None",) if value.unknown else ())
+
+    def choose(
+        self,
+        node: Node,
+        *,
+        unknown: "Write",
+        yes: "Write | None" = None,
+        no: "Write | None" = None,
+    ) -> None:
+        """Write what to do where a condition is unknown, where it holds, and where it does not."""
+        if self._is_asked_in_turn(node) and node.op == "and":
+            self._in_turn(node.op, node.operands, (), unknown=unknown, settled=no, rest=yes)
+        elif self._is_asked_in_turn(node) and yes is None:
+            self._in_turn(node.op, node.operands, (), unknown=unknown, settled=None, rest=no)
+        else:
+            value = self.value(node)
+            tests = [(value.test, unknown)] if value.unknown else []
+            if yes is not None:
+                self.branch([*tests, (value.text, yes)], no)
+            elif no is not None:
+                self.branch([*tests, (f"not {value.text}", no)], None)
+
+    def _is_asked_in_turn(self, node: Node) -> TypeGuard[tree.Logic]:
+        is_short = isinstance(node, tree.Logic) and len(node.operands) <= _LONGEST_TURN
+        return is_short and node.nullable and node not in self._known
+
+    def _in_turn(
+        self,
+        op: str,
+        operands: Sequence[Node],
+        doubts: tuple[str, ...],
+        *,
+        unknown: "Write",
+        settled: "Write | None",
+        rest: "Write | None",
+    ) -> None:
+        """Ask one operand after the other, each where those before it have not settled it."""
+        first, *others = operands
+        value = self.value(first)
+        doubts = (*doubts, *value.unknown)
+        goes_on = value.text if op == "and" else f"not {value.text}"
+        self.line(f"if {' or '.join((*value.unknown, goes_on))}:")
+        with self.indent():
+            if others:
+                self._in_turn(op, others, doubts, unknown=unknown, settled=settled, rest=rest)
+            else:
+                tests = [(Value("", doubts).test, unknown)] if doubts else []
+                self.branch(tests, rest)
+        if settled is not None:
+            self.line("else:")
+            with self.indent():
+                settled(self)
+
+    def branch(self, tests: Sequence[tuple[str, "Write"]], otherwise: "Write | None") -> None:
+        """Write what to do in the first case whose test holds, and what in no case."""
+        for place, (test, write) in enumerate(tests):
+            self.line(f"{'elif' if place else 'if'} {test}:")
+            with self.indent():
+                write(self)
+        if otherwise is None:
+            return
+        if not tests:
+            otherwise(self)
+            return
+        self.line("else:")
+        with self.indent():
+            otherwise(self)
 
     def hoist(self, parts: Iterable[Part]) -> None:
         """Compute, before a loop, what does not depend on its items."""
@@ -277,4 +370,10 @@ def _is_worth_keeping(node: Node) -> bool:
     return not isinstance(node, (tree.Const, tree.Constants))
 
 
-Emitter = Callable[[Body, Any], str]
+def _named(name: str, node: Node) -> Value:
+    pair = isinstance(node, tree.Gathered)  # never None itself: it holds what is known
+    return Value(name, (f"{name} is None",) if node.nullable and not pair else ())
+
+
+Emitter = Callable[[Body, Any], Value]
+Write = Callable[[Body], None]

@@ -7,48 +7,51 @@ import attrs
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import is_costly
-from pmi_core.evaluation.emit import Body, Emitter
+from pmi_core.evaluation.emit import Body, Emitter, Value
 from pmi_core.evaluation.functions import builtins
 from pmi_core.evaluation.fusing import Sink, pour
-from pmi_core.evaluation.shapes import Sort
+from pmi_core.evaluation.shapes import Sort, members_of
 from pmi_core.evaluation.tree import Node, Origin
 
 
-def _const(body: Body, node: tree.Const) -> str:
+def _const(body: Body, node: tree.Const) -> Value:
     if isinstance(node.value, (bool, int, str)):
-        return f"({node.value!r})"
-    return body.book.constant(node.value)
+        return Value(f"({node.value!r})")
+    return Value(body.book.constant(node.value))
 
 
-def _name(body: Body, node: tree.Name) -> str:
-    if node.origin is Origin.FACT:
-        return body.fact(node.name)
-    if node.origin is Origin.BINDER:
-        return body.item(node.key)
+def _name(body: Body, node: tree.Name) -> Value:
     if node.origin is Origin.MEASURE:
         return body.value(body.book.measures[node.name])
-    return body.kept(f"{body.given('P', 0)}.get({node.name!r})")
+    if node.origin is Origin.PARAMETER:
+        return _asked(body, f"{body.given('P', 0)}.get({node.name!r})")
+    name = body.fact(node.name) if node.origin is Origin.FACT else body.item(node.key)
+    return Value(name, (f"{name} is None",) if node.nullable else ())
 
 
-def _field(body: Body, node: tree.Field) -> str:
+def _asked(body: Body, expression: str, unknown: tuple[str, ...] = ()) -> Value:
+    """What may turn out to be None, kept in order to ask that."""
+    name = body.kept(Value(expression, unknown))
+    return Value(name, (f"{name} is None",))
+
+
+def _field(body: Body, node: tree.Field) -> Value:
     base = body.value(node.base)
-    if not node.nullable:
-        return f"{base}.{node.name}"
-    tests = [f"{base} is None"] if node.base.nullable else []
-    return body.guarded(tests, f"{base}.{node.name}", nullable=True)
+    text = f"{base.text}.{node.name}"
+    if node.base.shape.of is not None and members_of(node.base.shape.of)[node.name].nullable:
+        return _asked(body, text, base.unknown)
+    return Value(text, base.unknown)
 
 
-def _operands(body: Body, *nodes: Node) -> tuple[list[str], list[str]]:
-    """Values of nodes, and the tests that tell which of them are unknown."""
-    values = [body.value(node) for node in nodes]
-    pairs = zip(values, nodes, strict=True)
-    return values, [f"{value} is None" for value, node in pairs if node.nullable]
+def _strict(text: str, *operands: Value) -> Value:
+    """A value that is unknown where an operand is."""
+    return Value(text, tuple(test for operand in operands for test in operand.unknown))
 
 
-def _compare(body: Body, node: tree.Compare) -> str:
-    (left, right), tests = _operands(body, node.left, node.right)
+def _compare(body: Body, node: tree.Compare) -> Value:
+    left, right = body.value(node.left), body.value(node.right)
     op = _SAME.get(node.op, node.op) if _is_one_of_few(node.left) else node.op
-    return body.guarded(tests, f"{left} {op} {right}", nullable=node.nullable)
+    return _strict(f"({left.text} {op} {right.text})", left, right)
 
 
 def _is_one_of_few(node: Node) -> bool:
@@ -60,115 +63,114 @@ def _is_one_of_few(node: Node) -> bool:
 _SAME: Final = {"==": "is", "!=": "is not"}
 
 
-def _is_none(body: Body, node: tree.IsNone) -> str:
-    base = node.operand.base
-    (value,), tests = _operands(body, base)
-    test = "is not None" if node.negated else "is None"
-    return body.guarded(tests, f"{value}.{node.operand.name} {test}", nullable=node.nullable)
+def _is_none(body: Body, node: tree.IsNone) -> Value:
+    base, test = body.value(node.operand.base), "is not None" if node.negated else "is None"
+    return _strict(f"({base.text}.{node.operand.name} {test})", base)
 
 
-def _membership(body: Body, node: tree.Membership) -> str:
+def _membership(body: Body, node: tree.Membership) -> Value:
     word = "not in" if node.negated else "in"
     container = node.container
     if isinstance(container, tree.Constants):
-        (left,), tests = _operands(body, node.left)
-        many = body.book.constant(container.values)
-        return body.guarded(tests, f"{left} {word} {many}", nullable=node.nullable)
+        left, many = body.value(node.left), body.book.constant(container.values)
+        return _strict(f"({left.text} {word} {many})", left)
     if container is not node.right:
-        (left, many), tests = _operands(body, node.left, container)
-        return body.guarded(tests, f"{left} {word} {many}", nullable=node.nullable)
-    (left,), tests = _operands(body, node.left)
-    pair = body.value(container)
+        left, whole = body.value(node.left), body.value(container)
+        return _strict(f"({left.text} {word} {whole.text})", left, whole)
+    left, pair = body.value(node.left), body.atom(container)
     if not container.nullable:
-        return body.guarded(tests, f"{left} {word} {pair}[0]", nullable=node.nullable)
-    found, absent = ("False", "True") if node.negated else ("True", "False")
-    rest = f"None if {pair}[1] else {absent}"
-    return body.guarded(tests, f"{found} if {left} in {pair}[0] else {rest}", nullable=True)
+        return _strict(f"({left.text} {word} {pair}[0])", left)
+    left = body.held(left)
+    doubt = Value("", (f"{pair}[1] and {left.text} not in {pair}[0]",))
+    return _strict(f"({left.text} {word} {pair}[0])", left, doubt)
 
 
-def _near(body: Body, node: tree.Near) -> str:
-    (left, tolerance), tests = _operands(body, node.left, node.tolerance)
-    pair = body.value(node.right)
-    found = f"near_({left}, {pair}[0], {tolerance})"
-    if not node.right.nullable:
-        return body.guarded(tests, found, nullable=node.nullable)
-    return body.guarded(tests, f"True if {found} else None if {pair}[1] else False", nullable=True)
+def _near(body: Body, node: tree.Near) -> Value:
+    left, tolerance = body.value(node.left), body.value(node.tolerance)
+    pair = body.atom(node.right)
+    text = f"near_({left.text}, {pair}[0], {tolerance.text})"
+    doubt = (f"{pair}[1] and not {text}",) if node.right.nullable else ()
+    return _strict(text, left, tolerance, Value("", doubt))
 
 
-def _logic(body: Body, node: tree.Logic) -> str:
-    """Python's own logic for as long as all is known and needs no line of its own."""
+def _logic(body: Body, node: tree.Logic) -> Value:
+    """Python's own logic where all is known, or all is unknown, at the same time."""
     first, *others = node.operands
-    result, nullable, settled = body.value(first), first.nullable, node.op == "or"
+    result, settled = body.value(first), node.op == "or"
     for operand in others:
         with body.aside() as lines:
             value = body.value(operand)
-        nullable = nullable or operand.nullable
-        if not lines and not nullable:
-            result = f"({result} {node.op} {value})"
+        if not lines and value.unknown == result.unknown:
+            result = Value(f"({result.text} {node.op} {value.text})", result.unknown)
             continue
-        result = body.kept(result)
-        body.line(f"if {result} is not {settled}:")
+        name = body.kept(result, body.temp())
+        body.line(f"if {name} is not {settled}:")
         body.paste(lines)
         with body.indent():
-            value = value if value.isidentifier() else body.kept(value)
-            body.line(f"if {value} is not {not settled}: {result} = {value}")
+            other = body.kept(value)
+            body.line(f"if {other} is not {not settled}: {name} = {other}")
+        result = Value(name, (f"{name} is None",) if value.unknown or result.unknown else ())
     return result
 
 
-def _not(body: Body, node: tree.Not) -> str:
-    (value,), tests = _operands(body, node.operand)
-    return body.guarded(tests, f"not {value}", nullable=node.nullable)
+def _not(body: Body, node: tree.Not) -> Value:
+    value = body.value(node.operand)
+    return _strict(f"(not {value.text})", value)
 
 
-def _arithmetic(body: Body, node: tree.Arithmetic) -> str:
-    (left, right), tests = _operands(body, node.left, node.right)
+def _arithmetic(body: Body, node: tree.Arithmetic) -> Value:
+    left, right = body.value(node.left), body.value(node.right)
     if node.op in ("//", "%") and not (isinstance(node.right, tree.Const) and node.right.value):
-        right = right if right.isidentifier() else body.kept(right)
-        tests = [test for test in tests if test != f"{right} is None"] + [f"not {right}"]
-    return body.guarded(tests, f"{left} {node.op} {right}", nullable=node.nullable)
+        right = body.held(right)
+        right = Value(right.text, (*right.unknown, f"not {right.text}"))
+    return _strict(f"({left.text} {node.op} {right.text})", left, right)
 
 
-def _negative(body: Body, node: tree.Negative) -> str:
-    (value,), tests = _operands(body, node.operand)
-    return body.guarded(tests, f"-{value}", nullable=node.nullable)
+def _negative(body: Body, node: tree.Negative) -> Value:
+    value = body.value(node.operand)
+    return _strict(f"(-{value.text})", value)
 
 
-def _call(body: Body, node: tree.Call) -> str:
-    given: list[str] = []
-    tests: list[str] = []
-    for argument in node.arguments:
-        value = body.value(argument)
-        several = isinstance(argument, tree.Gathered)
-        given.append(f"{value}[0]" if several else value)
-        if argument.nullable:
-            tests.append(f"{value}[1]" if several else f"{value} is None")
+def _call(body: Body, node: tree.Call) -> Value:
+    given = [_argument(body, argument) for argument in node.arguments]
+    written = [value.text for value in given]
     function = node.function
     if not is_costly(node) and function.name in _WRITTEN_OUT:
-        written = _WRITTEN_OUT[function.name].format(*given)
-        return body.guarded(tests, written, nullable=node.nullable)
+        return _strict(_WRITTEN_OUT[function.name].format(*written), *given)
     trusted = function.name in ("min", "max") or builtins().get(function.name) == function
     called = body.book.constant(function.call if trusted else function.apply)
     if function.needs_context or not trusted:
-        given.insert(0, body.given("C", 1))
-    return body.guarded(tests, f"{called}({', '.join(given)})", nullable=node.nullable)
+        written.insert(0, body.given("C", 1))
+    found = _strict(f"{called}({', '.join(written)})", *given)
+    if trusted and not function.nullable:
+        return found
+    # Kept though it may never be unknown: what raises must do so whatever stands beside it.
+    name = body.kept(found, body.temp())
+    return Value(name, (f"{name} is None",) if node.nullable else ())
 
 
 _WRITTEN_OUT: Final = {"days": "({1} - {0}).days"}  # functions that are quicker said than called
 
 
-def _answer(body: Body, node: tree.Answer) -> str:
-    return body.kept(f"{body.given('C', 1)}.answer({node.id!r})")
+def _argument(body: Body, node: Node) -> Value:
+    if not isinstance(node, tree.Gathered):
+        return body.value(node)
+    pair = body.atom(node)
+    return Value(f"{pair}[0]", (f"{pair}[1]",) if node.nullable else ())
 
 
-def _size(body: Body, node: tree.Size) -> str:
-    (many,), tests = _operands(body, node.collection)
-    return body.guarded(tests, f"len_({many})", nullable=node.nullable)
+def _answer(body: Body, node: tree.Answer) -> Value:
+    return _asked(body, f"{body.given('C', 1)}.answer({node.id!r})")
+
+
+def _size(body: Body, node: tree.Size) -> Value:
+    many = body.value(node.collection)
+    return _strict(f"len_({many.text})", many)
 
 
 _START: Final = {
     "all": "True",
     "any": "False",
-    "distinct": "set_()",
     "increasing": "True",
     "max": "None",
     "min": "None",
@@ -177,11 +179,9 @@ _START: Final = {
     "tuple": "[]",
 }
 _STEP: Final = {
-    "all": "if not {q}: {t} = False",
-    "any": "if {q}: {t} = True",
-    "count": "if {q}: {t} += 1",
-    "distinct": "{t}.add({q})",
-    "duplicates": "{t} += 1; {m}.add({q})",
+    "all": "{t} = False",
+    "any": "{t} = True",
+    "count": "{t} += 1",
     "increasing": "if {m} is not None and {q} < {m}: {t} = False\n{m} = {q}",
     "len": "{t} += 1",
     "max": "if {t} is None or {q} > {t}: {t} = {q}",
@@ -191,10 +191,8 @@ _STEP: Final = {
     "sum": "{t} += {q}",
     "tuple": "{t}.append({q})",
 }
-_MORE: Final = {"duplicates": "set_()", "increasing": "None"}  # a second variable, {m}
+_MORE: Final = {"increasing": "None"}  # a second variable, {m}
 _END: Final = {
-    "distinct": "{t} = len_({t})",
-    "duplicates": "{t} -= len_({m})",
     "set": "{t} = ({t}, {k})",
     "sorted": "{t} = (sorted_({t}), {k})",
     "tuple": "{t} = (tuple_({t}), {k})",
@@ -219,11 +217,13 @@ class Reduction:
         generator: The items.
         names: The local names it uses: `t` holds the value, `k` whether an item was unknown, `m` a
             second thing to remember.
+        nullable: Whether the value may be None; a pair never is.
     """
 
     name: str
     generator: tree.Generator
     names: Mapping[str, str]
+    nullable: bool
 
     def sink(self) -> Sink:
         """What takes the items."""
@@ -231,7 +231,7 @@ class Reduction:
             loops=self.generator.loops,
             element=None if self.name == "len" else self.generator.element,
             take=self._take,
-            unknown=lambda body: body.line(f"{self.names['k']} = True"),
+            unknown=self._unknown,
             stop=_STOP.get(self.name, "").format(**self.names),
         )
 
@@ -243,21 +243,30 @@ class Reduction:
         if self.generator.may_lack:
             body.line(f"{self.names['k']} = False")
 
+    def _unknown(self, body: Body) -> None:
+        body.line(f"{self.names['k']} = True")
+
     def _take(self, body: Body) -> None:
-        element, step = self.generator.element, _STEP[self.name]
-        if "{q}" not in step:
-            body.line(step.format(**self.names))
-            return
-        once = not element.nullable and step.count("{q}") == 1
-        value = body.value(element) if once else body.atom(element)
-        lines = step.format(q=value, **self.names).split("\n")
-        if not element.nullable:
-            body.write(lines)
-            return
-        body.line(f"if {value} is None: {self.names['k']} = True")
-        body.line("else:")
-        with body.indent():
-            body.write(lines)
+        element = self.generator.element
+
+        def take(inner: Body) -> None:
+            inner.line(_STEP[self.name].format(**self.names))
+
+        if self.name == "len":
+            take(body)
+        elif self.name == "all":
+            body.choose(element, unknown=self._unknown, no=take)
+        elif self.name in ("any", "count"):
+            body.choose(element, unknown=self._unknown, yes=take)
+        else:
+            self._add(body, body.value(element))
+
+    def _add(self, body: Body, value: Value) -> None:
+        step = _STEP[self.name]
+        value = body.held(value) if step.count("{q}") > 1 else value
+        lines = step.format(q=value.text, **self.names).split("\n")
+        tests = [(value.test, self._unknown)] if value.unknown else []
+        body.branch(tests, lambda inner: inner.write(lines))
 
     def end(self, body: Body) -> None:
         """Write what comes after the loop."""
@@ -266,6 +275,12 @@ class Reduction:
         doubt = _DOUBT.get(self.name, "if {k}: {t} = None")
         if self.generator.may_lack and doubt:
             body.line(doubt.format(**self.names))
+
+    @property
+    def value(self) -> Value:
+        """What came out, in a name."""
+        name = self.names["t"]
+        return Value(name, (f"{name} is None",) if self.nullable else ())
 
 
 def reduction(body: Body, node: tree.Aggregate | tree.Gathered, result: str = "") -> Reduction:
@@ -279,19 +294,28 @@ def reduction(body: Body, node: tree.Aggregate | tree.Gathered, result: str = ""
     lacking = body.temp() if node.generator.may_lack else "False"
     names = {"t": result or body.temp(), "k": lacking, "m": body.temp()}
     name = node.name if isinstance(node, tree.Aggregate) else node.form
-    return Reduction(name=name, generator=node.generator, names=names)
+    nullable = node.nullable and isinstance(node, tree.Aggregate)
+    return Reduction(name=name, generator=node.generator, names=names, nullable=nullable)
 
 
-def _reduced(body: Body, node: tree.Aggregate | tree.Gathered) -> str:
+def _aggregate(body: Body, node: tree.Aggregate) -> Value:
+    if not node.basis:
+        return _reduced(body, node)
+    first, *rest = [_argument(body, part) for part in node.basis]
+    size = Value(f"len_({first.text})", first.unknown)
+    return _strict(f"({rest[0].text} - {size.text})", size, *rest) if rest else size
+
+
+def _reduced(body: Body, node: tree.Aggregate | tree.Gathered) -> Value:
     found = reduction(body, node)
     found.begin(body)
     pour(body, [found.sink()])
     found.end(body)
-    return found.names["t"]
+    return found.value
 
 
 EMITTERS: Final[Mapping[type[Node], Emitter]] = {
-    tree.Aggregate: _reduced,
+    tree.Aggregate: _aggregate,
     tree.Answer: _answer,
     tree.Arithmetic: _arithmetic,
     tree.Call: _call,

@@ -81,14 +81,11 @@ def _filtered(body: Body, sinks: Sequence[Sink], depth: int, condition: Node | N
     if condition is None:
         _fed(body, sinks, depth)
         return
-    passes = body.atom(condition) if condition.nullable else body.value(condition)
-    body.line(f"if {passes}:")
-    with body.indent():
-        _fed(body, sinks, depth)
-    if condition.nullable:
-        body.line(f"elif {passes} is None:")
-        with body.indent():
-            _unknown(body, sinks)
+    body.choose(
+        condition,
+        unknown=lambda inner: _unknown(inner, sinks),
+        yes=lambda inner: _fed(inner, sinks, depth),
+    )
 
 
 def _fed(body: Body, sinks: Iterable[Sink], depth: int) -> None:

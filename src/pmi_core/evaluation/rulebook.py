@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
+from itertools import accumulate
 from typing import Any, Final, cast
 
 import attrs
@@ -167,30 +168,31 @@ class CheckedRulebook:
 
     def noted(self, verdicts: Bits) -> list[tuple[int, RawResult]]:
         """The results of the criteria that are not met, by their place in the rulebook."""
-        places = verdicts.places
-        return [
-            (place, self._with_witnesses(outcome, place, places[place]))
-            if place in places
-            else (place, _PLAIN[outcome])
-            for outcome, bits in zip(_OUTCOMES, verdicts, strict=False)
-            for place in _set_bits(bits)
-        ]
+        found: list[tuple[int, RawResult]] = []
+        for outcome, bits in zip(_OUTCOMES, verdicts, strict=False):
+            while bits:
+                place = (bits & -bits).bit_length() - 1
+                bits &= bits - 1
+                items = verdicts.places.get(place)
+                if items is None:
+                    found.append((place, _PLAIN[outcome]))
+                else:
+                    found.append(
+                        (place, RawResult(outcome=outcome, witnesses=self._witnesses(place, items)))
+                    )
+        return found
 
-    def _with_witnesses(
-        self, outcome: Outcome, place: int, items: Iterable[tuple[int, ...]]
-    ) -> RawResult:
-        """A result with a JSON pointer for each item, given by a number for each of its loops."""
-        paths = self._paths[place]
-        pointers = (
-            "".join([f"{path}/{number}" for path, number in zip(paths, numbers, strict=False)])
-            for numbers in items
-        )
-        return RawResult(outcome=outcome, witnesses=tuple(pointers))
+    def _witnesses(self, place: int, items: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
+        """A JSON pointer for each item, which is given by a number for each of its loops."""
+        patterns = self._patterns[place]
+        return tuple([patterns[len(numbers) - 1] % numbers for numbers in items])
 
     @cached_property
-    def _paths(self) -> tuple[tuple[str, ...], ...]:
+    def _patterns(self) -> tuple[tuple[str, ...], ...]:
+        """By place: the pointers to an item of the first loop, and to one of the loop inside."""
         return tuple(
-            tuple(tree.path_of(loop.collection) for loop in rule.loops) for rule in self.rules
+            tuple(accumulate(f"{tree.path_of(loop.collection)}/%d" for loop in rule.loops))
+            for rule in self.rules
         )
 
     def evaluate_dated(
@@ -254,14 +256,6 @@ class CheckedRulebook:
             yield part
             if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
                 yield from self._parts(self.measures[part.name])
-
-
-def _set_bits(bits: int) -> Iterator[int]:
-    """The places of the bits that are set, lowest first."""
-    while bits:
-        lowest = bits & -bits
-        yield lowest.bit_length() - 1
-        bits ^= lowest
 
 
 def _no_log(_node: Node, _value: object) -> None:

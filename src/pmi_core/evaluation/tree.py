@@ -213,6 +213,25 @@ class Aggregate(Node):
     name: str
     generator: Generator
 
+    @property
+    def basis(self) -> "tuple[Node, ...]":
+        """Other values that give it, where it need not go through the items by itself."""
+        first, *rest = self.generator.loops
+        if self.name == "len" and not rest and first.condition is None:
+            return (first.collection,)
+        if self.name not in ("distinct", "duplicates"):
+            return ()
+        shape = self.generator.element.shape
+        values = Gathered(
+            shape=shape,
+            nullable=self.nullable,
+            span=self.span,
+            form="set",
+            generator=self.generator,
+        )
+        items = attrs.evolve(self, name="len")
+        return (values,) if self.name == "distinct" else (values, items)
+
 
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Gathered(Node):
@@ -300,6 +319,8 @@ def evaluated(part: Part) -> Iterator[Part]:
         yield part.operand.base
     elif isinstance(part, Membership):
         yield from (part.left, part.container)
+    elif isinstance(part, Aggregate) and part.basis:
+        yield from part.basis
     elif isinstance(part, Aggregate) and part.name == "len":
         yield from part.generator.loops
     else:
@@ -308,8 +329,9 @@ def evaluated(part: Part) -> Iterator[Part]:
 
 def is_shared(part: Part) -> TypeGuard["Aggregate | Gathered | Name"]:
     """Whether a part is worth computing once: it goes through a collection, or is a measure."""
-    is_measure = isinstance(part, Name) and part.origin is Origin.MEASURE
-    return is_measure or isinstance(part, (Aggregate, Gathered))
+    if isinstance(part, Name):
+        return part.origin is Origin.MEASURE
+    return isinstance(part, Gathered) or (isinstance(part, Aggregate) and not part.basis)
 
 
 def names_in(part: Part, origin: Origin) -> frozenset[str]:
