@@ -72,8 +72,8 @@ CLAIMS: dict[str, tuple[Claim, str]] = {
     "sum with one part that is no whole number": (
         Sum(id=ID, parts=(figure("77350"), figure("58.44")), total=figure("135791")),
         (
-            "2 bagian berjumlah 77.408,44; total tercetak 135.791; bagian 58,44 bukan bilangan bulat, "
-            "padahal total dikurangi bagian lain adalah 58.441"
+            "2 bagian berjumlah 77.408,44; total tercetak 135.791; bagian 58,44 bukan bilangan "
+            "bulat, padahal total dikurangi bagian lain adalah 58.441"
         ),
     ),
     "sum with two parts that are no whole numbers": (
