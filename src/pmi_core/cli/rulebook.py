@@ -150,8 +150,9 @@ def _tested(request: RulebookRequest, given: _Given) -> Outcome:
     lacking = lacking_kinds(book, given.cases)
     counts = {"kasus": len(results), "sesuai": len(results) - len(differing)}
     lines = [*paragraph(_said(language, "kasus", **_named(book), **counts))]
-    for result in differing:
-        lines += ["", *_difference(result, language)]
+    for result in results:
+        if result.explanation is not None:
+            lines += ["", *_difference(result, result.explanation, language)]
     lines += ["", *_lacking(lacking, language)] if lacking else []
     return Outcome(
         exits=(Exit.FINDINGS,) if differing or lacking else (),
@@ -165,7 +166,7 @@ def _tested(request: RulebookRequest, given: _Given) -> Outcome:
     )
 
 
-def _difference(result: CaseResult, language: Language) -> Iterator[str]:
+def _difference(result: CaseResult, explanation: Explanation, language: Language) -> Iterator[str]:
     head = _said(language, "berbeda", kriteria=result.criterion, judul=result.title)
     yield from paragraph(head)
     pairs: dict[str, tuple[tuple[str, ...] | None, tuple[str, ...]]] = {
@@ -177,8 +178,7 @@ def _difference(result: CaseResult, language: Language) -> Iterator[str]:
         if written not in (None, found):
             sides = {"tertulis": _listed(written, language), "keluar": _listed(found, language)}
             yield from paragraph(_said(language, key, **sides), indent=2)
-    if result.explanation is not None:
-        yield from _explained(result.explanation, language)
+    yield from _explained(explanation, language)
 
 
 def _explained(found: Explanation, language: Language) -> Iterator[str]:

@@ -1,9 +1,10 @@
 """Facts of a case: a base with changes laid over it, then built into what rules read."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from copy import deepcopy
+from functools import partial
 from types import NoneType
-from typing import Any, Final, cast, get_args
+from typing import Any, Final, TypeVar, cast, get_args
 
 import attrs
 
@@ -14,6 +15,7 @@ from pmi_core.regulation import shipped_places
 from pmi_core.reporting import Dossier
 
 Plain = dict[str, Any]
+T = TypeVar("T")
 _BODIES: Final = {kind.shape.PROGRAMME: kind.shape for kind in BODY_KINDS}
 
 
@@ -103,25 +105,24 @@ def build(plain: Mapping[str, object], names: Mapping[str, Any], file: str) -> d
     faults: list[Fault] = []
     facts: dict[str, object] = {}
     for name, annotation in names.items():
-        if name not in plain:
-            if NoneType not in get_args(annotation):
-                message = f"{name!r} is always given; write it under [dasar] or in the case"
-                fault = Fault(code="missing", message=message, file=file, pointer=f"/{name}")
-                faults.append(fault)
-            continue
-        try:
-            facts[name] = _built(plain[name], annotation, file)
-        except FaultyInput as problem:
-            faults += under(f"/{name}", problem.faults)
+        if name in plain:
+            read = partial(_built, plain[name], annotation, file)
+            facts[name] = tried(faults, f"/{name}", read)
+        elif NoneType not in get_args(annotation):
+            message = f"{name!r} is always given; write it under [dasar] or in the case"
+            faults.append(Fault(code="missing", message=message, file=file, pointer=f"/{name}"))
     if faults:
         raise FaultyInput(faults)
     return facts
 
 
-def under(prefix: str, faults: tuple[Fault, ...]) -> Iterator[Fault]:
-    """Faults of a part, each placed in the whole."""
-    for fault in faults:
-        yield attrs.evolve(fault, pointer=f"{prefix}{fault.pointer}")
+def tried(faults: list[Fault], pointer: str, read: Callable[[], T]) -> T | None:
+    """What is read, or nothing; the faults of the part are kept, each placed in the whole."""
+    try:
+        return read()
+    except FaultyInput as problem:
+        faults += (attrs.evolve(one, pointer=f"{pointer}{one.pointer}") for one in problem.faults)
+        return None
 
 
 def _built(value: object, annotation: Any, file: str) -> object:
@@ -132,14 +133,31 @@ def _built(value: object, annotation: Any, file: str) -> object:
 
 
 def _body(value: object, file: str) -> Body:
-    members = {**cast("Plain", value)} if isinstance(value, dict) else {}
+    members: Plain = {**_expected(value, dict, "an object", file)}
     said = members.pop("programme", None)
-    try:
-        programme = codec.structure(said, Programme, file=file)
-    except FaultyInput as problem:
-        raise FaultyInput(under("/programme", problem.faults)) from None
+    faults: list[Fault] = []
+    programme = tried(faults, "/programme", lambda: codec.structure(said, Programme, file=file))
+    if programme is None:
+        raise FaultyInput(faults)
     body: Body = codec.structure(members, _BODIES[programme], file=file)
     return body
+
+
+def _bodies(value: object, file: str) -> tuple[Body, ...]:
+    faults: list[Fault] = []
+    bodies = [
+        tried(faults, f"/{place}", partial(_body, item, file))
+        for place, item in enumerate(_expected(value, list, "a list", file))
+    ]
+    if faults:
+        raise FaultyInput(faults)
+    return tuple(body for body in bodies if body is not None)
+
+
+def _expected(value: object, plain: type[T], what: str, file: str) -> T:
+    if isinstance(value, plain):
+        return value
+    raise FaultyInput([Fault(code="type", message=f"expected {what}", file=file)])
 
 
 # A dossier is a folder, not a document: places are those that ship, and bodies are of kinds.
@@ -155,24 +173,15 @@ _DOSSIER: Final[Any] = attrs.make_class(
 
 
 def _dossier(value: object, file: str) -> Dossier:
-    members = {**cast("Plain", value)} if isinstance(value, dict) else {}
-    written = members.pop("bodies", [])
-    listed = cast("list[object]", written) if isinstance(written, list) else []
+    members: Plain = {**_expected(value, dict, "an object", file)}
+    listed = members.pop("bodies", [])
     faults: list[Fault] = []
-    bodies: list[Body] = []
-    for place, item in enumerate(listed):
-        try:
-            bodies.append(_body(item, file))
-        except FaultyInput as problem:
-            faults += under(f"/bodies/{place}", problem.faults)
-    try:
-        rest = codec.structure(members, _DOSSIER, file=file)
-    except FaultyInput as problem:
-        raise FaultyInput([*problem.faults, *faults]) from None
+    bodies = tried(faults, "/bodies", lambda: _bodies(listed, file))
+    rest = tried(faults, "", lambda: codec.structure(members, _DOSSIER, file=file))
     if faults:
         raise FaultyInput(faults)
     given = {name: getattr(rest, name) for name in attrs.fields_dict(_DOSSIER)}
-    return Dossier(places=shipped_places(), bodies=tuple(bodies), **given)
+    return Dossier(places=shipped_places(), bodies=bodies or (), **given)
 
 
 _READERS: Final[Mapping[Any, Callable[[object, str], object]]] = {Body: _body, Dossier: _dossier}

@@ -9,7 +9,7 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.evaluation import tree
-from pmi_core.evaluation.case_facts import NowhereToPut, Plain, build, changed, left_out, under
+from pmi_core.evaluation.case_facts import NowhereToPut, Plain, build, changed, left_out, tried
 from pmi_core.evaluation.criteria import CriterionId
 from pmi_core.evaluation.outcome import Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
@@ -203,11 +203,7 @@ class _Reading:
         return {}
 
     def _tried(self, pointer: str, read: Callable[[], T]) -> T | None:
-        try:
-            return read()
-        except FaultyInput as problem:
-            self.faults += under(pointer, problem.faults)
-            return None
+        return tried(self.faults, pointer, read)
 
     def _refuse_unknown(self, table: Mapping[str, Any], known: Iterable[str], pointer: str) -> None:
         names = sorted(known)

@@ -241,19 +241,23 @@ def _values(
     source: Source, scope: Scope, shape: Shape, owner: str, place: str
 ) -> Iterator[tuple[Mutant, tree.Node]]:
     """The mutants of an expression that are still one of the same type."""
-    parsed, _ = read(source)
-    mutations = () if parsed is None else tuple(mutations_of(parsed))
+    parsed = _read(source)
+    mutations = tuple(mutations_of(parsed))
     for mutant, mutation in zip(_mutants(mutations, source, owner, place), mutations, strict=True):
         checker = Checker(source, scope)
-        node = checker.node(applied(cast("ast.expr", parsed), mutation))
+        node = checker.node(applied(parsed, mutation))
         if node is not None and not checker.faults and node.shape == shape:
             yield mutant, node
 
 
+def _read(source: Source) -> ast.expr:
+    parsed, _ = read(source)
+    return cast("ast.expr", parsed)  # it was read when the rulebook was checked
+
+
 def _loops(text: str, scope: Scope, owner: str) -> Iterator[tuple[Mutant, tuple[tree.Loop, ...]]]:
     source = Source(text=text, opening=_EACH)
-    parsed, _ = read(source)
-    generator = cast("ast.GeneratorExp", parsed)
+    generator = cast("ast.GeneratorExp", _read(source))
     mutations = tuple(m for m in mutations_inside(generator) if m.old is not generator.elt)
     for mutant, mutation in zip(_mutants(mutations, source, owner, "each"), mutations, strict=True):
         checker = Checker(source, scope)
@@ -270,7 +274,8 @@ def _mutants(
 ) -> Iterator[Mutant]:
     seen = Counter[str]()
     for mutation in mutations:
-        column = max(1, source.span(mutation.old).column)  # `each` is read with a part before it
+        span = source.span(mutation.old)
+        column = max(1, span.column)  # `each` is read with a part before it
         name = f"{owner}/{place}/{column}/{mutation.kind.value}"
         seen[name] += 1
         yield Mutant(
@@ -279,14 +284,14 @@ def _mutants(
             place=place,
             column=column,
             kind=mutation.kind,
-            before=_written(mutation.old),
-            after=_written(mutation.new),
+            before=_bare(span.text),
+            after=_bare(ast.unparse(mutation.new)),
         )
 
 
-def _written(part: ast.expr) -> str:
-    text = ast.unparse(part)
-    return text.removeprefix(_EACH).removesuffix(")") if text.startswith(_EACH) else text
+def _bare(text: str) -> str:
+    """Without what `check_each` puts around an `each`."""
+    return text.removeprefix(_EACH).removesuffix(")").rstrip() if text.startswith(_EACH) else text
 
 
 def _parameter_trials(book: CheckedRulebook, owner: str) -> Iterator[_Trial]:

@@ -5,11 +5,9 @@ from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from datetime import date, timedelta
 from enum import Enum
-from typing import Any, Final, TypeVar
+from typing import Any, Final, cast
 
 import attrs
-
-T = TypeVar("T", bound=ast.AST)
 
 
 class MutantKind(Enum):
@@ -55,9 +53,9 @@ def _placed(new: ast.expr, old: ast.expr) -> ast.expr:
     return new if hasattr(new, "lineno") else ast.copy_location(new, old)
 
 
-def applied(tree: T, mutation: Mutation) -> T:
+def applied(tree: ast.expr, mutation: Mutation) -> ast.expr:
     """The tree with the mutation; the tree itself stays as it is."""
-    changed: T = _copied(tree, mutation)
+    changed: ast.expr = _copied(tree, mutation)
     return changed
 
 
@@ -94,11 +92,10 @@ def _truths(node: ast.Constant) -> _Pairs:
 
 
 def _days(node: ast.Constant) -> _Pairs:
-    if isinstance(node.value, str):
+    for step in (1, -1) if isinstance(node.value, str) else ():
         with suppress(ValueError, OverflowError):  # no day, or the last one there is
-            day = date.fromisoformat(node.value)
-            for step in (1, -1):
-                yield node, ast.Constant((day + timedelta(days=step)).isoformat())
+            day = date.fromisoformat(cast("str", node.value)) + timedelta(days=step)
+            yield node, ast.Constant(day.isoformat())
 
 
 def _comparisons(node: ast.Compare) -> _Pairs:
@@ -190,9 +187,7 @@ def _denied_elements(node: ast.Call) -> _Pairs:
 
 
 def _arithmetic(node: ast.BinOp) -> _Pairs:
-    other = _OTHER_ARITHMETIC.get(type(node.op))
-    if other is not None:
-        yield node, ast.BinOp(left=node.left, op=other(), right=node.right)
+    yield node, ast.BinOp(left=node.left, op=_OTHER_ARITHMETIC[type(node.op)](), right=node.right)
 
 
 # Of the numbers below, at and above a limit, each neighbour lets through others than the operator
