@@ -289,6 +289,18 @@ def test_a_subject_of_a_plugin_goes_by_its_own_name_and_a_failed_check_says_so()
     assert "- Nama a (pemeriksaan gagal)" in text
 
 
+def test_what_is_invented_says_so_on_a_page_that_is_not() -> None:
+    real = attrs.evolve(bundle(), review=attrs.evolve(bundle().review, invented=False))
+    open_ = result("ANG-10", Outcome.UNDETERMINED, missing="body.programme")
+    made_up = attrs.evolve(verdicts("a", NOTED, open_), invented=True)
+    claims = {"a/sums/0": "satu", "a/attainments/0": "dua"}
+    text = said(with_subjects(real, made_up, verdicts("b", NOTED), claims=claims))
+    assert "- Nama a (data rekaan): satu" in text
+    assert "- Nama a (data rekaan) Belum diketahui" in text
+    assert "- Nama a (data rekaan): dua" in text
+    assert "- Nama b (" not in text
+
+
 def test_several_subjects_and_rulebooks_have_their_sections_and_lines() -> None:
     other = attrs.evolve(verdicts("a", result("UJI-01", Outcome.MET)), rulebook="uji")
     body = verdicts("b", result("BAD-01", Outcome.NOT_MET), subject="body")

@@ -31,7 +31,7 @@ def notes_of(bundle: Bundle) -> tuple[Note, ...]:
     routed = iter(route_notes(bundle.review, bundle.plan))
     return tuple(
         Note(
-            **{**common, "route": way.route},
+            **common,
             body=judged.evaluation.body,
             report=judged.evaluation.report,
             period=judged.evaluation.period,
@@ -40,7 +40,7 @@ def notes_of(bundle: Bundle) -> tuple[Note, ...]:
         for judged in bundle.review.judged
         for result in judged.evaluation.notes
         for way in (next(routed),)
-        for common in witnesses_of(bundle, judged.evaluation, result)
+        for common in witnesses_of(bundle, judged.evaluation, result, way.route)
     )
 
 

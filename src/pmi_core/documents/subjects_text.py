@@ -86,9 +86,14 @@ class _Section(Wording):
             yield from self._listed([self._witness(note) for note in alike])
 
     def _witness(self, note: SubjectNote) -> _Witness:
+        name = self._named(note.name, invented=note.invented)
         failed = note.outcome is Outcome.ERRORED
-        name = self.say("gagal", butir=note.name) if failed else note.name
-        return _Witness(name=name, said=note.said)
+        return _Witness(name=self.say("gagal", butir=name) if failed else name, said=note.said)
+
+    def _named(self, name: str, *, invented: bool) -> str:
+        """A name, marked as invented where the whole page is not."""
+        marked = invented and not self.bundle.review.invented
+        return self.say("rekaan", butir=name) if marked else name
 
     def _number(self, notes: int) -> str:
         form = "satu" if notes == 1 else "banyak"
@@ -113,7 +118,8 @@ class _Section(Wording):
         lacks = ", ".join(self.bundle.facts.get(name, name) for name in result.missing)
         for pointer in result.witnesses or ("",):
             said = self.bundle.claims.get(f"{verdicts.id}{pointer}", "")
-            yield _Witness(name=self.word(verdicts.title), said=said, lacks=lacks)
+            name = self._named(self.word(verdicts.title), invented=verdicts.invented)
+            yield _Witness(name=name, said=said, lacks=lacks)
 
     def _listed(self, rows: Sequence[_Witness]) -> Iterator[str]:
         shown = rows if any(row.said for row in rows) else rows[:_MOST]
@@ -129,7 +135,7 @@ class _Section(Wording):
     def _computed(self, found: Iterable[SubjectVerdicts]) -> Iterator[str]:
         """What was attained of targets: nothing is wrong with it, but nobody had printed it."""
         rows = [
-            _Witness(name=self.word(one.title), said=said)
+            _Witness(name=self._named(self.word(one.title), invented=one.invented), said=said)
             for one in found
             for key, said in self.bundle.claims.items()
             if key.startswith(f"{one.id}/attainments/")

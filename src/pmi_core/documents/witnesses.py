@@ -65,11 +65,13 @@ def subject_notes_of(bundle: Bundle) -> tuple[SubjectNote, ...]:
         )
         for verdicts in bundle.review.subjects
         for result in verdicts.notes
-        for common in witnesses_of(bundle, verdicts, result)
+        for common in witnesses_of(bundle, verdicts, result, result.route)
     )
 
 
-def witnesses_of(bundle: Bundle, verdicts: Verdicts, result: Result) -> Iterator[dict[str, Any]]:
+def witnesses_of(
+    bundle: Bundle, verdicts: Verdicts, result: Result, route: Route
+) -> Iterator[dict[str, Any]]:
     """What notes on any subject say, one per witness."""
     criterion = bundle.criterion(verdicts.rulebook, result.criterion)
     remedy = criterion.remedy if criterion else None
@@ -83,7 +85,7 @@ def witnesses_of(bundle: Bundle, verdicts: Verdicts, result: Result) -> Iterator
             "severity": result.severity,
             "basis": bundle.basis(criterion) if criterion else "",
             "standing": result.standing,
-            "route": result.route,
+            "route": route,
             "remedy": remedy.in_(bundle.language) if remedy else "",
             "invented": verdicts.invented or bundle.review.invented,
         }
