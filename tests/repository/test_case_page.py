@@ -15,7 +15,7 @@ from pmi_core.evaluation import Outcome
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "docs/how-to/test-a-rule.md").read_text(encoding="utf-8")
 BLOCK = re.compile(r"^```(\w+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-BLOCKS = BLOCK.findall(PAGE)
+BLOCKS: list[tuple[str, str]] = BLOCK.findall(PAGE)
 BOOK, CASES, MENDED, ADDED = [text for language, text in BLOCKS if language == "toml"]
 TEST, MUTATE, AGAIN = [text.strip() for language, text in BLOCKS if language == "sh"]
 DIFFERS, SURVIVES, NONE_LEFT = [text.strip() for language, text in BLOCKS if language == "text"]

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from copy import deepcopy
 from functools import partial
 from types import NoneType
-from typing import Any, Final, TypeVar, cast, get_args
+from typing import Any, Final, TypeGuard, TypeVar, cast, get_args
 
 import attrs
 
@@ -61,37 +61,49 @@ def left_out(base: Plain, path: str) -> Plain:
     return found
 
 
-def _merged(base: Any, change: Any, path: str) -> Any:
-    if not isinstance(change, dict) or not isinstance(base, (dict, list)):
+def _merged(base: object, change: object, path: str) -> object:
+    if not _is_table(change) or not (_is_table(base) or _is_list(base)):
         return deepcopy(change)
-    for name, value in cast("Plain", change).items():
+    items: Any = base
+    for name, value in change.items():
         inside = f"{path}.{name}".lstrip(".")
-        if isinstance(base, list) and name == str(len(base)):
-            base.append(deepcopy(value))
-        elif isinstance(base, dict) and name not in base:
-            base[name] = deepcopy(value)
+        if _is_list(items) and name == str(len(items)):
+            items.append(deepcopy(value))
+        elif _is_table(items) and name not in items:
+            items[name] = deepcopy(value)
         else:
-            key = _key(base, name, inside)
-            base[key] = _merged(base[key], value, inside)
-    return base
+            key = _key(items, name, inside)
+            items[key] = _merged(items[key], value, inside)
+    return items
 
 
-def _key(holder: Any, step: str, path: str) -> Any:
+def _is_table(value: object) -> TypeGuard[Plain]:
+    return isinstance(value, dict)
+
+
+def _is_list(value: object) -> TypeGuard[list[object]]:
+    return isinstance(value, list)
+
+
+def _key(holder: object, step: str, path: str) -> Any:
     """What to look a step up by: the key of a table, the place of an item in a list."""
-    if isinstance(holder, list):
-        items: list[Any] = holder
-        names = [item.get("id") if isinstance(item, dict) else None for item in items]
-        if step in names:
-            return names.index(step)
-        if step.isdecimal() and int(step) < len(items):
-            return int(step)
-        known = [str(name) for name in names if name is not None]
-        guess = did_you_mean(step, known)
-        raise NowhereToPut(path, f"the list of {len(items)} has no item {step!r}{guess}")
-    if isinstance(holder, dict) and step in holder:
+    if _is_list(holder):
+        return _place(holder, step, path)
+    table = holder if _is_table(holder) else {}
+    if step in table:
         return step
-    guess = did_you_mean(step, [*cast("Plain", holder)]) if isinstance(holder, dict) else ""
-    raise NowhereToPut(path, f"nothing is written at {path!r}{guess}")
+    message = f"nothing is written at {path!r}{did_you_mean(step, table)}"
+    raise NowhereToPut(path, message)
+
+
+def _place(items: list[object], step: str, path: str) -> int:
+    ids = [item.get("id") if _is_table(item) else None for item in items]
+    if step in ids:
+        return ids.index(step)
+    if step.isdecimal() and int(step) < len(items):
+        return int(step)
+    guess = did_you_mean(step, [name for name in ids if isinstance(name, str)])
+    raise NowhereToPut(path, f"the list of {len(items)} has no item {step!r}{guess}")
 
 
 def build(plain: Mapping[str, object], names: Mapping[str, Any], file: str) -> dict[str, object]:
@@ -144,10 +156,10 @@ def _body(value: object, file: str) -> Body:
 
 
 def _bodies(value: object, file: str) -> tuple[Body, ...]:
+    listed = cast("list[object]", _expected(value, list, "a list", file))
     faults: list[Fault] = []
     bodies = [
-        tried(faults, f"/{place}", partial(_body, item, file))
-        for place, item in enumerate(_expected(value, list, "a list", file))
+        tried(faults, f"/{place}", partial(_body, item, file)) for place, item in enumerate(listed)
     ]
     if faults:
         raise FaultyInput(faults)

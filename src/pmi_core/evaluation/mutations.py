@@ -63,7 +63,7 @@ def _copied(value: Any, mutation: Mutation) -> Any:
     if value is mutation.old:
         return mutation.new
     if isinstance(value, list):
-        return [_copied(item, mutation) for item in value]
+        return [_copied(item, mutation) for item in cast("list[object]", value)]
     if not isinstance(value, ast.AST):
         return value
     fields = {name: _copied(member, mutation) for name, member in ast.iter_fields(value)}

@@ -6,7 +6,7 @@ once; what is denied twice is not denied. All of it holds for unknown values too
 """
 
 from collections.abc import Mapping
-from typing import Final, cast
+from typing import Any, Final, cast
 
 import attrs
 
@@ -55,9 +55,8 @@ def _member(value: object, measures: Measures) -> object:
 
 
 def _denied(form: object) -> object:
-    if isinstance(form, tuple) and form[:1] == ("not",):
-        return cast("tuple[object, ...]", form)[1]
-    return ("not", form)
+    denied = isinstance(form, tuple) and form[:1] == ("not",)
+    return cast("tuple[str, object]", form)[1] if denied else ("not", cast("Any", form))
 
 
 def _logic(node: tree.Logic, measures: Measures) -> object:
