@@ -237,11 +237,14 @@ def with_values(**values: int | Fraction) -> Registry:
 # What reads each parameter: the criteria, or what is computed besides them.
 READERS = {
     "ambang_kemiripan": {"LAP-11"},
+    "ambang_bagian_kembar": {"ANG-16"},
     "batas_hari_kerja": {"LAP-03"},
     "cuti_bersama_libur": {"LAP-03"},
+    "jumlah_penggerak": {"ANG-04"},
     "kegiatan_per_divisi": {"LAP-13"},
     "libur_nasional_libur": {"LAP-03"},
     "toleransi_hari_biaya": {"LAP-06"},
+    "toleransi_persen": {"ANG-05", "ANG-06", "ANG-07", "ANG-18"},
 }
 ELSEWHERE = {
     "ambang_sistemik",
@@ -320,7 +323,7 @@ def test_a_body_without_a_recorded_start_is_on_the_roll_and_counted(dossier: Dos
 
 
 def test_a_rulebook_that_names_no_kind_judges_every_report(dossier: Dossier) -> None:
-    (book, _) = shipped_rulebooks()
+    book = shipped_rulebook("kawan-bulanan")
     everyone = attrs.evolve(book.rulebook, kinds=(), programmes=())
     found = review(dossier, [attrs.evolve(book, rulebook=everyone)], POLICY)
     assert len(found.judged) == 4
