@@ -63,14 +63,14 @@ def left_out(base: Plain, path: str) -> Plain:
 
 def _merged(base: object, change: object, path: str) -> object:
     if not _is_table(change) or not (_is_table(base) or _is_list(base)):
-        return deepcopy(change)
+        return change
     items: Any = base
     for name, value in change.items():
         inside = f"{path}.{name}".lstrip(".")
         if _is_list(items) and name == str(len(items)):
-            items.append(deepcopy(value))
+            items.append(value)
         elif _is_table(items) and name not in items:
-            items[name] = deepcopy(value)
+            items[name] = value
         else:
             key = _key(items, name, inside)
             items[key] = _merged(items[key], value, inside)

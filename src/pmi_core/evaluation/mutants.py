@@ -29,7 +29,6 @@ from pmi_core.evaluation.mutations import (
 )
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.sameness import form_of, form_of_rule
-from pmi_core.evaluation.shapes import BOOL, Shape
 from pmi_core.evaluation.trace import trace
 from pmi_core.evaluation.tree import Origin
 from pmi_core.evaluation.walker import Scope
@@ -184,7 +183,7 @@ def _parts(book: CheckedRulebook) -> Iterator[_Part]:
 def _measure_part(book: CheckedRulebook, scope: Scope, name: str, text: str) -> _Part:
     own = book.measures[name]
     trials: list[_Trial] = []
-    for mutant, node in _values(Source(text=text), scope, own.shape, name, "value"):
+    for mutant, node in _values(Source(text=text), scope, name, "value"):
         changed = attrs.evolve(book, measures={**book.measures, name: node})
         form = form_of(node, book.measures)
         trials.append(_Trial(mutant=mutant, book=changed, form=form))
@@ -213,14 +212,14 @@ def _rule_mutants(
     owner = rule.id
     if criterion.when is not None:
         yield _without(owner, "when", criterion.when), attrs.evolve(rule, when=None)
-        for mutant, node in _values(Source(text=criterion.when), scope, BOOL, owner, "when"):
+        for mutant, node in _values(Source(text=criterion.when), scope, owner, "when"):
             yield mutant, attrs.evolve(rule, when=node)
     inside = scope
     if criterion.each is not None:
         inside = check_each(Source(text=criterion.each), scope).scope
         for mutant, changed in _loops(criterion.each, scope, owner):
             yield mutant, attrs.evolve(rule, loops=changed)
-    for mutant, node in _values(Source(text=criterion.require), inside, BOOL, owner, "require"):
+    for mutant, node in _values(Source(text=criterion.require), inside, owner, "require"):
         yield mutant, attrs.evolve(rule, require=node)
 
 
@@ -238,15 +237,15 @@ def _without(owner: str, place: str, text: str) -> Mutant:
 
 
 def _values(
-    source: Source, scope: Scope, shape: Shape, owner: str, place: str
+    source: Source, scope: Scope, owner: str, place: str
 ) -> Iterator[tuple[Mutant, tree.Node]]:
-    """The mutants of an expression that are still one of the same type."""
+    """The mutants of an expression that can still be read; none gives another type."""
     parsed = _read(source)
     mutations = tuple(mutations_of(parsed))
     for mutant, mutation in zip(_mutants(mutations, source, owner, place), mutations, strict=True):
         checker = Checker(source, scope)
         node = checker.node(applied(parsed, mutation))
-        if node is not None and not checker.faults and node.shape == shape:
+        if node is not None and not checker.faults:
             yield mutant, node
 
 
