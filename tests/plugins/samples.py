@@ -7,7 +7,13 @@ from typing import Any, Final
 import attrs
 
 from pmi_core.documents import Bundle, Exporter, Output
-from pmi_core.evaluation import Evaluation, Scorecard, ScoringPolicy, shipped_policies
+from pmi_core.evaluation import (
+    Evaluation,
+    Function,
+    Scorecard,
+    ScoringPolicy,
+    shipped_policies,
+)
 from pmi_core.messages import Text
 from pmi_core.plugins import RulebookSource, hookimpl
 from pmi_core.programme import Facts, Lifecycle, find_lifecycle
@@ -34,6 +40,11 @@ def law(name: str = "sampel") -> LawPack:
 def lifecycle(name: str = "sampel") -> Lifecycle[Facts]:
     shipped = find_lifecycle("kawan-pmi")
     return attrs.evolve(shipped, versions=(attrs.evolve(shipped.versions[0], name=name),))
+
+
+def function(name: str = "sampel") -> Function:
+    doc = Text(id="banyaknya huruf dalam {0}", en="number of letters in {0}")
+    return Function(name=name, parameters=(str,), result=int, call=len, doc=doc)
 
 
 def rulebook(name: str = "sampel") -> RulebookSource:
@@ -68,6 +79,10 @@ class Sound:
     def pmi_lifecycles(self) -> Iterable[Lifecycle[Facts]]:
         return [lifecycle(self.name)]
 
+    @hookimpl
+    def pmi_rule_functions(self) -> Iterable[Function]:
+        return [function(self.name.replace("-", "_"))]
+
 
 HOOKS: Final[Mapping[str, Callable[[], object]]] = {
     "pmi_rulebooks": rulebook,
@@ -75,6 +90,7 @@ HOOKS: Final[Mapping[str, Callable[[], object]]] = {
     "pmi_exporters": SampleExporter,
     "pmi_law": law,
     "pmi_lifecycles": lifecycle,
+    "pmi_rule_functions": function,
 }
 
 

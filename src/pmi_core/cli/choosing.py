@@ -106,7 +106,7 @@ def checked_rulebooks(
         faults += problem.faults
     for path in chosen.rulebook_files:
         try:
-            books.append(_from_file(path, registry, books))
+            books.append(_from_file(path, host, registry, books))
         except FaultyInput as problem:
             faults += problem.faults
     if faults:
@@ -115,14 +115,16 @@ def checked_rulebooks(
 
 
 def _from_file(
-    path: Path, registry: Registry, others: Sequence[CheckedRulebook]
+    path: Path, host: PluginHost, registry: Registry, others: Sequence[CheckedRulebook]
 ) -> CheckedRulebook:
     try:
         data = path.read_bytes()
     except OSError as problem:
         message = f"cannot be read: {problem.strerror or problem}"
         raise FaultyRulebook([_fault(path, "unreadable", message)]) from problem
-    book = read_rulebook(data, file=path.as_posix(), registry=registry)
+    book = read_rulebook(
+        data, file=path.as_posix(), registry=registry, functions=host.rule_functions
+    )
     if book.rulebook.id in [other.rulebook.id for other in others]:
         message = f"another rulebook that judges is called {book.rulebook.id!r} too"
         raise FaultyRulebook([_fault(path, "duplicate-id", message, "/id")])

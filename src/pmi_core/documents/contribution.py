@@ -22,6 +22,7 @@ class ContributionKind(Enum):
     EXPORTER = "pengekspor"
     LAW = "paket_hukum"
     LIFECYCLE = "siklus"
+    FUNCTION = "fungsi_aturan"
 
 
 @attrs.frozen(kw_only=True, order=True)

@@ -16,7 +16,7 @@ from pmi_core.evaluation.criteria import (
 )
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
-from pmi_core.evaluation.functions import Context, Function, builtins, by_name
+from pmi_core.evaluation.functions import Context, Function, FunctionFailed, builtins, by_name
 from pmi_core.evaluation.judging import Judging, judge, parameters_on
 from pmi_core.evaluation.law_effects import (
     ReviewDiff,
@@ -59,6 +59,7 @@ from pmi_core.evaluation.shipped import (
 from pmi_core.evaluation.subject import Subject
 from pmi_core.evaluation.trace import Trace, Valued, trace
 from pmi_core.evaluation.turnout import Expected, Turnout
+from pmi_core.evaluation.walker import reserved_names
 from pmi_core.evaluation.words import describe_rule, describe_source
 
 KINDS = (REVIEW_KIND,)
@@ -87,6 +88,7 @@ __all__ = [
     "Explanation",
     "Frequency",
     "Function",
+    "FunctionFailed",
     "Judged",
     "Judging",
     "Measure",
@@ -136,6 +138,7 @@ __all__ = [
     "parameters_on",
     "read_cases",
     "read_rulebook",
+    "reserved_names",
     "review",
     "rules_touched",
     "run_cases",

@@ -11,6 +11,7 @@ from typing import Any, Final, Literal
 
 import attrs
 
+from pmi_core.errors import PMIError
 from pmi_core.evaluation.outcome import MissingReason
 from pmi_core.evaluation.shapes import BOOL, DAY, NUMBER, SCALARS, TEXT, Shape, Sort, shape_of
 from pmi_core.messages import Text, text
@@ -19,6 +20,21 @@ _SHINGLE: Final = 4
 _WORD: Final = re.compile(r"\w+")
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]*", re.ASCII)
 _NUMBER: Final = int | Fraction
+
+
+class FunctionFailed(PMIError, RuntimeError):
+    """A function that rules call raised, or gave a value of another type than it declares.
+
+    The text names the function and whose it is, never a value: values may be people's data.
+    """
+
+    def __init__(self, function: str, why: str) -> None:
+        self.function = function
+        self.why = why
+        super().__init__(f"the function {function} {why}")
+
+    def __reduce__(self) -> tuple[type["FunctionFailed"], tuple[str, str]]:
+        return type(self), (self.function, self.why)
 
 
 def _no_days(_first: date, _last: date) -> int | None:
@@ -74,6 +90,7 @@ class Function:
         needs_context: Whether `call` takes the `Context` before the arguments.
         rests_on: Keys of the parameters that what its context answers was made with.
         because: Why the value is unknown where all arguments are known.
+        owner: The distribution that brings it, with its version; empty for a built-in one.
         shapes: The arguments' types as rules know them.
         result_shape: The value's type as rules know it.
         nullable: Whether the value may be unknown though all arguments are known.
@@ -94,6 +111,7 @@ class Function:
     needs_context: bool = False
     rests_on: frozenset[str] = frozenset()
     because: MissingReason = MissingReason.NOT_COMPUTABLE
+    owner: str = ""
     shapes: tuple[Shape, ...] = attrs.field(init=False, default=attrs.Factory(_shapes, True))
     result_shape: Shape = attrs.field(init=False, default=attrs.Factory(_result_shape, True))
     nullable: bool = attrs.field(init=False, default=attrs.Factory(_nullable, True))
@@ -103,18 +121,34 @@ class Function:
             raise ValueError(f"the result of {self.name!r} has no type that rules know")
         if any(not _is_argument(shape) for shape in self.shapes):
             raise ValueError(f"an argument of {self.name!r} has no type that rules know")
+        for words in (self.doc.id, self.doc.en):
+            try:
+                words.format(*self.parameters)
+            except (IndexError, KeyError, ValueError, AttributeError):
+                message = f"the words of {self.name!r} name an argument that it does not take"
+                raise ValueError(message) from None
+
+    @property
+    def title(self) -> str:
+        """Its name, and whose it is."""
+        return f"{self.name} ({self.owner})" if self.owner else self.name
 
     def apply(self, context: Context, *arguments: object) -> object:
         """The value for known arguments.
 
         Raises:
-            TypeError: The function gave a value of another type than it declares.
+            FunctionFailed: It raised, or gave a value of another type than it declares.
         """
-        value = self.call(context, *arguments) if self.needs_context else self.call(*arguments)
+        try:
+            value = self.call(context, *arguments) if self.needs_context else self.call(*arguments)
+        except KeyboardInterrupt:  # the person at the desk, not the function
+            raise
+        except BaseException as problem:
+            raise FunctionFailed(self.title, f"raised {type(problem).__name__}") from problem
         if value is None and self.nullable:
             return None
         if not _fits(value, self.result_shape):
-            raise TypeError(f"the function {self.name!r} gave a {type(value).__name__}")
+            raise FunctionFailed(self.title, f"gave a {type(value).__name__}")
         return value
 
 

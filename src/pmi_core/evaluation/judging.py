@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from fractions import Fraction
 from functools import cache, partial
+from typing import Final
 
 import attrs
 
@@ -13,7 +14,7 @@ from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Outcome, RawResult
 from pmi_core.evaluation.results import Result
 from pmi_core.evaluation.rulebook import CheckedRulebook
-from pmi_core.evaluation.trace import trace
+from pmi_core.evaluation.trace import Trace, trace
 from pmi_core.regulation import (
     Assumption,
     Citation,
@@ -173,6 +174,7 @@ def _result(
     status = ProvenanceStatus.NOT_FOUND if day is None else standing(criterion.basis, on=day)
     direct = status not in _BY_ANALOGY
     decided = found.outcome in (Outcome.MET, Outcome.NOT_MET)
+    traced = _traced(asked, criterion, day) if found.outcome in _UNSAID else None
     return Result(
         criterion=criterion.id,
         outcome=found.outcome,
@@ -181,7 +183,8 @@ def _result(
         severity=criterion.severity if direct else Severity.NOTE,
         weight=criterion.weight if direct else Fraction(0),
         route=criterion.route,
-        missing=_missing(asked, criterion, day) if found.outcome is Outcome.UNDETERMINED else (),
+        missing=() if traced is None else _sources(traced),
+        failed=None if traced is None else traced.failed,
         assumed=_assumed(asked, criterion, day) if decided else (),
     )
 
@@ -198,7 +201,13 @@ def _is_assumed(value: ParameterValue | None) -> bool:
     return value is not None and any(isinstance(basis, Assumption) for basis in value.basis)
 
 
-def _missing(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
+_UNSAID: Final = frozenset({Outcome.UNDETERMINED, Outcome.ERRORED})  # the outcome alone says little
+
+
+def _traced(asked: _Asked, criterion: Criterion, day: date | None) -> Trace:
     parameters: _Values = {} if day is None else asked.parameters(day)
-    found = trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
-    return tuple(sorted({item.source for item in found.missing}))
+    return trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
+
+
+def _sources(traced: Trace) -> tuple[str, ...]:
+    return tuple(sorted({item.source for item in traced.missing}))

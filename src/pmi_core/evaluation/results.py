@@ -28,6 +28,8 @@ class Result:
         severity: As the rulebook says, but `catatan` where only analogy carries it.
         weight: As the rulebook says, but 0 where only analogy carries it.
         missing: What would have to be known to decide it.
+        failed: The function that failed, with the distribution it comes from, where the check
+            could not be made.
         assumed: The parameters it was decided with whose value is an assumption, those behind
             the working calendar included.
     """
@@ -40,6 +42,7 @@ class Result:
     weight: Fraction
     route: Route
     missing: tuple[str, ...] = ()
+    failed: str | None = optional(absent="none")
     assumed: tuple[str, ...] = ()
 
     @property

@@ -7,6 +7,7 @@ import attrs
 
 from pmi_core.evaluation.functions import Function, builtins, by_name
 from pmi_core.evaluation.schema import Schema
+from pmi_core.evaluation.walker import reserved_names
 from pmi_core.messages import text
 from pmi_core.regulation import Registry
 
@@ -32,12 +33,18 @@ class Subject:
         Args:
             registry: Whose parameters.
             functions: What plugins add to the built-in functions.
+
+        Raises:
+            ValueError: A function has a name of the language itself.
         """
+        added = by_name(functions)
+        if taken := sorted(reserved_names() & added.keys()):
+            raise ValueError(f"the language itself has {', '.join(taken)}")
         labels = {name: text(f"rules.name.{name}") for name in self.names}
         return Schema(
             subject=self.name,
             names=self.names,
-            functions={**builtins(), **by_name(functions)},
+            functions={**builtins(), **added},
             parameters=frozenset[str](parameter.key for parameter in registry.parameters),
             day=self.day,
             labels=labels | {str(item.key): item.label for item in registry.parameters},

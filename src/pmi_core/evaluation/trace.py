@@ -10,7 +10,7 @@ from typing import Final
 import attrs
 
 from pmi_core.evaluation import tree
-from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.functions import Context, FunctionFailed
 from pmi_core.evaluation.observe import Env, Observer, Seen, Turn, union
 from pmi_core.evaluation.outcome import Missing, Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
@@ -47,6 +47,7 @@ class Trace:
         witnesses: Likewise.
         values: Every part that was looked at, first seen first; of items only the witnesses.
         missing: The unknown values that kept it from being determined.
+        failed: The function that failed, and whose it is, where the check could not be made.
     """
 
     criterion: str
@@ -54,6 +55,7 @@ class Trace:
     witnesses: tuple[str, ...]
     values: tuple[Valued, ...]
     missing: tuple[Missing, ...]
+    failed: str | None = None
 
 
 def trace(
@@ -78,6 +80,7 @@ class _Judged:
     outcome: Outcome
     witnesses: tuple[str, ...] = ()
     missing: tuple[Missing, ...] = ()
+    failed: str | None = None
 
 
 class _Tracing:
@@ -108,8 +111,8 @@ class _Tracing:
         """The whole trace."""
         try:
             judged = self._judge()
-        except Exception:  # noqa: BLE001 - a plugin's function may raise anything; never a pass
-            judged = _Judged(outcome=Outcome.ERRORED)
+        except FunctionFailed as problem:  # never a pass
+            judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
         shown = {"", *judged.witnesses}
         return Trace(
             criterion=self._rule.id,
@@ -117,6 +120,7 @@ class _Tracing:
             witnesses=judged.witnesses,
             values=tuple(valued for valued in self._values if valued.at in shown),
             missing=judged.missing,
+            failed=judged.failed,
         )
 
     def _note(self, node: Node, value: object) -> None:
@@ -162,7 +166,9 @@ class _Tracing:
         holds = self._observer.see(self._rule.require, env)
         if holds.value is False:
             for part in conjuncts(self._rule.require):
-                with suppress(Exception):  # what was not needed for the outcome cannot spoil it
+                with suppress(
+                    FunctionFailed
+                ):  # what was not needed for the outcome cannot spoil it
                     self._observer.see(part, env)
         return holds
 

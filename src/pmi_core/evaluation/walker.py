@@ -8,6 +8,7 @@ from typing import Final, TypeVar
 import attrs
 
 from pmi_core.errors import Fault
+from pmi_core.evaluation.functions import builtins
 from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import BOOL, NUMBER, TEXT, NoSuchConstant, Shape, constant_of
@@ -18,6 +19,15 @@ AGGREGATES: Final = frozenset(
     {"all", "any", "count", "distinct", "duplicates", "increasing", "len", "max", "min", "sum"}
 )
 GRAMMAR_FUNCTIONS: Final = AGGREGATES | {"answer", "near"}
+
+
+def reserved_names() -> frozenset[str]:
+    """The names of functions that no plugin can take: those of the language itself.
+
+    >>> "sum" in reserved_names(), "jumlah_kata" in reserved_names()
+    (True, False)
+    """
+    return GRAMMAR_FUNCTIONS | builtins().keys()
 
 
 @attrs.frozen(kw_only=True)

@@ -10,6 +10,7 @@ from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, FaultyRulebook
 from pmi_core.evaluation import (
     CheckedRulebook,
     Evaluation,
+    Function,
     Scorecard,
     ScoringPolicy,
     read_rulebook,
@@ -40,7 +41,7 @@ def law_of(host: PluginHost, packs: Iterable[LawPack] = ()) -> Registry:
 def check_rulebooks(
     host: PluginHost, registry: Registry, *, only: Iterable[str] = ()
 ) -> tuple[CheckedRulebook, ...]:
-    """The host's rulebooks, checked against the report schema and the registry's parameters.
+    """The host's rulebooks, each checked against its subject, its law and its functions.
 
     Args:
         host: Whose rulebooks.
@@ -57,7 +58,7 @@ def check_rulebooks(
     faults: list[Fault] = []
     for registered in dict.fromkeys(wanted):
         try:
-            checked.append(_checked(registered, registry))
+            checked.append(_checked(registered, registry, host.rule_functions))
         except FaultyInput as problem:
             faults += (_located(fault, registered.contribution) for fault in problem.faults)
     if faults:
@@ -71,9 +72,11 @@ def _located(fault: Fault, owner: Contribution) -> Fault:
     return attrs.evolve(fault, file=f"{owner.distribution} {owner.version}: {fault.file}")
 
 
-def _checked(registered: Registered[RulebookSource], registry: Registry) -> CheckedRulebook:
+def _checked(
+    registered: Registered[RulebookSource], registry: Registry, functions: Iterable[Function]
+) -> CheckedRulebook:
     source = registered.value
-    book = read_rulebook(source.data, file=source.file, registry=registry)
+    book = read_rulebook(source.data, file=source.file, registry=registry, functions=functions)
     if book.rulebook.id != registered.id:
         message = f"is registered as {registered.id!r} but calls itself {book.rulebook.id!r}"
         raise FaultyRulebook([Fault(code="id", message=message, file=source.file, pointer="/id")])

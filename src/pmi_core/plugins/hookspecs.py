@@ -10,7 +10,7 @@ from typing import Any, Final
 import pluggy
 
 from pmi_core.documents import Exporter
-from pmi_core.evaluation import ScoringPolicy
+from pmi_core.evaluation import Function, ScoringPolicy
 from pmi_core.plugins.records import RulebookSource
 from pmi_core.programme import Lifecycle
 from pmi_core.regulation import LawPack
@@ -172,5 +172,40 @@ def pmi_lifecycles() -> Iterable[Lifecycle[Any]]:
 
     Since:
         0.2.0
+    """
+    yield from ()
+
+
+@hookspec
+def pmi_rule_functions() -> Iterable[Function]:
+    """Register functions that rules may call: typed, pure, of scalars or collections of them.
+
+    Example:
+        A module::
+
+            from collections.abc import Iterable
+
+            from pmi_core.evaluation import Function
+            from pmi_core.messages import Text
+            from pmi_core.plugins import hookimpl
+
+
+            @hookimpl
+            def pmi_rule_functions() -> Iterable[Function]:
+                yield Function(
+                    name="jumlah_kata",
+                    parameters=(str,),
+                    result=int,
+                    call=lambda text: len(text.split()),
+                    doc=Text(id="banyaknya kata dalam {0}", en="number of words in {0}"),
+                )
+
+    Returns:
+        Functions. The name is how every rulebook may call it; a built-in one is not replaced. A
+        function never sees an unknown argument. Where it raises, or gives a value of another type,
+        the criterion comes out as `gagal_diperiksa`, never as a pass, with the plugin's name.
+
+    Since:
+        0.1.0
     """
     yield from ()

@@ -8,7 +8,7 @@ import attrs
 
 from pmi_core.documents import Contribution, ContributionKind, Exporter
 from pmi_core.errors import Fault, FaultyPlugins, NotFound
-from pmi_core.evaluation import ScoringPolicy
+from pmi_core.evaluation import Function, ScoringPolicy
 from pmi_core.plugins import builtin
 from pmi_core.plugins.discovery import PluginRecord, built_in, found, given
 from pmi_core.plugins.reading import Offer, Reading, read
@@ -53,6 +53,7 @@ class PluginHost:
     exporters: tuple[Registered[Exporter], ...]
     law: tuple[Registered[LawPack], ...]
     lifecycles: tuple[Registered[Lifecycle[Any]], ...]
+    functions: tuple[Registered[Function], ...]
     faults: tuple[Fault, ...] = ()
 
     @classmethod
@@ -88,14 +89,31 @@ class PluginHost:
             exporters=cast("tuple[Registered[Exporter], ...]", groups[_EXPORTER]),
             law=cast("tuple[Registered[LawPack], ...]", groups[_LAW]),
             lifecycles=cast("tuple[Registered[Lifecycle[Any]], ...]", groups[_LIFECYCLE]),
+            functions=cast("tuple[Registered[Function], ...]", groups[_FUNCTION]),
             faults=FaultyPlugins(faults).faults,
         )
 
     @property
     def contributions(self) -> tuple[Contribution, ...]:
         """What is offered and by whom, sorted by kind and id."""
-        groups = (self.rulebooks, self.policies, self.exporters, self.law, self.lifecycles)
+        groups = (
+            self.rulebooks,
+            self.policies,
+            self.exporters,
+            self.law,
+            self.lifecycles,
+            self.functions,
+        )
         return tuple(sorted(item.contribution for group in groups for item in group))
+
+    @property
+    def rule_functions(self) -> tuple[Function, ...]:
+        """The functions that rules may call besides the built-in ones, each with its owner."""
+        return tuple(
+            attrs.evolve(item.value, owner=f"{owner.distribution} {owner.version}")
+            for item in self.functions
+            for owner in (item.contribution,)
+        )
 
     @property
     def usual_exporters(self) -> tuple[Registered[Exporter], ...]:
@@ -185,3 +203,4 @@ _POLICY = ContributionKind.POLICY
 _EXPORTER = ContributionKind.EXPORTER
 _LAW = ContributionKind.LAW
 _LIFECYCLE = ContributionKind.LIFECYCLE
+_FUNCTION = ContributionKind.FUNCTION

@@ -13,6 +13,8 @@ import pluggy
 from pmi_core import codec
 from pmi_core.documents import Contribution, ContributionKind, PluginRaised, isolated
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
+from pmi_core.evaluation import Function, MissingReason, reserved_names
+from pmi_core.messages import Text
 from pmi_core.plugins import hookspecs
 from pmi_core.plugins.discovery import Candidate, PluginRecord
 from pmi_core.plugins.records import RulebookSource
@@ -215,6 +217,26 @@ def _lifecycle(value: object) -> _Named:
         raise TypeError(f"a lifecycle with faults: {problem}") from problem
 
 
+def _function(value: object) -> _Named:
+    """A plain function, whatever was made of it; the names of the language are taken."""
+    given = _instance(value, Function)
+    if given.name in reserved_names():
+        raise TypeError(f"the function {given.name!r} is built in")
+    if not callable(given.call):
+        raise TypeError(f"the function {given.name!r} has nothing to call")
+    plain = Function(
+        name=given.name,
+        parameters=given.parameters,
+        result=given.result,
+        call=given.call,
+        doc=_instance(given.doc, Text),
+        needs_context=given.needs_context,
+        rests_on=frozenset(given.rests_on),
+        because=_instance(given.because, MissingReason),
+    )
+    return plain.name.replace("_", "-"), plain
+
+
 def _instance(value: object, shape: type[T]) -> T:
     if not isinstance(value, shape):
         raise TypeError(f"expected {shape.__name__}, found {_kind(value)}")
@@ -238,4 +260,5 @@ _HOOKS: Final[Mapping[str, tuple[ContributionKind, str, Callable[[object], _Name
     "pmi_exporters": (ContributionKind.EXPORTER, "Exporter", _exporter),
     "pmi_law": (ContributionKind.LAW, "LawPack", _law),
     "pmi_lifecycles": (ContributionKind.LIFECYCLE, "Lifecycle", _lifecycle),
+    "pmi_rule_functions": (ContributionKind.FUNCTION, "Function", _function),
 }
