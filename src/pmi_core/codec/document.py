@@ -8,7 +8,9 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
 
+from pmi_core.codec.lines import LINE_END
 from pmi_core.codec.parse import parse_json, parse_toml
+from pmi_core.codec.quick import read_quickly
 from pmi_core.codec.structure import structure, unstructure
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
 
@@ -44,7 +46,8 @@ class Kind(Generic[T]):
 
 def load(data: bytes, shape: type[T], *, file: str = "") -> T:
     """Read bytes into a type; a name ending in `.toml` is TOML, all else JSON."""
-    return structure(_parse(data, file), shape, file=file)
+    made = None if _is_toml(file) else read_quickly(data, shape)
+    return structure(_parse(data, file), shape, file=file) if made is None else made
 
 
 def load_shipped(file: str, shape: type[T]) -> T:
@@ -59,6 +62,11 @@ def load_document(data: bytes, kind: Kind[T], *, file: str = "") -> T:
     Raises:
         FaultyInput: With every fault, also when the document is of another kind or too new.
     """
+    made = None if _is_toml(file) else read_quickly(data, kind.shape, schema=kind.schema)
+    return _load_strictly(data, kind, file) if made is None else made
+
+
+def _load_strictly(data: bytes, kind: Kind[T], file: str) -> T:
     value = _parse(data, file)
     version = _version(value, kind, file)
     members = {key: item for key, item in value.items() if key != "schema"}
@@ -75,11 +83,27 @@ def dump_json(value: object) -> bytes:
 
 def dump_document(value: T, kind: Kind[T]) -> bytes:
     """A stored document: `schema` first, then the fields of `dump_json`."""
-    return dump_json({"schema": kind.schema, **cast("Mapping[str, Any]", unstructure(value))})
+    return dump_json(_stored(value, kind))
+
+
+def dump_line(value: T, kind: Kind[T]) -> bytes:
+    """A stored document as one line of JSON, with its line feed, for files of many (NDJSON)."""
+    text = json.dumps(
+        _stored(value, kind), ensure_ascii=False, separators=(",", ":"), allow_nan=False
+    )
+    return text.encode() + LINE_END
+
+
+def _stored(value: T, kind: Kind[T]) -> dict[str, Any]:
+    return {"schema": kind.schema, **cast("Mapping[str, Any]", unstructure(value))}
 
 
 def _parse(data: bytes, file: str) -> Any:
-    return (parse_toml if file.casefold().endswith(".toml") else parse_json)(data, file=file)
+    return (parse_toml if _is_toml(file) else parse_json)(data, file=file)
+
+
+def _is_toml(file: str) -> bool:
+    return file.casefold().endswith(".toml")
 
 
 def _version(value: object, kind: Kind[Any], file: str) -> int:

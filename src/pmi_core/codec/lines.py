@@ -1,32 +1,27 @@
 """Records as lines of JSON (NDJSON): a quick lane for lines as this library writes them.
 
 msgspec reads a block of lines into a generated twin of an attrs type. It is quick, and it does not
-see all that the strict lane sees. So a block is looked through first for what JSON's grammar allows
-and `parse_json` does not: control characters and noncharacters in texts, and texts too long. What
-was read is then written again, and only where that gives the same bytes are the records used: such
-lines have no doubled or unknown key, no empty line between them, no other spelling of a text, a
-number or a day, and their fields in order. Any other line goes through `parse_json` and
-`structure`, which decide and tell every fault. The checks a type's own `__init__` makes are left to
-the caller.
+see all that the strict lane sees. So a block is looked through first for the characters that
+`parse_json` refuses. What was read is then written again, and only where that gives the same bytes
+are the records used: such lines have no doubled or unknown key, no empty line between them, no
+other spelling of a text, a number or a day, and their fields in order. Any other line goes through
+`parse_json` and `structure`, which decide and tell every fault. The checks a type's own `__init__`
+makes are left to the caller; where records are wanted rather than their rows, `load` has a quick
+lane of its own (see `quick`), made of the same twins.
 """
 
 from collections.abc import Iterable
-from typing import Annotated, Any, Final, Generic, TypeVar, get_type_hints
+from typing import Any, Final, Generic, TypeVar
 
 import attrs
 import msgspec
 
-from pmi_core.codec.parse import LONGEST_INTEGER, LONGEST_TEXT, parse_json
+from pmi_core.codec.parse import may_be_forbidden, parse_json
 from pmi_core.codec.structure import structure
+from pmi_core.codec.twins import record_of
 
 T = TypeVar("T")
 LINE_END: Final = b"\n"
-_BIGGEST: Final = 10**LONGEST_INTEGER - 1
-_Integer = Annotated[int, msgspec.Meta(ge=-_BIGGEST, le=_BIGGEST)]
-# The first bytes of the forbidden characters: DEL; C1 controls (and U+00A0-U+00BF, which are rare);
-# noncharacters (and the rest of U+F000-U+FFFF). C0 controls are written with escapes.
-_RARE: Final = (b"\x7f", b"\xc2", b"\xef")
-_ESCAPES: Final = (b"\\u", b"\\b", b"\\f")
 
 
 class Lines(Generic[T]):
@@ -48,7 +43,7 @@ class Lines(Generic[T]):
 
         Nothing where any line may not be as `write` writes it; read each with `read_line` then.
         """
-        if _suspect(block):
+        if may_be_forbidden(block):
             return None
         try:
             rows: list[Any] = self._decoder.decode_lines(block)
@@ -71,41 +66,20 @@ class Lines(Generic[T]):
         return self._encoder.encode_lines(twins)
 
 
-def _suspect(block: bytes) -> bool:
-    """Whether there may be a text in it that `parse_json` refuses, written as JSON allows."""
-    marks = (*_RARE, *_ESCAPES) if b"\\" in block else _RARE
-    return any(mark in block for mark in marks) or _has_long_line(block)
-
-
-def _has_long_line(block: bytes) -> bool:
-    start = 0
-    while start + LONGEST_TEXT < len(block):
-        end = block.rfind(LINE_END, start, start + LONGEST_TEXT + 1)
-        if end < 0:
-            return True
-        start = end + 1
-    return False
-
-
 def _twin_of(shape: type[Any], first: tuple[str, ...]) -> type[msgspec.Struct]:
-    types = {name: _bounded(hint) for name, hint in get_type_hints(shape).items()}
-    fields = {field.name: field for field in attrs.fields(shape)}
+    fields = {field.attribute.name: field for field in record_of(shape).fields}
     order = [*first, *(name for name in fields if name not in first)]
-    required = [name for name in order if fields[name].default is attrs.NOTHING]
+    defaults = {name: field.attribute.default for name, field in fields.items()}
+    required = [name for name in order if defaults[name] is attrs.NOTHING]
     rest = [name for name in order if name not in required]
     return msgspec.defstruct(
         f"{shape.__name__}Line",
         [
-            *((name, types[name]) for name in required),
-            *((name, types[name], fields[name].default) for name in rest),
+            *((name, fields[name].part.twin) for name in required),
+            *((name, fields[name].part.twin, defaults[name]) for name in rest),
         ],
         frozen=True,
         forbid_unknown_fields=True,
         omit_defaults=True,
         gc=False,
     )
-
-
-def _bounded(hint: Any) -> Any:
-    """The type of a twin's field: integers are as large as `parse_json` lets them be."""
-    return {int: _Integer, int | None: _Integer | None}.get(hint, hint)

@@ -35,6 +35,14 @@ _LONG_INTEGER: Final = f"an integer of more than {LONGEST_INTEGER} digits"
 _FORBIDDEN: Final = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+# The same, and the escapes that may stand for them, in UTF-8 bytes of JSON.
+_FORBIDDEN_BYTES: Final = re.compile(
+    rb"\x7f|\xc2[\x80-\x9f]|\xef(?:\xb7[\x90-\xaf]|\xbf[\xbe\xbf])"
+    rb"|\\(?:[bf]|u(?:00[0189]|007[fF]|[fF](?:[dD][dDeE]|[fF]{2}[eEfF])))"
+)
+
+# What those begin with; finding one byte is far quicker than matching.
+_RARE: Final = (b"\x7f", b"\xc2", b"\xef", b"\\u", b"\\b", b"\\f")
 
 
 def parse_json(data: bytes, *, file: str = "") -> Any:
@@ -196,6 +204,17 @@ def _bad_values(value: object, pointer: str, file: str) -> Iterator[Fault]:
                 message = f"in a key: {problem}"
                 yield Fault(code="text", message=message, file=file, pointer=pointer)
             yield from _bad_values(item, join(pointer, key), file)
+
+
+def may_be_forbidden(data: bytes) -> bool:
+    r"""Whether JSON may hold a character `parse_json` refuses; raw C0 controls are not looked for.
+
+    >>> may_be_forbidden('"20 °C"'.encode()), may_be_forbidden('"\x85"'.encode())
+    (False, True)
+    """
+    if b"\\" not in data and b"\x7f" not in data and data.isascii():
+        return False
+    return any(mark in data for mark in _RARE) and _FORBIDDEN_BYTES.search(data) is not None
 
 
 def _bad_text(text: str) -> str:

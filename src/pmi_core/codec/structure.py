@@ -100,6 +100,15 @@ def is_text_type(shape: object) -> bool:
     return isinstance(shape, type) and not attrs_plain(shape) and hasattr(shape, "parse")
 
 
+def leaf_reader(shape: Any) -> Callable[[Any], Any] | None:
+    """How one value becomes a day, an instant, a fraction or a class with `parse`, if it is one.
+
+    What it reads raises a `ValueError` where it does not fit.
+    """
+    hook = _parsed if is_text_type(shape) else _LEAVES.get(shape)
+    return None if hook is None else lambda value: hook(value, shape)
+
+
 def attrs_plain(shape: object) -> bool:
     """Whether a class is an attrs record that files write as an object."""
     return isinstance(shape, type) and attrs.has(shape) and not hasattr(shape, "parse")

@@ -93,6 +93,7 @@ from pmi_core.reporting.report_life import (
     report_life_faults,
     report_lifecycle,
 )
+from pmi_core.reporting.report_lines import REPORT_KIND, read_reports, write_reports
 from pmi_core.reporting.submission import (
     Channel,
     Submission,
@@ -109,6 +110,7 @@ __all__ = [
     "INDEX_KIND",
     "KINDS",
     "PUBLICATION_KIND",
+    "REPORT_KIND",
     "Activity",
     "ActivityId",
     "Attainment",
@@ -192,11 +194,13 @@ __all__ = [
     "observe_bodies",
     "owed",
     "read_dossier",
+    "read_reports",
     "received_day",
     "report_life_faults",
     "report_lifecycle",
     "settle",
     "untraced",
     "write_index",
+    "write_reports",
     "zone_of",
 ]

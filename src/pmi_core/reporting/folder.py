@@ -29,7 +29,7 @@ from pmi_core.reporting.integrity import faults_of
 from pmi_core.reporting.judgement import CarriedItems, Judgements
 from pmi_core.reporting.meeting import Meeting, Proceedings
 from pmi_core.reporting.publication import PUBLICATION_KIND
-from pmi_core.reporting.report import Report
+from pmi_core.reporting.report_lines import REPORT_KIND
 from pmi_core.reporting.sources import Documents, Placed, Sources, sources_of
 from pmi_core.reporting.submission import Submissions, Waivers
 from pmi_core.reporting.workplan import WorkPlans
@@ -55,7 +55,7 @@ HEAD_KIND: Final = Kind(name="dossier", shape=DossierHead)
 INDEX_KIND: Final = Kind(name="index", shape=Index)
 KINDS: Final[tuple[Kind[Any], ...]] = (
     HEAD_KIND,
-    Kind(name="report", shape=Report),
+    REPORT_KIND,
     Kind(name="submissions", shape=Submissions),
     Kind(name="waivers", shape=Waivers),
     Kind(name="work-plans", shape=WorkPlans),

@@ -1,0 +1,198 @@
+"""The quick lane of JSON: msgspec reads a twin, and a generated function makes the records.
+
+It takes what the strict lane takes and nothing else, or says nothing, and then the strict lane
+decides and tells every fault. What msgspec does not see is found otherwise:
+
+- Characters that no text may hold: the bytes are looked through for them.
+- A key that is given twice, of which msgspec keeps the last: each key has its colon. The bytes
+  hold a colon for every key, also a doubled one, and those in texts. So there are as many as keys
+  that were kept only where no key was lost and no text has a colon. Where there are more, what was
+  kept is written again and has to have as many colons as what was read. No text gains any by that,
+  unless its colon was written as an escape; and then the strict lane decides.
+- Validators and `__attrs_post_init__`: they are run here too, on the finished record.
+
+attrs sets the fields of a frozen record four times slower than Python sets those of another
+object. So a record is made as an object of a subclass that may be changed and has no fields of its
+own, and is given its class once it is complete.
+"""
+
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Final, TypeVar, cast
+
+import attrs
+import msgspec
+
+from pmi_core.codec.parse import LARGEST, may_be_forbidden
+from pmi_core.codec.twins import (
+    Field,
+    Items,
+    Leaf,
+    Maybe,
+    NoTwinError,
+    Part,
+    Record,
+    is_ready,
+    record_of,
+)
+
+T = TypeVar("T")
+_LOOSE: Final[dict[str, Any]] = {
+    "__slots__": (),
+    "__init__": object.__init__,
+    "__setattr__": object.__setattr__,
+    "__delattr__": object.__delattr__,
+}
+_Make = Callable[[Any], tuple[Any, int]]
+
+
+def read_quickly(data: bytes, shape: type[T], *, schema: str = "") -> T | None:
+    """A record as the strict lane reads it from JSON, or nothing where that lane must decide.
+
+    Args:
+        data: UTF-8.
+        shape: The type of the record.
+        schema: What stands in the `schema` field of the document, if it is one.
+    """
+    read = _reader(cast("Any", shape), schema)
+    return None if read is None else read(data)
+
+
+@cache
+def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
+    try:
+        record = record_of(shape, schema=schema)
+    except NoTwinError:
+        return None
+    make = _maker(record, members=1 if schema else 0)
+    decode = msgspec.json.Decoder(record.twin).decode
+    encode = msgspec.json.Encoder().encode
+
+    def read(data: bytes) -> Any:
+        if len(data) > LARGEST or may_be_forbidden(data):
+            return None
+        try:
+            twin = decode(data)
+            made, members = make(twin)
+        except Exception:  # noqa: BLE001 - a record's own checks raise what they like
+            return None
+        colons = data.count(b":")
+        if colons == members:
+            return made
+        # Written again, a colon that was an escape could stand in for a key that was lost.
+        escaped = b"\\u003" in data
+        return None if escaped or encode(twin).count(b":") != colons else made
+
+    return read
+
+
+def _maker(record: Record, *, members: int) -> _Make:
+    """One function for a type and all within it: a twin to its record and its count of keys."""
+    writer = _Writer()
+    writer.line(0, "def make(twin):")
+    writer.line(1, f"unset, absent, members = UNSET, 0, {members + len(record.fields)}")
+    writer.record(record, "twin", "made", 1)
+    writer.line(1, "return made, members - absent")
+    exec("\n".join(writer.lines), writer.names)  # noqa: S102 - written from field names alone
+    make: _Make = writer.names["make"]
+    return make
+
+
+class _Writer:
+    """Lines of Python, and the objects their names stand for."""
+
+    def __init__(self) -> None:
+        self.lines: list[str] = []
+        self.names: dict[str, Any] = {"UNSET": msgspec.UNSET, "differ": _differ}
+        self._count = 0
+
+    def line(self, depth: int, text: str) -> None:
+        self.lines.append("    " * depth + text)
+
+    def name(self, stands_for: Any = None) -> str:
+        self._count += 1
+        name = f"_{self._count}"
+        if stands_for is not None:
+            self.names[name] = stands_for
+        return name
+
+    def record(self, record: Record, source: str, target: str, depth: int) -> None:
+        """Make a record of a twin; its keys are counted by whoever holds it."""
+        loose = type(record.shape.__name__, (record.shape,), dict(_LOOSE))
+        self.line(depth, f"{target} = {self.name(loose)}()")
+        for field in record.fields:
+            self.field(field, source, target, depth)
+        self.line(depth, f"{target}.__class__ = {self.name(record.shape)}")
+        for attribute in (field.attribute for field in record.fields):
+            if attribute.validator is not None:
+                check, told = self.name(attribute.validator), self.name(attribute)
+                self.line(depth, f"{check}({target}, {told}, {target}.{attribute.name})")
+        if hasattr(record.shape, "__attrs_post_init__"):
+            self.line(depth, f"{target}.__attrs_post_init__()")
+
+    def field(self, field: Field, source: str, target: str, depth: int) -> None:
+        attribute, into = field.attribute, f"{target}.{field.attribute.name}"
+        if attribute.default is attrs.NOTHING and is_ready(field.part):
+            self.line(depth, f"{into} = {source}.{attribute.name}")
+            return
+        value = self.name()
+        self.line(depth, f"{value} = {source}.{attribute.name}")
+        if attribute.default is attrs.NOTHING:
+            self.value(field.part, value, into, depth)
+            return
+        self.line(depth, f"if {value} is unset:")
+        self.line(depth + 1, "absent += 1")
+        self.line(depth + 1, f"{into} = {self.default(attribute.default)}")
+        self.line(depth, "else:")
+        self.value(field.part, value, into, depth + 1)
+
+    def default(self, default: Any) -> str:
+        if isinstance(default, attrs.Factory):  # type: ignore[arg-type]
+            return f"{self.name(default.factory)}()"
+        return "None" if default is None else self.name(default)
+
+    def value(self, part: Part, value: str, into: str, depth: int) -> None:
+        if is_ready(part):
+            self.line(depth, f"{into} = {value}")
+            return
+        match part:
+            case Leaf(read=read):
+                self.line(depth, f"{into} = {self.name(read)}({value})")
+            case Maybe(part=inner):
+                self.line(depth, f"if {value} is None:")
+                self.line(depth + 1, f"{into} = None")
+                self.line(depth, "else:")
+                self.value(inner, value, into, depth + 1)
+            case Items():
+                self.items(part, value, into, depth)
+            case Record():
+                made = self.name()
+                self.line(depth, f"members += {len(part.fields)}")
+                self.record(part, value, made, depth)
+                self.line(depth, f"{into} = {made}")
+
+    def items(self, part: Items, value: str, into: str, depth: int) -> None:
+        if is_ready(part.item):
+            self.line(depth, f"{into} = {value}")
+        else:
+            found, item, made = self.name(), self.name(), self.name()
+            self.line(depth, f"{found} = []")
+            if isinstance(part.item, Record):
+                self.line(depth, f"members += {len(part.item.fields)} * len({value})")
+            self.line(depth, f"for {item} in {value}:")
+            if isinstance(part.item, Record):
+                self.record(part.item, item, made, depth + 1)
+            else:
+                self.value(part.item, item, made, depth + 1)
+            self.line(depth + 1, f"{found}.append({made})")
+            self.line(depth, f"{into} = {'' if part.is_set else 'tuple'}({found})")
+        if part.is_set:
+            self.line(depth, f"{into} = differ({into})")
+
+
+def _differ(items: Any) -> frozenset[Any]:
+    """A set of items that all differ."""
+    found = frozenset(items)
+    if len(found) != len(items):
+        raise ValueError("the same item is listed twice")
+    return found
