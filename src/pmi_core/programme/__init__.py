@@ -41,6 +41,7 @@ from pmi_core.programme.decrees import (
     coverage_of,
 )
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
+from pmi_core.programme.definition_files import lifecycle_data, load_definition
 from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
 from pmi_core.programme.event_files import (
     EventLine,
@@ -68,8 +69,6 @@ from pmi_core.programme.life_rolls import check_lives
 from pmi_core.programme.lifecycle import Condition, Possibility, TransitionRefused, advance, allowed
 from pmi_core.programme.lifecycle_files import (
     find_lifecycle,
-    lifecycle_data,
-    load_definition,
     load_lifecycle,
     shipped_lifecycles,
 )

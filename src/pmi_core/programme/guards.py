@@ -18,6 +18,7 @@ from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
+from pmi_core.programme.tenures import board_tenures
 from pmi_core.regulation import Cited, InstrumentId
 
 
@@ -152,9 +153,6 @@ def _no_other_board(facts: Facts, event: Event) -> Verdict:
 
 
 def _others_in_office(body: PerwiraPMI, board: Board, event: Event) -> Iterator[bool | None]:
-    # Lives know their conditions, so a condition that asks about lives finds them late.
-    from pmi_core.programme.tenures import board_tenures
-
     own = True
     for other, tenure in board_tenures(body):
         if own and other == board:

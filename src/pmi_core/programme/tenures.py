@@ -9,9 +9,8 @@ import attrs
 from pmi_core.programme.bodies import Body, BodyId, PerwiraPMI
 from pmi_core.programme.course import between, state_on
 from pmi_core.programme.definition import Lifecycle, State
+from pmi_core.programme.definition_files import shipped_table
 from pmi_core.programme.history import History
-from pmi_core.programme.lifecycle_files import find_lifecycle
-from pmi_core.programme.lives import lifecycle_of
 from pmi_core.programme.membership import Board, Member
 from pmi_core.programme.people import Appointment, Person, PersonId
 
@@ -94,7 +93,8 @@ def is_active(state: State) -> bool | None:
 
 def tenure_of(body: Body) -> Tenure:
     """The days on which a body is active."""
-    return Tenure(body=body.id, lifecycle=lifecycle_of(body), history=body.history)
+    lifecycle = shipped_table(body.programme.value.replace("_", "-"))
+    return Tenure(body=body.id, lifecycle=lifecycle, history=body.history)
 
 
 def appointment_tenures(body: Body) -> Iterator[tuple[Appointment, Tenure]]:
@@ -129,7 +129,7 @@ def _tenure(
         persons=tuple(sorted(person.id for person in people)),
         first=first,
         last=last,
-        lifecycle=find_lifecycle(lifecycle),
+        lifecycle=shipped_table(lifecycle),
         history=thing.history or History(),
     )
 
