@@ -78,6 +78,13 @@ def in_office(*then: str) -> History:
     return History(events=steps)
 
 
+def handing_over(day: date) -> History:
+    """A board's life: in office since 2020, until the day before the day on which it hands over."""
+    return History(
+        events=(event("pengukuhan", date(2020, 1, 1)), event("serah_terima", day)),
+    )
+
+
 def copied(facts: Facts) -> Facts:
     """The same facts with the board as an equal value, not the same object."""
     assert facts.board is not None
@@ -144,6 +151,20 @@ CASES: dict[str, list[Case]] = {
         (association(Board(first=date(2020, 1, 1), last=INAUGURATED)), STEP, Met),
         (association(Board(first=date(2020, 1, 1), last=AFTER)), STEP, Unmet),
         (association(Board(history=in_office())), STEP, Unmet),
+        (association(Board(history=handing_over(AFTER))), STEP, Met),
+        (association(Board(history=handing_over(AFTER + timedelta(days=1)))), STEP, Unmet),
+        (
+            association(
+                Board(first=date(2020, 1, 1), last=INAUGURATED), asked=Board(first=INAUGURATED)
+            ),
+            STEP,
+            Met,
+        ),
+        (
+            association(Board(first=date(2020, 1, 1), last=INAUGURATED), asked=Board(first=BEFORE)),
+            STEP,
+            Unmet,
+        ),
         (association(Board(history=in_office("serah_terima"))), STEP, Met),
         (association(Board(history=in_office("demisioner"))), STEP, Met),
         (copied(association()), STEP, Met),

@@ -18,7 +18,7 @@ from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
-from pmi_core.programme.tenures import board_tenures
+from pmi_core.programme.tenures import board_tenures, hand_over
 from pmi_core.regulation import Cited, InstrumentId
 
 
@@ -153,12 +153,14 @@ def _no_other_board(facts: Facts, event: Event) -> Verdict:
 
 
 def _others_in_office(body: PerwiraPMI, board: Board, event: Event) -> Iterator[bool | None]:
+    day = event.effective
+    begun = day if board.first is None else min(day, board.first)
     own = True
     for other, tenure in board_tenures(body):
         if own and other == board:
             own = False
-        elif other.last != event.effective:  # on the day of the last one hands over
-            yield tenure.holds(event.effective)
+        elif not hand_over(day, (begun, None), tenure.days_around(day)):
+            yield tenure.holds(day)
 
 
 def _worker_or_family(facts: Facts, _: Event) -> Verdict:

@@ -86,6 +86,22 @@ class Tenure:
         return None if state.value == self.lifecycle.on(day).initial else state
 
 
+Days = tuple[date | None, date | None]
+
+
+def hand_over(day: date, one: Days, other: Days) -> bool:
+    """Whether two that stand on a day meet there only, the last day of one being the other's first.
+
+    No source says on which of the two days one hands over to another, so the rules on what may
+    stand but once assume that one day in common is none too many.
+
+    >>> day = date(2024, 1, 1)
+    >>> hand_over(day, (None, day), (day, None)), hand_over(day, (None, day), (None, None))
+    (True, False)
+    """
+    return one[1] == day == other[0] or other[1] == day == one[0]
+
+
 def is_active(state: State) -> bool | None:
     """Whether a thing in this state is, now, what its name says; None where nobody can tell."""
     return False if state.terminal else state.active
