@@ -114,14 +114,12 @@ def test_a_line_tells_its_generations_with_the_successions_between() -> None:
 
 def test_lines_through_rings_end() -> None:
     assert lineage("a", [succession("a", "b"), succession("b", "a")]).descendants == ("b",)
-    assert lineage("a", [succession("a", "a")]).descendants == ()
 
 
 @pytest.mark.parametrize(
     ("steps", "ends"),
     [
         (["a > b", "b > a"], None),
-        (["a > a"], None),
         (["a > b", "b > c", "c > b"], None),
         (["a > b", "b > a d"], ("d",)),
         (["a > b", "b > a", "b >"], ()),
@@ -131,7 +129,6 @@ def test_lines_through_rings_end() -> None:
     ],
     ids=[
         "a ring",
-        "itself",
         "into a ring",
         "out of a ring",
         "out of a ring into no unit",
@@ -235,7 +232,7 @@ DAYS = st.sampled_from([DAY, date(2023, 12, 1), date(2024, 6, 1)])
 @st.composite
 def spans(draw: st.DrawFn) -> Succession:
     before = draw(st.sets(NAMES, min_size=1, max_size=3))
-    after = sorted(draw(st.sets(NAMES, max_size=3)))
+    after = sorted(draw(st.sets(NAMES, max_size=3)) - before)
     some = st.lists(st.sampled_from(after), unique=True) if after else st.just([])
     bequests = st.dictionaries(st.sampled_from(Heritage), some, max_size=4)
     stated = draw(st.none() | bequests)
@@ -281,7 +278,7 @@ def test_succession_loses_nobody(successions: list[Succession]) -> None:
         for before in item.predecessors:
             steps = [s for step in lines[before].after for s in step.successions]
             assert item in steps
-            for after in {*item.successors} - {before}:
+            for after in item.successors:
                 assert after in lines[before].descendants
                 assert before in lines[after].ancestors
     for name, line in lines.items():

@@ -97,7 +97,6 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
             [succession("kkbm-x", "kawan-a kawan-x")],
             [(0, "dangling", "/predecessors/0"), (0, "dangling", "/successors/1")],
         ),
-        ([succession("kkbm-a", "kkbm-a")], [(0, "self-succession", "/successors/0")]),
         (
             [succession("kkbm-a", "kawan-a"), succession("kawan-a", "kkbm-a")],
             [(0, "cycle", "/successors"), (1, "cycle", "/successors")],
@@ -142,11 +141,10 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
             ],
         ),
         (
-            [succession("kkbm-x", "kkbm-x", recorded=DAY - ONE_DAY)],
+            [succession("kkbm-x", "kawan-y", recorded=DAY - ONE_DAY)],
             [
                 (0, "dangling", "/predecessors/0"),
                 (0, "dangling", "/successors/0"),
-                (0, "self-succession", "/successors/0"),
                 (0, "record-order", "/recorded"),
             ],
         ),
@@ -156,7 +154,6 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
         "one to none",
         "board to board",
         "unknown names",
-        "itself",
         "a ring",
         "only who lies on the ring",
         "the same id",
@@ -448,7 +445,7 @@ def reaching(successions: list[Succession]) -> dict[int, set[int]]:
         number: {
             other
             for other, later in enumerate(successions)
-            if ({*item.successors} - {*item.predecessors}).intersection(later.predecessors)
+            if {*item.successors}.intersection(later.predecessors)
         }
         for number, item in enumerate(successions)
     }

@@ -81,7 +81,7 @@ class OutcomeCount:
         partial: Whether it does not claim to be complete ("antara lain"): a lower bound.
     """
 
-    outcome: ProblemOutcome
+    outcome: ProblemOutcome = attrs.field(validator=attrs.validators.instance_of(ProblemOutcome))
     number: int = attrs.field(validator=attrs.validators.ge(0))
     first: date | None = codec.optional()
     last: date | None = codec.optional()

@@ -47,7 +47,6 @@ def succession_faults(
         for fault in (
             *_dangling(item, known),
             *_listed_twice(item),
-            *_own_heir(item),
             *_bequest_faults(item),
             *_recorded_early(item),
         ):
@@ -182,13 +181,6 @@ def _listed_twice(item: Succession) -> Iterator[Fault]:
                 yield Fault(code="duplicate", message=message, pointer=f"/{field}/{number}")
 
 
-def _own_heir(item: Succession) -> Iterator[Fault]:
-    for number, name in enumerate(item.successors):
-        if name in item.predecessors:
-            message = f"{name!r} cannot succeed itself"
-            yield Fault(code="self-succession", message=message, pointer=f"/successors/{number}")
-
-
 def _bequest_faults(item: Succession) -> Iterator[Fault]:
     seen: set[object] = set()
     for number, bequest in enumerate(item.inherits or ()):
@@ -210,14 +202,13 @@ def _recorded_early(item: Succession) -> Iterator[Fault]:
 
 
 def _in_rings(successions: Sequence[Succession]) -> set[int]:
-    """The numbers of the successions on a ring, or between two; itself is a fault of its own."""
+    """The numbers of the successions on a ring, or between two."""
     forth: dict[_Node, set[_Node]] = {}
     back: dict[_Node, set[_Node]] = {}
     for number, item in enumerate(successions):
-        after = {*item.successors} - {*item.predecessors}
         steps: list[tuple[_Node, _Node]] = [
             *((name, number) for name in item.predecessors),
-            *((number, name) for name in after),
+            *((number, name) for name in item.successors),
         ]
         for one, other in steps:
             forth.setdefault(one, set()).add(other)

@@ -65,6 +65,7 @@ class SuccessionMachine(RuleBasedStateMachine):
         data: st.DataObject,
     ) -> None:
         """Some go over into others, or into nobody, and something of what passes on is stated."""
+        after = tuple(name for name in after if name not in before)  # nobody succeeds itself
         heirs = st.lists(st.sampled_from(after), unique=True) if after else st.just([])
         stated = [Bequest(item=item, to=tuple(data.draw(heirs))) for item in items or ()]
         self.recorded.append(
