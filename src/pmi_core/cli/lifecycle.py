@@ -84,4 +84,5 @@ def _unknown_law(lifecycle: Lifecycle[Any], law: Registry, host: PluginHost) -> 
 
 
 def _names(lifecycles: Mapping[str, Lifecycle[Any]], language: Language) -> str:
-    return "\n".join(f"{name}  {one.title.in_(language)}" for name, one in lifecycles.items())
+    titles = {name: one.title.in_(language) for name, one in lifecycles.items()}
+    return "\n".join(f"{name}  {documents.printable(title)}" for name, title in titles.items())
