@@ -173,13 +173,15 @@ CASES: dict[str, list[Case]] = {
         (attrs.evolve(association(), board=None), STEP, Open),
         (Facts(), STEP, Open),
     ],
-    "purna_atau_keluarga": [
+    "pmi_atau_keluarga": [
+        (member(MemberKind.PROSPECTIVE), STEP, Met),
+        (member(MemberKind.WORKING), STEP, Met),
         (member(MemberKind.RETURNED), STEP, Met),
         (member(MemberKind.FAMILY), STEP, Met),
         (member(MemberKind.FAMILY_OF_RETURNED), STEP, Met),
-        (member(MemberKind.PARALEGAL), STEP, Unmet),
-        (member(MemberKind.ACTIVIST), STEP, Unmet),
-        (member(MemberKind.ORGANISER), STEP, Unmet),
+        (member(MemberKind.PARALEGAL), STEP, Open),
+        (member(MemberKind.ACTIVIST), STEP, Open),
+        (member(MemberKind.ORGANISER), STEP, Open),
         (Facts(), STEP, Open),
     ],
     "nib_dimiliki": [

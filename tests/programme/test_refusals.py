@@ -17,14 +17,12 @@ from pmi_core.programme import (
     Facts,
     History,
     Level,
-    Member,
-    MemberKind,
     PerwiraPMI,
     TransitionRefused,
     advance,
 )
 from pmi_core.reporting import ReportFacts, known_lifecycles
-from tests.programme.bodies import INAUGURATED, appointment, event, person
+from tests.programme.bodies import INAUGURATED, appointment, event
 from tests.reporting.samples import monthly
 
 LIVES = known_lifecycles()
@@ -47,10 +45,6 @@ FAILS: Mapping[str, tuple[Any, Event]] = {
         GOOD,
     ),
     "tanpa_kepengurusan_lain": (Facts(body=ASSOCIATION, board=BOARD), GOOD),
-    "purna_atau_keluarga": (
-        Facts(member=Member(person=person(1), kind=MemberKind.ACTIVIST)),
-        GOOD,
-    ),
     "nib_dimiliki": (Facts(business=STALL), GOOD),
     "tidak_sebelum_2022": (None, event("langkah", date(2021, 12, 31), note="contoh")),
     "penerimaan_tercatat": (ReportFacts(report=UNRECEIVED), GOOD),
@@ -61,6 +55,7 @@ NEVER = {
     "keputusan_tercatat",
     "keputusan_pengganti_tercatat",
     "pakta_ditandatangani",
+    "pmi_atau_keluarga",
     "bukti_dicatat",
     "ditandatangani_ketua",
 }

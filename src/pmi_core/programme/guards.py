@@ -49,7 +49,7 @@ def _shipped() -> tuple[Guard[Facts], ...]:
         catalogue_guard("alasan_dicatat", reason_given),
         catalogue_guard("bukti_dicatat", _proof_recorded),
         catalogue_guard("tanpa_kepengurusan_lain", _no_other_board),
-        catalogue_guard("purna_atau_keluarga", _worker_or_family, vessel),
+        catalogue_guard("pmi_atau_keluarga", _worker_or_family, vessel),
         catalogue_guard("nib_dimiliki", _business_number_held),
         catalogue_guard("tidak_sebelum_2022", _not_before_the_regulation),
     )
@@ -164,19 +164,21 @@ def _others_in_office(body: PerwiraPMI, board: Board, event: Event) -> Iterator[
 
 
 def _worker_or_family(facts: Facts, _: Event) -> Verdict:
-    remedy = text("jaga.purna_atau_keluarga.agar")
+    remedy = text("jaga.pmi_atau_keluarga.agar")
     if facts.member is None:
-        return Open(what=text("jaga.purna_atau_keluarga.terbuka"), remedy=remedy)
-    if facts.member.kind in ASSOCIATION_KINDS:
+        return Open(what=text("jaga.pmi_atau_keluarga.terbuka"), remedy=remedy)
+    kind = facts.member.kind
+    if kind in ASSOCIATION_KINDS:
         return MET
-    return Unmet(what=text("jaga.purna_atau_keluarga.apa"), remedy=remedy)
+    # Nothing that was found shuts anybody out: a paralegal may be a worker, or family.
+    return Open(what=render("jaga.pmi_atau_keluarga.tidak_menyatakan", jenis=kind), remedy=remedy)
 
 
 def _business_number_held(facts: Facts, event: Event) -> Verdict:
     remedy = text("jaga.nib_dimiliki.agar")
     if facts.business is None:
         return Open(what=text("jaga.nib_dimiliki.terbuka"), remedy=remedy)
-    answers = signals_on(facts.business, event.effective, known_on=event.recorded)
+    answers = signals_on(facts.business, event.effective)
     held = next(answer for answer in answers if answer.kind is SignalKind.NIB)
     if held.conflict is not None:  # a flat fact has no day and may simply be older
         return MET if held.holds else Open(what=held.conflict, remedy=remedy)
