@@ -15,6 +15,7 @@ from pmi_core.programme.decrees import (
     Force,
     Listed,
     MissingDetail,
+    concerning,
     cover_by,
     forces,
     is_known,
@@ -121,11 +122,9 @@ def _uncovered(view: _View) -> Iterator[Observation]:
 
 def _overlaps(view: _View) -> Iterator[Observation]:
     """Persons whom two decrees cover on one day, neither of which replaces the other."""
-    if sum(force.runs(view.on) for force in view.seen) <= 1:
-        return
     groups: dict[tuple[bool, tuple[DecreeId, ...], date, date], list[PersonId]] = {}
     for one, holds, listed in view.serving:
-        pairs = zip(view.seen, listed, strict=True)
+        pairs = zip(concerning(view.seen, listed), listed, strict=True)
         answers = [(force, force.covers(view.on, listed=told)) for force, told in pairs]
         both = [force for force, answer in answers if answer and holds]
         perhaps = [force for force, answer in answers if answer is not False]

@@ -35,6 +35,7 @@ class DecreeDetail(Enum):
     ANNEX = "lampiran"
     KNOWN_FROM = "hari_diterima"
     ORDER = "urutan_penggantian"
+    EXTENT = "luas_penggantian"
 
 
 @attrs.frozen(kw_only=True)
@@ -79,6 +80,7 @@ class Force:
         chain: The first decree of its line of replacements.
         last: The last day it covers, its own or the one before another takes its place; absent
             is unknown.
+        replaced: The decrees that take its place, each with the first day it covers.
         roles: The roles its annex gives to each person asked for; absent where it is unknown.
         doubts: What is not known, each with the first day on which that matters.
     """
@@ -86,6 +88,7 @@ class Force:
     decree: AppointmentDecree
     chain: DecreeId
     last: date | None
+    replaced: tuple[tuple[date, DecreeId], ...]
     roles: Mapping[PersonId, tuple[Role | None, ...]] | None
     doubts: tuple[tuple[date, MissingDetail], ...]
 
@@ -128,6 +131,29 @@ class Force:
 Listed = tuple[bool | None, ...]
 
 
+def concerning(seen: Sequence[Force], listed: Listed) -> tuple[Force, ...]:
+    """The decrees as they are for somebody: one that leaves them out may replace only a part."""
+    pairs = zip(seen, listed, strict=True)
+    left_out = frozenset(force.decree.id for force, told in pairs if told is False)
+    return tuple(_for_whom(force, left_out) for force in seen)
+
+
+def _for_whom(force: Force, left_out: frozenset[DecreeId]) -> Force:
+    if all(later not in left_out for _, later in force.replaced):
+        return force
+    ends = [day_before(day) for day, later in force.replaced if later not in left_out]
+    doubts = (
+        (day, MissingDetail(decree=later, detail=DecreeDetail.EXTENT))
+        for day, later in force.replaced
+        if later in left_out
+    )
+    return attrs.evolve(
+        force,
+        last=_first_of(force.decree.covers_until, ends),
+        doubts=(*force.doubts, *doubts),
+    )
+
+
 def cover_on(
     decrees: Iterable[AppointmentDecree],
     appointment: Appointment,
@@ -139,6 +165,8 @@ def cover_on(
 
     A decree covers whom its annex lists in that role, or, where the annex is not known, whose
     appointment names it; until its last day, or until another that replaces it begins to cover.
+    One whose annex leaves that person out may replace the whole decree or a part of it: from then
+    on nobody can tell.
 
     >>> from pmi_core.programme import Person
     >>> decree = AppointmentDecree(
@@ -220,7 +248,7 @@ def listed_by(seen: Iterable[Force], appointment: Appointment) -> Listed:
 
 def cover_by(seen: Sequence[Force], listed: Listed, day: date) -> Covering:
     """Which of the decrees seen cover somebody on a day; see `cover_on`."""
-    pairs = tuple(zip(seen, listed, strict=True))
+    pairs = tuple(zip(concerning(seen, listed), listed, strict=True))
     answers = [(force, told, force.covers(day, listed=told)) for force, told in pairs]
     sure = tuple(force.decree.id for force, _, answer in answers if answer)
     if sure:
@@ -240,7 +268,9 @@ def spans_by(
     seen: Sequence[Force], listed: Listed, first: date, last: date
 ) -> list[tuple[date, date, Covering]]:
     """The days from a first to a last, as far as cover stays the same."""
-    changes = {day for force in seen for day in _changes(force) if first < day <= last}
+    changes = {
+        day for force in concerning(seen, listed) for day in _changes(force) if first < day <= last
+    }
     starts = sorted({first, *changes})
     ends = [*(day_before(day) for day in starts[1:]), last]
     spans: list[tuple[date, date, Covering]] = []
@@ -281,7 +311,7 @@ def _force(
     known_on: date | None,
 ) -> Force:
     doubts = [(date.min, item) for item in _missing(decree, known_on)]
-    ends = [] if decree.covers_until is None else [decree.covers_until]
+    replaced: list[tuple[date, DecreeId]] = []
     followers = tuple(_followers(decree, after))
     if decree.id in (later.id for later in followers):
         doubts.append((date.min, MissingDetail(decree=decree.id, detail=DecreeDetail.ORDER)))
@@ -294,14 +324,20 @@ def _force(
             lacking = MissingDetail(decree=later.id, detail=DecreeDetail.KNOWN_FROM)
             doubts.append((later.covers_from, lacking))
         else:
-            ends.append(day_before(later.covers_from))
+            replaced.append((later.covers_from, later.id))
+    ends = [day_before(day) for day, _ in replaced]
     return Force(
         decree=decree,
         chain=_chain(decree.id, before),
-        last=min(ends, default=None),
+        last=_first_of(decree.covers_until, ends),
+        replaced=tuple(replaced),
         roles=_roles(decree, persons),
         doubts=tuple(doubts),
     )
+
+
+def _first_of(own: date | None, ends: Iterable[date]) -> date | None:
+    return min([*ends, *([] if own is None else [own])], default=None)
 
 
 def _roles(
