@@ -9,6 +9,7 @@ import pytest
 from pmi_core.messages import Language
 from pmi_core.programme import (
     MET,
+    AnnexEntry,
     Board,
     BodyId,
     Business,
@@ -23,13 +24,14 @@ from pmi_core.programme import (
     Met,
     Open,
     PerwiraPMI,
+    Role,
     Signal,
     SignalKind,
     Unmet,
     Verdict,
     shipped_guards,
 )
-from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
+from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, person, unit
 
 BEFORE, AFTER = INAUGURATED - timedelta(days=1), INAUGURATED + timedelta(days=1)
 PACT, INAUGURATION = "pakta_ditandatangani", event("pengukuhan", INAUGURATED)
@@ -72,6 +74,13 @@ def decreed(**fields: Any) -> Facts:
     return Facts(body=unit(decrees=(attrs.evolve(decree("17"), **fields),)))
 
 
+def appointed(*listed: int, **fields: Any) -> Facts:
+    """The first person's appointment, and a decree whose annex lists those persons."""
+    annex = tuple(AnnexEntry(person=person(n).id, role=Role.MEMBER) for n in listed)
+    body = unit(decrees=(attrs.evolve(decree("17"), **{"annex": annex, **fields}),))
+    return Facts(body=body, appointment=appointment(1))
+
+
 def in_office(*then: str) -> History:
     """A board's life: in office since 2020, and what came until the day before."""
     steps = (event("pengukuhan", date(2020, 1, 1)), *(event(name, BEFORE) for name in then))
@@ -89,6 +98,17 @@ def copied(facts: Facts) -> Facts:
     """The same facts with the board as an equal value, not the same object."""
     assert facts.board is not None
     return attrs.evolve(facts, board=attrs.evolve(facts.board))
+
+
+def naming(facts: Facts, name: str | None) -> Facts:
+    """The same facts, the appointment naming another decree, or none."""
+    assert facts.appointment is not None
+    named = None if name is None else DecreeId(name)
+    return attrs.evolve(facts, appointment=attrs.evolve(facts.appointment, decree=named))
+
+
+def as_known_on(facts: Facts, day: date) -> Facts:
+    return attrs.evolve(facts, known_on=day)
 
 
 def interest(told: bool | None) -> Facts:
@@ -109,11 +129,28 @@ CASES: dict[str, list[Case]] = {
         (decreed(covers_until=BEFORE), STEP, Open),
         (decreed(day=AFTER), STEP, Open),
         (decreed(day=AFTER, covers_from=BEFORE), STEP, Met),
+        (appointed(1, 2), STEP, Met),
+        (appointed(2), STEP, Open),
+        (appointed(), STEP, Open),
+        (appointed(1, covers_until=BEFORE), STEP, Open),
+        (appointed(1, annex=None), STEP, Met),
+        (appointed(1, annex=(AnnexEntry(person=person(1).id, role=None),)), STEP, Met),
+        (appointed(1, annex=(AnnexEntry(person=person(1).id, role=Role.CHAIR),)), STEP, Open),
+        (naming(appointed(1), "sk-lain"), STEP, Open),
+        (naming(appointed(1), None), STEP, Met),
+        (naming(appointed(2), None), STEP, Open),
+        (appointed(1), attrs.evolve(STEP, decree=DecreeId("sk-lain")), Open),
+        (naming(appointed(1), "sk-lain"), attrs.evolve(STEP, decree=DECREE), Met),
+        (as_known_on(decreed(known_from=AFTER), AFTER), STEP, Met),
+        (as_known_on(decreed(known_from=AFTER), INAUGURATED), STEP, Open),
+        (as_known_on(decreed(), INAUGURATED), STEP, Open),
         (Facts(), STEP, Open),
     ],
     "keputusan_pengganti_tercatat": [
         (decreed(supersedes=DecreeId("sk-lama")), STEP, Met),
         (decreed(supersedes=DecreeId("sk-lama"), day=AFTER), STEP, Open),
+        (naming(appointed(1, supersedes=DecreeId("sk-lama")), "sk-lama"), STEP, Met),
+        (naming(appointed(2, supersedes=DecreeId("sk-lama")), "sk-lama"), STEP, Open),
         (Facts(body=unit()), STEP, Open),
         (Facts(), STEP, Open),
     ],
@@ -276,8 +313,16 @@ def test_a_recorded_decree_with_a_number_is_enough() -> None:
         (Facts(body=unit(decrees=(decree(None, "sk-ini"),))), "number"),
         (Facts(body=unit(decrees=(decree(None, "sk-ini"), decree("17")))), "number"),
         (Facts(body=unit(decrees=(decree("17"),))), "No decree that may cover"),
+        (Facts(body=unit(decrees=(decree("17", "sk-ini"),)), known_on=AFTER), "known by then"),
+        (
+            Facts(
+                body=unit(decrees=(attrs.evolve(decree("17", "sk-ini"), annex=()),)),
+                appointment=appointment(1),
+            ),
+            "does not list",
+        ),
     ],
-    ids=["no body", "none", "number unknown", "another has a number", "another"],
+    ids=["no body", "none", "no number", "another has one", "another", "perhaps", "not listed"],
 )
 def test_a_decree_that_is_not_known_is_open_and_never_refuses(facts: Facts, words: str) -> None:
     step = event("pengukuhan", INAUGURATED, decree=DecreeId("sk-ini"))
@@ -323,3 +368,15 @@ def test_a_pact_is_asked_only_of_those_who_serve() -> None:
     left = appointment(2, first=date(2023, 1, 1), last=date(2023, 7, 21), pact=None)
     body = unit(appointments=(appointment(1), left))
     assert verdict(PACT, INAUGURATION, Facts(body=body)) is MET
+
+
+@pytest.mark.parametrize(
+    ("resigned", "answer"), [(INAUGURATED, Met), (AFTER, Open)], ids=["that day", "the day after"]
+)
+def test_a_pact_is_not_asked_of_one_who_resigned_as_the_life_tells(
+    resigned: date, answer: type[Verdict]
+) -> None:
+    life = (event("pengangkatan", date(2023, 7, 1)), event("pengunduran_diri", resigned))
+    left = attrs.evolve(appointment(2, pact=None), history=History(events=life), first=None)
+    body = unit(appointments=(appointment(1), left))
+    assert type(verdict(PACT, INAUGURATION, Facts(body=body))) is answer

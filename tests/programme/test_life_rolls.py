@@ -41,7 +41,7 @@ from pmi_core.programme import (
     signals_on,
 )
 from pmi_core.testing import laws
-from tests.programme.bodies import INAUGURATED, appointment, event, person, unit
+from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
 
 ON, DAY = date(2024, 6, 30), timedelta(days=1)
 BEFORE, AFTER = INAUGURATED - DAY, INAUGURATED + DAY
@@ -248,6 +248,24 @@ def test_a_step_is_told_from_its_day(on: date, many: int) -> None:
     assert len(check_lives([body], on)) == many
 
 
+@pytest.mark.parametrize(
+    ("known_on", "known_from", "noted"),
+    [
+        (END, None, True),
+        (END, END, False),
+        (None, None, False),
+    ],
+    ids=["nobody says since when", "known that day", "as known now"],
+)
+def test_a_decree_that_may_not_have_been_known_leaves_a_note(
+    known_on: date | None, known_from: date | None, *, noted: bool
+) -> None:
+    body = unit(event("pengukuhan", INAUGURATED), decrees=(decree("17"),))
+    told = attrs.evolve(body, decrees=(attrs.evolve(body.decrees[0], known_from=known_from),))
+    found = check_lives([told], ON, known_on=known_on)
+    assert [one.rule for one in found] == (["keputusan_tercatat"] if noted else [])
+
+
 def test_a_note_is_of_those_whose_life_it_is() -> None:
     no_reason = event("penghentian", END)
     officers = tuple(BoardMember(person=person(n), role=Role.CHAIR) for n in (2, 1))
@@ -327,7 +345,10 @@ def test_nothing_depends_on_the_order_and_knowing_is_as_known() -> None:
     bodies = [
         unit(event("pengukuhan", INAUGURATED, recorded=END), decrees=()),
         community(business(nib(holds=True), nib_held=False)),
-        of_appointment((AFTER, None), (APPOINTED,)),
+        attrs.evolve(
+            of_appointment((AFTER, None), (APPOINTED,)),
+            decrees=(attrs.evolve(decree(), known_from=INAUGURATED),),
+        ),
     ]
     found = check_lives(bodies, ON)
     assert found == check_lives(bodies[::-1], ON) == tuple(sorted(found, key=in_order))

@@ -114,10 +114,6 @@ from pmi_core.programme.people import (
     AppointmentDecree,
     Person,
     PersonId,
-    chair_on,
-    holds,
-    serves,
-    serving_on,
 )
 from pmi_core.programme.placement import Branch, association_tree, placement_faults
 from pmi_core.programme.purposes import (
@@ -296,7 +292,6 @@ __all__ = [
     "basis_cell",
     "between",
     "catalogue_guard",
-    "chair_on",
     "check_body",
     "check_identities",
     "check_lifecycle",
@@ -318,7 +313,6 @@ __all__ = [
     "find_outcome_definition",
     "heirs_to",
     "history_as_known",
-    "holds",
     "identity_of",
     "in_order",
     "inherited",
@@ -342,8 +336,6 @@ __all__ = [
     "replay",
     "replay_events",
     "same_person",
-    "serves",
-    "serving_on",
     "shipped_guards",
     "shipped_lifecycles",
     "shipped_name_words",

@@ -14,23 +14,29 @@ from pmi_core.messages import Text, render, text
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business, SignalKind, signals_on
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict, catalogue_guard
+from pmi_core.programme.decrees import forces, is_known
 from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
-from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
+from pmi_core.programme.people import Appointment, AppointmentDecree
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
-from pmi_core.programme.tenures import board_tenures, hand_over
+from pmi_core.programme.tenures import appointment_tenures, board_tenures, hand_over
 from pmi_core.regulation import Cited, InstrumentId
 
 
 @attrs.frozen(kw_only=True)
 class Facts:
-    """What guards may look at: the thing whose life it is; what is absent is not known."""
+    """What guards may look at: the thing whose life it is; what is absent is not known.
+
+    Attributes:
+        known_on: As known on which day they are asked; absent for all that is on record.
+    """
 
     body: Body | None = None
     appointment: Appointment | None = None
     board: Board | None = None
     member: Member | None = None
     business: Business | None = None
+    known_on: date | None = None
 
 
 @cache
@@ -64,17 +70,33 @@ def _replacement_recorded(facts: Facts, event: Event) -> Verdict:
 
 
 def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
-    """Whether a decree with its number is on record that may cover the day of an event."""
-    decrees = () if facts.body is None else facts.body.decrees
-    about = [
-        decree
-        for decree in decrees
-        if event.decree in (None, decree.id) and not (replacing and decree.supersedes is None)
+    """Whether a decree with its number is on record that may cover the day and the person."""
+    about = _decrees_about(facts, event, replacing=replacing)
+    one = facts.appointment
+    seen = forces(about, () if one is None else (one,), known_on=facts.known_on)
+    listing = [force.decree for force in seen if one is None or force.lists(one) is not False]
+    able = [
+        item for item in listing if item.number is not None and _may_cover(item, event.effective)
     ]
-    if [one for one in about if one.number is not None and _may_cover(one, event.effective)]:
+    known = {is_known(item, known_on=facts.known_on) for item in able}
+    if True in known:
         return MET
-    key = "jaga.keputusan_tercatat.tanpa_nomor" if about else "jaga.keputusan_tercatat.terbuka"
-    return Open(what=text(key), remedy=text("jaga.keputusan_tercatat.agar"))
+    key = "terbuka" if not about else "lampiran" if not listing else "tanpa_nomor"
+    what, remedy = ("belum_pasti", "periksa") if known else (key, "agar")
+    told = "jaga.keputusan_tercatat"
+    return Open(what=text(f"{told}.{what}"), remedy=text(f"{told}.{remedy}"))
+
+
+def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> list[AppointmentDecree]:
+    """The decree that the event names, or the appointment; where none is named, any of the body."""
+    named = event.decree
+    if named is None and facts.appointment is not None and not replacing:
+        named = facts.appointment.decree
+    return [
+        decree
+        for decree in (() if facts.body is None else facts.body.decrees)
+        if named in (None, decree.id) and not (replacing and decree.supersedes is None)
+    ]
 
 
 def _may_cover(decree: AppointmentDecree, day: date) -> bool:
@@ -123,7 +145,10 @@ def _no_placement_interest(facts: Facts, _: Event) -> Verdict:
 def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
     if facts.appointment is not None:
         return (facts.appointment,)
-    return () if facts.body is None else serving_on(facts.body.appointments, day)
+    if facts.body is None:
+        return ()
+    tenures = appointment_tenures(facts.body)
+    return tuple(one for one, tenure in tenures if tenure.holds(day) is not False)
 
 
 def reason_given(_: object, event: Event) -> Verdict:

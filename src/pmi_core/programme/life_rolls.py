@@ -64,20 +64,21 @@ def check_lives(
     found: list[Observation] = []
 
     def read(body: Body) -> None:
-        found.extend((*_conditions(body, on), *_days(body, on), *_signals(body, on)))
+        found.extend((*_conditions(body, on, known_on), *_days(body, on), *_signals(body, on)))
 
     known = (body if known_on is None else as_known(body, known_on) for body in bodies)
     read_each(((body.id, body) for body in known), read)
     return tuple(sorted(found, key=in_order))
 
 
-def _conditions(body: Body, on: date) -> Iterator[Observation]:
+def _conditions(body: Body, on: date, known_on: date | None) -> Iterator[Observation]:
     for life in lives_of(body):
+        facts = attrs.evolve(life.facts, known_on=known_on)
         persons = _persons(life.facts)
         for step, event in steps_taken(life.lifecycle, life.history):
             if on < event.effective:
                 break
-            for note in judged(life.lifecycle, step, event, life.facts):
+            for note in judged(life.lifecycle, step, event, facts):
                 said = render("daftar.langkah", langkah=step.label, apa=note.verdict.what)
                 yield Observation(
                     rule=note.name,
