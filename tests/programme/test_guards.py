@@ -10,6 +10,7 @@ from pmi_core.messages import Language
 from pmi_core.programme import (
     MET,
     AnnexEntry,
+    AppointmentDecree,
     Board,
     BodyId,
     Business,
@@ -41,8 +42,11 @@ def verdict(name: str, event: Event, facts: Facts) -> Verdict:
     return shipped_guards()[name].check(facts, event)
 
 
-def signalled(day: date, *, holds: bool = True, nib_held: bool | None = None) -> Facts:
-    seen = Signal(kind=SignalKind.NIB, day=day, recorded=day, source="uji", holds=holds)
+def signalled(
+    day: date, *, recorded: date | None = None, holds: bool = True, nib_held: bool | None = None
+) -> Facts:
+    told = recorded or day
+    seen = Signal(kind=SignalKind.NIB, day=day, recorded=told, source="uji", holds=holds)
     thing = business(nib_held=nib_held).business
     assert thing is not None
     return Facts(business=attrs.evolve(thing, signals=(seen,)))
@@ -68,6 +72,12 @@ def association(*others: Board, asked: Board | None = None) -> Facts:
         boards=(board, *others),
     )
     return Facts(body=body, board=board)
+
+
+def association_body(*decrees: AppointmentDecree) -> PerwiraPMI:
+    return PerwiraPMI(
+        id=BodyId("perwira-32"), name="Perwira Contoh", level=Level.PROVINCE, decrees=decrees
+    )
 
 
 def decreed(**fields: Any) -> Facts:
@@ -144,6 +154,11 @@ CASES: dict[str, list[Case]] = {
         (as_known_on(decreed(known_from=AFTER), AFTER), STEP, Met),
         (as_known_on(decreed(known_from=AFTER), INAUGURATED), STEP, Open),
         (as_known_on(decreed(), INAUGURATED), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "keputusan_pengesahan_tercatat": [
+        (Facts(body=association_body(decree("17"))), STEP, Met),
+        (Facts(body=association_body()), STEP, Open),
         (Facts(), STEP, Open),
     ],
     "keputusan_pengganti_tercatat": [
@@ -227,6 +242,7 @@ CASES: dict[str, list[Case]] = {
         (business(nib_held=None), STEP, Open),
         (Facts(), STEP, Open),
         (signalled(STEP.effective), STEP, Met),
+        (signalled(STEP.effective, recorded=STEP.recorded + timedelta(days=9)), STEP, Met),
         (signalled(STEP.effective + timedelta(days=1)), STEP, Open),
         (signalled(STEP.effective, holds=False), STEP, Unmet),
         (signalled(STEP.effective, nib_held=False), STEP, Met),
@@ -245,6 +261,11 @@ DAYS: dict[str, tuple[Facts, date, date]] = {
         BEFORE,
     ),
     "keputusan_tercatat": (decreed(covers_from=INAUGURATED), INAUGURATED, BEFORE),
+    "keputusan_pengesahan_tercatat": (
+        Facts(body=association_body(attrs.evolve(decree("17"), covers_from=INAUGURATED))),
+        INAUGURATED,
+        BEFORE,
+    ),
     "keputusan_pengganti_tercatat": (
         decreed(covers_until=INAUGURATED, supersedes=DecreeId("sk-lama")),
         INAUGURATED,

@@ -53,6 +53,7 @@ FAILS: Mapping[str, tuple[Any, Event]] = {
 # What was only observed, or what a desk may not have on record, is a note.
 NEVER = {
     "keputusan_tercatat",
+    "keputusan_pengesahan_tercatat",
     "keputusan_pengganti_tercatat",
     "pakta_ditandatangani",
     "pmi_atau_keluarga",

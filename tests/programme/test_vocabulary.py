@@ -38,8 +38,8 @@ from pmi_core.programme import (
         (ObstacleKind, "dana sarana kesadaran_publik personel_jangkauan kantor"),
         (
             MemberKind,
-            "calon_pmi sedang_bekerja"
-            " purna_pmi keluarga_pmi keluarga_purna_pmi paralegal penggiat penggerak",
+            "calon_pmi sedang_bekerja purna_pmi keluarga_pmi keluarga_purna_pmi"
+            + " paralegal penggiat penggerak",
         ),
         (
             ActivityKind,

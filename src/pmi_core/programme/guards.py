@@ -49,6 +49,7 @@ def _shipped() -> tuple[Guard[Facts], ...]:
     vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
         catalogue_guard("keputusan_tercatat", _decree_recorded),
+        catalogue_guard("keputusan_pengesahan_tercatat", _decree_recorded),
         catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded),
         catalogue_guard("pakta_ditandatangani", _pact_signed),
         catalogue_guard("tanpa_kepentingan_penempatan", _no_placement_interest),

@@ -18,6 +18,7 @@ _SHIPPED: Final = (
     "kepengurusan",
     "kkbm",
     "penggerak",
+    "penugasan",
     "perwira-pmi",
     "usaha",
 )
