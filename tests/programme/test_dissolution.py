@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmi_core.messages import Language
 from pmi_core.programme import (
+    KKBM,
     Appointment,
     Board,
     Body,
@@ -15,6 +17,8 @@ from pmi_core.programme import (
     Event,
     History,
     Level,
+    Member,
+    MemberKind,
     Open,
     PerwiraPMI,
     Role,
@@ -26,8 +30,9 @@ from pmi_core.programme import (
     find_lifecycle,
     with_consequences,
 )
+from pmi_core.regulation import Assumption
 from pmi_core.testing import days
-from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, unit
+from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, person, unit
 from tests.programme.spans import spans
 
 DAY = date(2024, 6, 30)
@@ -276,6 +281,29 @@ def test_a_dissolution_is_seen_from_the_day_it_was_recorded() -> None:
         for known_on in (date(2024, 7, 4), date(2024, 7, 5))
     ]
     assert rules == [["tercakup_keputusan"], ["berakhir_saat_pembubaran"]]
+
+
+@pytest.mark.parametrize("on", [DAY, NEXT, date.max])
+def test_a_member_stays_a_member_and_a_transformation_ends_nobodys_service(on: date) -> None:
+    member = Member(person=person(1), kind=MemberKind.RETURNED, joined=INAUGURATED)
+    dissolved = attrs.evolve(association(events=LIFE), members=(member,))
+    became = KKBM(
+        id=BodyId("kkbm-1"),
+        name="KKBM Contoh",
+        level=Level.VILLAGE,
+        appointments=(appointment(1),),
+        history=History(events=(event("pembentukan", INAUGURATED), event("transformasi", DAY))),
+    )
+    assert consequences(dissolved, DISSOLVED) == ()
+    assert check_roll([dissolved, became], on) == ()
+
+
+def test_whom_a_dissolution_does_not_end_is_stated_with_the_assumption() -> None:
+    (seen,) = check_roll([unit(*LIFE, appointments=(appointment(1),))], NEXT)
+    (basis,) = seen.basis
+    assert isinstance(basis, Assumption)
+    assert "KKBM yang bertransformasi" in basis.reason.id
+    assert "Membership of an association" in basis.reason.in_(Language.EN)
 
 
 @st.composite

@@ -1,4 +1,9 @@
-"""What a dissolution ends: ends to be recorded, which nobody applies silently."""
+"""What a dissolution ends: ends to be recorded, which nobody applies silently.
+
+It is assumed to end appointments and boards. No source was found by which it ends membership, or
+by which a community that becomes another (`transformasi`) ends anybody's service: whoever was in
+it stays as written.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -56,7 +61,7 @@ def consequences(body: Body, event: Event) -> tuple[Consequence, ...]:
 
     Who ended before is not among them, nor who ends that day anyway, nor who begins later. What
     is on record after it, an end or any step of a life, gives way and is named in the reason: a
-    step must be struck before the end can be recorded.
+    step must be struck before the end can be recorded. Members of an association stay members.
 
     Raises:
         FaultyHistory: The events of a life cannot follow one another.

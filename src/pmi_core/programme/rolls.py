@@ -46,9 +46,12 @@ def check_roll(
     A body counts once it is on record and until it has ended. The days written on an appointment
     or a board count as always known; lives and decrees as far as they were known.
 
+    A dissolution ends appointments and boards; who still serves after it is observed. Nothing is
+    said of members after it, nor of those who served in a community that became another.
+
     Where only one may stand, one that leaves on the day on which another comes hands over to it:
     that day in common is no clash. Villages and kecamatan are placed by the kabupaten or kota they
-    lie in, so their bodies are never compared by place. Both are assumed.
+    lie in, so their bodies are never compared by place. All this is assumed.
 
     What came in an unusual order is history and stays told: `perwira_sebelum_nasional` and
     `keputusan_setelah_pengukuhan` on any later day, `berlaku_surut` as long as the decree covers
