@@ -487,3 +487,24 @@ def test_what_was_only_proposed_is_not_there_yet(
 def test_a_body_whose_every_record_was_struck_is_not_there() -> None:
     struck = event(CORRECTION, INAUGURATED, corrects=1)
     assert not exists_on(unit(INAUGURATION, struck), date.max)
+
+
+def test_a_condition_that_says_it_never_refuses_cannot() -> None:
+    guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], refuses=False)}
+    mild = attrs.evolve(CONTOH, guards=guards)
+    early = event("pembentukan", OPENED - timedelta(days=1))
+    with pytest.raises(TypeError, match="'dibuka' answered Unmet, and says that it never refuses"):
+        advance(mild, History(), early)
+    assert advance(mild, History(), event("pembentukan", OPENED))[0].events
+
+
+def test_a_body_given_for_the_facts_of_its_life_is_told_how_to_be_given() -> None:
+    lifecycle: Any = KAWAN
+    with pytest.raises(TypeError, match=r"look at Facts\(body=, .*\), not at a KawanPMI"):
+        advance(lifecycle, History(), event("pembentukan", INAUGURATED), unit())
+
+
+def test_a_lifecycle_whose_conditions_know_nothing_takes_any_facts() -> None:
+    untyped: Any = attrs.evolve(CONTOH, nothing_known=None)
+    given: Any = Readiness(ready=True)
+    assert advance(untyped, History(), event("pembentukan", OPENED), given)[0].events

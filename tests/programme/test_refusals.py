@@ -88,6 +88,8 @@ def ways(version: Definition) -> Mapping[str, tuple[str, ...]]:
 def test_every_condition_that_ships_refuses_here_or_never() -> None:
     assert {guard for _, guard in ASKED} == {*FAILS, *NEVER}
     assert not NEVER & set(FAILS)
+    never = {n for life in LIVES.values() for n, guard in life.guards.items() if not guard.refuses}
+    assert never == NEVER
 
 
 @pytest.mark.parametrize(("name", "guard"), REFUSING, ids=[f"{n}-{g}" for n, g in REFUSING])

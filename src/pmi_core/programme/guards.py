@@ -48,15 +48,15 @@ def shipped_guards() -> Mapping[str, Guard[Facts]]:
 def _shipped() -> tuple[Guard[Facts], ...]:
     vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
-        catalogue_guard("keputusan_tercatat", _decree_recorded),
-        catalogue_guard("keputusan_pengesahan_tercatat", _decree_recorded),
-        catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded),
-        catalogue_guard("pakta_ditandatangani", _pact_signed),
+        catalogue_guard("keputusan_tercatat", _decree_recorded, refuses=False),
+        catalogue_guard("keputusan_pengesahan_tercatat", _decree_recorded, refuses=False),
+        catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded, refuses=False),
+        catalogue_guard("pakta_ditandatangani", _pact_signed, refuses=False),
         catalogue_guard("tanpa_kepentingan_penempatan", _no_placement_interest),
         catalogue_guard("alasan_dicatat", reason_given),
-        catalogue_guard("bukti_dicatat", _proof_recorded),
+        catalogue_guard("bukti_dicatat", _proof_recorded, refuses=False),
         catalogue_guard("tanpa_kepengurusan_lain", _no_other_board),
-        catalogue_guard("pmi_atau_keluarga", _worker_or_family, vessel),
+        catalogue_guard("pmi_atau_keluarga", _worker_or_family, vessel, refuses=False),
         catalogue_guard("nib_dimiliki", _business_number_held),
         catalogue_guard("tidak_sebelum_2022", _not_before_the_regulation),
     )

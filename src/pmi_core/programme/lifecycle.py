@@ -14,7 +14,7 @@ import attrs
 
 from pmi_core.errors import PMIError
 from pmi_core.messages import Text, render, text
-from pmi_core.programme.conditions import F, Met, Open, Unmet
+from pmi_core.programme.conditions import F, Guard, Met, Open, Unmet
 from pmi_core.programme.course import stand_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import Event, History
@@ -86,7 +86,8 @@ def advance(
 
     Raises:
         TransitionRefused: With every unmet condition.
-        TypeError: A condition answered neither `Met`, `Unmet` nor `Open`.
+        TypeError: A condition answered neither `Met`, `Unmet` nor `Open`, or refuses though it
+            says that it never does; or the facts are not those of this lifecycle.
 
     >>> from pmi_core.programme import find_lifecycle
     >>> day = date(2023, 7, 22)
@@ -204,21 +205,36 @@ def judged(
     lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
 ) -> tuple[Condition, ...]:
     """The conditions of a transition that are unmet or undecided for an event."""
-    known = lifecycle.nothing_known if facts is None else facts
+    known = _facts(lifecycle, facts)
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
         verdict = guard.check(known, event)
         if not isinstance(verdict, Met):
-            found.append(_condition(name, event, _full(name, verdict), guard.basis))
+            found.append(_condition(name, event, _full(guard, verdict), guard.basis))
     return tuple(found)
 
 
-def _full(name: str, answer: object) -> Unmet | Open:
+def _facts(lifecycle: Lifecycle[F], facts: F | None) -> F:
+    """What the conditions look at; the body itself, say, is none of it."""
+    nothing = lifecycle.nothing_known
+    if facts is None or nothing is None or isinstance(facts, type(nothing)):
+        return nothing if facts is None else facts
+    wanted, found = type(nothing).__name__, type(facts).__name__
+    fields = ", ".join(f"{field.name}=" for field in getattr(nothing, "__attrs_attrs__", ()))
+    raise TypeError(
+        f"the conditions of {lifecycle.name!r} look at {wanted}({fields}), not at a {found}"
+    )
+
+
+def _full(guard: Guard[Any], answer: object) -> Unmet | Open:
     """The answer of a condition that is not met; a bare False must not pass for a mere note."""
-    if isinstance(answer, (Unmet, Open)):
-        return answer
-    raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
+    name = guard.name
+    if not isinstance(answer, (Unmet, Open)):
+        raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
+    if isinstance(answer, Unmet) and not guard.refuses:
+        raise TypeError(f"the condition {name!r} answered Unmet, and says that it never refuses")
+    return answer
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
