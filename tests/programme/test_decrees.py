@@ -20,6 +20,8 @@ from pmi_core.programme import (
     DecreeCover,
     DecreeDetail,
     DecreeId,
+    Event,
+    History,
     MissingDetail,
     Noted,
     Observation,
@@ -31,8 +33,10 @@ from pmi_core.programme import (
     check_roll,
     cover_on,
     coverage_of,
+    find_lifecycle,
 )
-from pmi_core.testing import days
+from pmi_core.programme.tenures import appointment_tenures
+from pmi_core.testing import days, histories
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
 
 NEW_YEAR = date(2024, 1, 1)
@@ -407,6 +411,73 @@ def test_the_spans_of_a_body_tell_covered_days_gaps_and_doubts() -> None:
     ]
     with pytest.raises(ValueError, match="before the first"):
         coverage_of(body, NEW_YEAR, date(2023, 12, 31))
+
+
+def lived(*events: Event, first: date | None = INAUGURATED) -> Appointment:
+    return attrs.evolve(chair(first=first), history=History(events=events))
+
+
+APPOINTED = event("pengangkatan", INAUGURATED)
+RESIGNED = event("pengunduran_diri", date(2023, 9, 1), date(2023, 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("one", "known_on", "days"),
+    [
+        (lived(APPOINTED, RESIGNED), None, (INAUGURATED, date(2023, 8, 31))),
+        (lived(APPOINTED, RESIGNED), date(2023, 11, 5), (INAUGURATED, date(2023, 8, 31))),
+        (lived(APPOINTED, RESIGNED), date(2023, 11, 4), (INAUGURATED, date(2023, 12, 31))),
+        (
+            lived(event("pencalonan", date(2023, 7, 10)), APPOINTED, first=date(2023, 7, 5)),
+            None,
+            (INAUGURATED, date(2023, 12, 31)),
+        ),
+        (
+            lived(APPOINTED, event("mulai_bertugas", date(2023, 8, 1))),
+            None,
+            (INAUGURATED, date(2023, 12, 31)),
+        ),
+    ],
+    ids=["resigned", "resigned, known", "resigned, not known yet", "candidate first", "one state"],
+)
+def test_only_days_on_which_a_life_tells_that_somebody_serves_are_asked(
+    one: Appointment, known_on: date | None, days: tuple[date, date]
+) -> None:
+    body = unit(decrees=(sk(known_from=INAUGURATED),), appointments=(one,))
+    first = date(2023, 7, 10)
+    found = coverage_of(body, first, date(2023, 12, 31), known_on=known_on)
+    assert spans(found) == [("orang-1", *days, COVERED)]
+
+
+def test_who_is_not_covered_is_told_as_long_as_the_life_lets_them_serve() -> None:
+    body = unit(event("pengukuhan", INAUGURATED), appointments=(lived(APPOINTED, RESIGNED),))
+    for on, first in ((INAUGURATED, INAUGURATED), (date(2023, 8, 31), INAUGURATED)):
+        (seen,) = check_roll([attrs.evolve(body, decrees=())], on)
+        assert (seen.rule, seen.first, seen.last) == ("tanpa_keputusan", first, date(2023, 8, 31))
+        twice = attrs.evolve(body, decrees=(sk(), sk("440")))
+        (clash,) = check_roll([twice], on)
+        assert (clash.rule, clash.last) == ("satu_keputusan", date(2023, 8, 31))
+    assert check_roll([attrs.evolve(body, decrees=())], date(2023, 9, 1)) == ()
+
+
+@given(days(first=date(2023, 6, 1), last=date(2024, 1, 31)), st.none() | days(), st.data())
+def test_cover_is_told_of_the_days_on_which_somebody_serves_or_may(
+    day: date, known_on: date | None, data: st.DataObject
+) -> None:
+    near = st.none() | days(first=date(2023, 7, 1), last=date(2023, 12, 1))
+    first, last = data.draw(near), data.draw(near)
+    if first is not None and last is not None and last < first:
+        first, last = last, first
+    life = data.draw(histories(find_lifecycle("penggerak")))
+    one = attrs.evolve(chair(first=first, last=last), history=life)
+    body = unit(decrees=(sk(),), appointments=(one,))
+    ((_, tenure),) = appointment_tenures(body)
+    told = coverage_of(body, day, day, known_on=known_on)
+    assert bool(told) is (tenure.holds(day, known_on=known_on) is not False)
+    whole = coverage_of(body, date.min, date.max, known_on=known_on)
+    assert [s.covering for s in whole if s.first <= day <= s.last] == [s.covering for s in told]
+    joined = [(a, b) for a, b in pairwise(whole) if a.last + timedelta(days=1) == b.first]
+    assert all(a.covering != b.covering for a, b in joined)
 
 
 def test_the_first_and_the_last_day_there_are_do_no_harm() -> None:

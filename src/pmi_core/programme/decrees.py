@@ -12,7 +12,7 @@ import attrs
 from pmi_core.programme.bodies import Body
 from pmi_core.programme.history import DecreeId
 from pmi_core.programme.people import Appointment, AppointmentDecree, PersonId
-from pmi_core.programme.tenures import day_after, day_before
+from pmi_core.programme.tenures import appointment_tenures, day_after, day_before
 from pmi_core.programme.vocabulary import Role
 
 
@@ -193,16 +193,22 @@ def coverage_of(
 ) -> tuple[CoverSpan, ...]:
     """How each appointment of a body is covered from a first day to a last one.
 
-    Only days on which the appointment runs count; where its first day is not known, all before
-    its last do. In order of person, role and day.
+    Only days on which the appointment runs count, as written and as its life tells; where its first
+    day is not known, all before its last do. In order of person, role and day.
 
     Raises:
+        FaultyHistory: The events of an appointment cannot follow one another.
         ValueError: The last day is before the first.
     """
     if last < first:
         raise ValueError("the last day is before the first")
     seen = forces(body.decrees, body.appointments, known_on=known_on)
-    spans = [span for item in body.appointments for span in _spans_of(seen, item, first, last)]
+    spans = [
+        span
+        for item, tenure in appointment_tenures(body)
+        for days in tenure.spans(first, last, known_on=known_on)
+        for span in _spans_of(seen, item, *days)
+    ]
     return tuple(sorted(spans, key=lambda span: (span.person, span.role.value, span.first)))
 
 
@@ -285,11 +291,7 @@ def spans_by(
 def _spans_of(
     seen: Sequence[Force], item: Appointment, first: date, last: date
 ) -> Iterator[CoverSpan]:
-    begin = first if item.first is None else max(first, item.first)
-    end = last if item.last is None else min(last, item.last)
-    if end < begin:
-        return
-    for start, stop, found in spans_by(seen, listed_by(seen, item), begin, end):
+    for start, stop, found in spans_by(seen, listed_by(seen, item), first, last):
         yield CoverSpan(
             person=item.person.id, role=item.role, first=start, last=stop, covering=found
         )

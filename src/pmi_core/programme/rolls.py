@@ -149,11 +149,11 @@ class _Look:
         if association and body.level is Level.PROVINCE:
             self.provinces.append((_begun(body, self.known_on), body.id))
         self._boards(body)
-        serving: list[tuple[Appointment, bool]] = []
+        serving: list[tuple[Appointment, Tenure, bool]] = []
         for one, tenure in appointment_tenures(body):
             holds = tenure.holds(self.on, known_on=self.known_on)
             if holds is not False:
-                serving.append((one, holds is True))
+                serving.append((one, tenure, holds is True))
                 seat = _Seat(role=one.role, division=one.division, tenure=tenure, sure=bool(holds))
                 self._seat(body, None, one.person.id, seat)
         self.found += check_decrees(body, serving, self.on, known_on=self.known_on)
