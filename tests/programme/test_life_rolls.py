@@ -186,6 +186,18 @@ def test_both_days_stand_in_the_text_and_who_it_is() -> None:
         ),
         pytest.param(
             association(
+                appointments=(
+                    attrs.evolve(
+                        appointment(1, first=AFTER),
+                        history=History(events=(event("pengangkatan", BEFORE),)),
+                    ),
+                )
+            ),
+            "the appointment",
+            id="appointment beside a board",
+        ),
+        pytest.param(
+            association(
                 members=(
                     Member(
                         person=person(1),
@@ -201,7 +213,7 @@ def test_both_days_stand_in_the_text_and_who_it_is() -> None:
         ),
     ],
 )
-def test_boards_and_members_have_two_truths_too(body: Body, said: str) -> None:
+def test_whatever_has_days_and_a_life_has_two_truths_too(body: Body, said: str) -> None:
     (found,) = differences(body)
     assert (found.first, found.last) == (BEFORE, INAUGURATED)
     assert found.verdict.what.en.startswith(f"The days written of {said} (first 23 July 2023")
