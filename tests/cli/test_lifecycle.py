@@ -130,9 +130,11 @@ def test_a_plugins_lifecycle_that_rests_on_unknown_law_is_the_plugins_fault(tmp_
     imports = "from pmi_core.regulation import Cited\n"
     install(tmp_path, "pmi-koperasi", imports + changed)
     found = run_apart(["lifecycle", "koperasi"], env={"PYTHONPATH": str(tmp_path)})
-    assert found.returncode == Exit.PLUGIN, found.stderr
-    assert b"pmi-koperasi" in found.stderr
-    assert b"/transitions/0/basis" in found.stderr
+    assert found.returncode == Exit.USAGE, found.stderr  # nobody offers it any more
+    assert b"pmi_lifecycles koperasi /transitions/0/basis" in found.stderr
+    listed = run_apart(["plugins"], env={"PYTHONPATH": str(tmp_path)})
+    assert listed.returncode == Exit.PLUGIN
+    assert b"uu-tidak-ada-2020" in listed.stderr
 
 
 CHANGED = (

@@ -127,7 +127,7 @@ from pmi_core.programme.purposes import (
 )
 from pmi_core.programme.replay import check_body, exists_on, replay
 from pmi_core.programme.rolls import check_roll
-from pmi_core.programme.soundness import check_lifecycle
+from pmi_core.programme.soundness import check_lifecycle, citation_faults
 from pmi_core.programme.structure import Filling, Seat, Structure, structure_of
 from pmi_core.programme.structure_rolls import check_structure
 from pmi_core.programme.succession import (
@@ -299,6 +299,7 @@ __all__ = [
     "check_roll",
     "check_structure",
     "check_successions",
+    "citation_faults",
     "claimed_effects",
     "compare_outcomes",
     "consequences",
