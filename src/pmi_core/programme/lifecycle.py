@@ -8,6 +8,8 @@ events hold from.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
+from itertools import dropwhile
 from typing import Any
 
 import attrs
@@ -205,21 +207,27 @@ def judged(
     lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
 ) -> tuple[Condition, ...]:
     """The conditions of a transition that are unmet or undecided for an event."""
-    known = _facts(lifecycle, facts)
+    known = lifecycle.nothing_known
+    if facts is not None:
+        known = facts if type(facts) is type(known) else _facts(lifecycle, facts)
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
-        verdict = guard.check(known, event)
+        try:
+            verdict = guard.check(known, event)
+        except Exception as problem:
+            problem.add_note(f"raised by the condition {name!r} of {lifecycle.name!r}")
+            raise
         if not isinstance(verdict, Met):
             found.append(_condition(name, event, _full(guard, verdict), guard.basis))
     return tuple(found)
 
 
-def _facts(lifecycle: Lifecycle[F], facts: F | None) -> F:
+def _facts(lifecycle: Lifecycle[F], facts: F) -> F:
     """What the conditions look at; the body itself, say, is none of it."""
     nothing = lifecycle.nothing_known
-    if facts is None or nothing is None or isinstance(facts, type(nothing)):
-        return nothing if facts is None else facts
+    if nothing is None or isinstance(facts, type(nothing)):
+        return facts
     wanted, found = type(nothing).__name__, type(facts).__name__
     fields = ", ".join(f"{field.name}=" for field in getattr(nothing, "__attrs_attrs__", ()))
     raise TypeError(
@@ -243,8 +251,15 @@ def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
         remedy = render("siklus.urutan_pencatatan.agar", hari=history.events[-1].recorded)
         yield _house_condition("urutan_pencatatan", event, what, remedy)
     if event.corrects is not None and event.corrects not in dict(history.standing()):
-        what = render("siklus.koreksi.apa", nomor=event.corrects)
+        what = render(f"siklus.koreksi.{_why_not(history, event.corrects)}", nomor=event.corrects)
         yield _house_condition("koreksi", event, what, text("siklus.koreksi.agar"))
+
+
+def _why_not(history: History, number: int) -> str:
+    """Why an event cannot be struck out, as the catalogue calls it."""
+    if not 1 <= number <= len(history.events):
+        return "apa"
+    return "sudah_dicoret" if history.events[number - 1].corrects is None else "bukan_peristiwa"
 
 
 def _path_conditions(
@@ -257,7 +272,9 @@ def _path_conditions(
         here = walked.definition.state(walked.state).label
         what = render("siklus.peristiwa_lain.apa", **_told(lifecycle, walked.stuck), keadaan=here)
         number = _number_of(history, walked.stuck)
-        remedy = render("siklus.peristiwa_lain.agar", nomor=number)
+        later = tuple(dropwhile(lambda other: other is not walked.stuck, history.timeline()))
+        numbers = ", ".join(str(_number_of(history, other)) for other in reversed(later))
+        remedy = render("siklus.peristiwa_lain.agar", nomor=number, semua=numbers)
         yield _house_condition("peristiwa_lain", event, what, remedy)
         return
     under = lifecycle.version_of(event)
@@ -270,7 +287,11 @@ def _path_conditions(
     here = under.state(state).label
     what = render("siklus.keadaan.apa", **_told(lifecycle, event), keadaan=here)
     basis = tuple(b for t in under.transitions if t.event == event.name for b in t.basis)
-    remedy = _both(_leaving(under, state), *_earlier_that_day(lifecycle, history, event))
+    remedy = _both(
+        _leaving(under, state),
+        *_nearest(under, event.name),
+        *_earlier_that_day(lifecycle, history, event),
+    )
     verdict = Unmet(what=what, remedy=remedy)
     yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
 
@@ -323,13 +344,23 @@ def _told(lifecycle: Lifecycle[Any], event: Event) -> dict[str, Text | str | dat
 
 
 def _leaving(definition: Definition, state: str) -> Text:
-    labels = [t.label for t in definition.leaving(state)]
-    if not labels:
+    steps = definition.leaving(state)
+    if not steps:
         return text("siklus.keadaan.akhir")
+    # The word beside the label: it is what one writes.
     listed = Text(
-        id=", ".join(label.id for label in labels), en=", ".join(label.en for label in labels)
+        id=", ".join(f"{step.label.id} ({step.event})" for step in steps),
+        en=", ".join(f"{step.label.en} ({step.event})" for step in steps),
     )
     return render("siklus.keadaan.agar", peristiwa=listed)
+
+
+def _nearest(definition: Definition, name: str) -> Iterator[Text]:
+    """The word that was meant, where one that no step has is nearly one."""
+    words = sorted({step.event for step in definition.transitions})
+    if name not in words:
+        for near in get_close_matches(name, words, n=1):
+            yield render("siklus.keadaan.mirip", kata=near)
 
 
 def _event_label(definition: Definition, name: str) -> Text | str:
