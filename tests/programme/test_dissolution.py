@@ -15,6 +15,7 @@ from pmi_core.programme import (
     Body,
     BodyId,
     Event,
+    Filling,
     History,
     Level,
     Member,
@@ -28,9 +29,10 @@ from pmi_core.programme import (
     check_roll,
     consequences,
     find_lifecycle,
+    structure_of,
     with_consequences,
 )
-from pmi_core.regulation import Assumption
+from pmi_core.regulation import Assumption, shipped_registry
 from pmi_core.testing import days
 from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, person, unit
 from tests.programme.spans import spans
@@ -383,3 +385,30 @@ def test_a_dissolution_on_the_last_day_there_is_leaves_nobody_beyond() -> None:
     forever = Event(name="pembubaran", effective=date.max, recorded=date.max, actor="BP2MI")
     body = unit(appointments=(appointment(1),))
     assert with_consequences(body, forever).appointments[0].last == date.max
+
+
+@pytest.mark.parametrize("known_on", [date(2024, 8, 1), date(2024, 8, 31), date(2024, 9, 1)])
+def test_what_was_known_before_a_dissolution_was_recorded_is_not_changed_by_it(
+    known_on: date,
+) -> None:
+    """Its consequences written down, and recorded in the lives that are told."""
+    begun = event("pengangkatan", INAUGURATED)
+    chair = attrs.evolve(appointment(1, Role.CHAIR), history=History(events=(begun,)))
+    before = unit(event("pengukuhan", INAUGURATED), appointments=(chair,))
+    (end,) = consequences(before, LATE)
+    (written,) = with_consequences(before, LATE).appointments
+    life, _ = advance(find_lifecycle("penggerak"), chair.history or History(), end.events[0])
+    after = attrs.evolve(
+        before,
+        appointments=(attrs.evolve(written, history=life),),
+        history=History(events=(*before.history.events, LATE)),
+    )
+    asked = date(2024, 7, 15)
+    (was, *_), (now, *_) = (
+        structure_of(body, asked, shipped_registry(), known_on=known_on).seats
+        for body in (before, after)
+    )
+    assert was.filling is Filling.FILLED
+    assert now.filling is (Filling.FILLED if known_on < LATE.recorded else Filling.VACANT)
+    found = check_roll([after], asked, known_on=known_on)
+    assert "berakhir_saat_pembubaran" not in {item.rule for item in found}

@@ -31,7 +31,7 @@ UP_TO_A_DAY = "A count up to a day cannot be added to another: one may hold the 
 WRONG_DEFINITION = "The definition “dicegah-1” is that of another outcome."
 WRONG_NAME = "The definition “diselesaikan-1” is that of another outcome."
 DAY = timedelta(days=1)
-JULY = (date(2023, 7, 1), date(2023, 7, 31))
+JULY = FIRST, LAST = (date(2023, 7, 1), date(2023, 7, 31))
 
 
 def count(
@@ -113,6 +113,36 @@ def test_a_count_is_added_from_the_day_it_was_recorded(days: int, number: int) -
     found = tally_outcomes(roll, known_on=told + days * DAY)
     assert isinstance(found, OutcomeTally)
     assert found.number == number
+
+
+@pytest.mark.parametrize(
+    ("span", "since"),
+    [
+        pytest.param({}, None, id="without any day it was always known"),
+        pytest.param({"first": FIRST}, FIRST, id="begun"),
+        pytest.param({"first": FIRST, "last": LAST}, LAST, id="over"),
+        pytest.param({"last": LAST}, LAST, id="over, since nobody knows when"),
+        pytest.param({"as_of": LAST}, LAST, id="up to a day"),
+        pytest.param({"last": LAST, "recorded": LAST + DAY}, LAST + DAY, id="recorded later"),
+        pytest.param({"recorded": FIRST}, FIRST, id="recorded, of days nobody told"),
+    ],
+)
+def test_nobody_knows_a_count_before_its_days_are_over(
+    span: dict[str, date], since: date | None
+) -> None:
+    one = attrs.evolve(count(first=None, last=None), **span)
+    assert one.known(None)
+    assert one.known(date.min) is (since is None)
+    if since is not None:
+        assert [one.known(since + days * DAY) for days in (-1, 0)] == [False, True]
+
+
+@pytest.mark.parametrize("field", ["first", "last", "as_of"])
+def test_no_count_is_recorded_before_the_days_it_covers_are_over(field: str) -> None:
+    bare = count(first=None, last=None)
+    assert attrs.evolve(bare, **{field: LAST}, recorded=LAST).recorded == LAST
+    with pytest.raises(ValueError, match="on or after the last day it covers"):
+        attrs.evolve(bare, **{field: LAST}, recorded=LAST - DAY)
 
 
 @pytest.mark.parametrize(

@@ -73,9 +73,16 @@ def test_a_succession_holds_from_its_day_on() -> None:
         (DAY, BEFORE, ("kkbm",)),
         (DAY, DAY, ("kawan",)),
         (DAY, None, ("kawan",)),
-        (None, BEFORE, ("kawan",)),
+        (None, BEFORE, ("kkbm",)),
+        (None, DAY, ("kawan",)),
     ],
-    ids=["not yet known", "known that day", "all that is known", "no recorded day"],
+    ids=[
+        "not yet known",
+        "known that day",
+        "all that is known",
+        "no recorded day, before it holds",
+        "no recorded day",
+    ],
 )
 def test_one_knows_of_a_succession_since_it_was_recorded(
     recorded: date | None, known_on: date | None, heirs: tuple[str, ...]

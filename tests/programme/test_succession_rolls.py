@@ -389,7 +389,7 @@ def board_rules(told: Board, on: date, known_on: date | None) -> list[str]:
         (None, DAY - ONE_DAY, None, "pendahulu_belum_ada"),
         (None, LATER, None, None),
         (None, LATER + ONE_DAY, None, "pendahulu_sudah_berakhir"),
-        (None, LATER + ONE_DAY, LATER, "pendahulu_masih_tercatat"),
+        (None, LATER + ONE_DAY, LATER + ONE_DAY, "pendahulu_masih_tercatat"),
         (None, LATER + ONE_DAY, LATER + timedelta(days=9), "pendahulu_sudah_berakhir"),
         (LATER, LATER, LATER, "pendahulu_masih_tercatat"),
         (DAY, DAY + ONE_DAY, None, None),

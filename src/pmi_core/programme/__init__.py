@@ -1,6 +1,6 @@
 """Communities and entrepreneurs: their words, people, bodies and lifecycles."""
 
-from pmi_core.programme.as_known import as_known, history_as_known
+from pmi_core.programme.as_known import as_known, history_as_known, identities_as_known
 from pmi_core.programme.bodies import (
     BODY_KINDS,
     KKBM,
@@ -12,6 +12,8 @@ from pmi_core.programme.bodies import (
     KawanPMI,
     PerwiraPMI,
     VillageCode,
+    formed_on,
+    inaugurated_on,
 )
 from pmi_core.programme.businesses import (
     Business,
@@ -141,7 +143,7 @@ from pmi_core.programme.succession import (
 )
 from pmi_core.programme.succession_rolls import check_successions, succession_faults
 from pmi_core.programme.supervision import Agreement, Supervision, supervisor_of
-from pmi_core.programme.table import basis_cell, table, table_head
+from pmi_core.programme.table import basis_cell, standing_cell, table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,
     Occasion,
@@ -312,10 +314,13 @@ __all__ = [
     "exists_on",
     "find_lifecycle",
     "find_outcome_definition",
+    "formed_on",
     "heirs_to",
     "history_as_known",
+    "identities_as_known",
     "identity_of",
     "in_order",
+    "inaugurated_on",
     "inherited",
     "lifecycle_data",
     "lifecycle_of",
@@ -344,6 +349,7 @@ __all__ = [
     "sightings_of",
     "signal_meanings",
     "signals_on",
+    "standing_cell",
     "state_on",
     "states_reached",
     "structure_of",

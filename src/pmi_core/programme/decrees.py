@@ -226,16 +226,21 @@ def forces(
         known_on: As known on which day.
     """
     persons = frozenset(item.person.id for item in appointments)
-    seen = sorted(
-        (item for item in decrees if is_known(item, known_on=known_on) is not False),
-        key=lambda item: item.id,
-    )
+    seen = _seen(tuple(decrees), known_on)
     after: dict[DecreeId, list[AppointmentDecree]] = {}
     for item in seen:
         if item.supersedes is not None:
             after.setdefault(item.supersedes, []).append(item)
     before = {item.id: item.supersedes for item in seen}
     return tuple(_force(item, before, after, persons, known_on) for item in seen)
+
+
+def _seen(decrees: Sequence[AppointmentDecree], known_on: date | None) -> list[AppointmentDecree]:
+    seen = [item for item in decrees if is_known(item, known_on=known_on) is not False]
+    # What replaces a decree nobody knew begins a line of its own.
+    unseen = {item.id for item in decrees} - {item.id for item in seen}
+    shown = (attrs.evolve(i, supersedes=None) if i.supersedes in unseen else i for i in seen)
+    return sorted(shown, key=lambda item: item.id)
 
 
 def is_known(decree: AppointmentDecree, *, known_on: date | None) -> bool | None:

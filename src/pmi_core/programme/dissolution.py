@@ -131,7 +131,7 @@ def check_dissolution(
         (Open, [tenure for tenure in late if tenure.first is None]),
     ):
         if group:
-            lasts = [tenure.last for tenure in group]
+            lasts = [tenure.last_known(known_on) for tenure in group]
             firsts = [max(day_after(day), tenure.first or date.min) for tenure in group]
             yield observe(
                 kind,
@@ -154,7 +154,9 @@ def _all_of(body: Body) -> Iterator[tuple[str, Appointment | Board, Tenure]]:
 
 def _outlasts(tenure: Tenure, day: date, on: date, *, known_on: date | None = None) -> bool:
     """Whether something that began by one day has no end on record by another."""
-    if _begins_after(tenure, on, known_on=known_on) or not tenure.lasts_beyond(day):
+    if _begins_after(tenure, on, known_on=known_on) or not tenure.lasts_beyond(
+        day, known_on=known_on
+    ):
         return False
     return not tenure.has_ended(day, known_on=known_on)
 

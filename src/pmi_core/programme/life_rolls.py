@@ -66,8 +66,8 @@ def check_lives(
     def read(body: Body) -> None:
         found.extend((*_conditions(body, on, known_on), *_days(body, on), *_signals(body, on)))
 
-    known = (body if known_on is None else as_known(body, known_on) for body in bodies)
-    read_each(((body.id, body) for body in known), read)
+    seen = (body if known_on is None else as_known(body, known_on) for body in bodies)
+    read_each(((body.id, body) for body in seen if body is not None), read)
     return tuple(sorted(found, key=in_order))
 
 

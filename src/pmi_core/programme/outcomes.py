@@ -76,7 +76,8 @@ class OutcomeCount:
 
     Attributes:
         definition: Under which it was counted; absent where nobody told us.
-        recorded: The day it was written down; one without it was always known.
+        recorded: The day it was written down, on or after the last day it covers; absent: known
+            when that day is over, at the earliest.
         source: Who or what gives the number.
         partial: Whether it does not claim to be complete ("antara lain"): a lower bound.
     """
@@ -95,6 +96,14 @@ class OutcomeCount:
         check_span(self.first, self.last)
         if self.as_of is not None and (self.first, self.last) != (None, None):
             raise ValueError("give first and last, or as_of, not both")
+        covered = self.last or self.as_of or self.first
+        if self.recorded is not None and covered is not None and self.recorded < covered:
+            raise ValueError("a count is recorded on or after the last day it covers")
+
+    def known(self, known_on: date | None) -> bool:
+        """Whether one could know of it on a day (`None` asks nothing); without any day, always."""
+        since = self.recorded or self.last or self.as_of or self.first
+        return known_on is None or since is None or since <= known_on
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +204,7 @@ def tally_outcomes(
     >>> tally_outcomes([]).reasons[0].what.id
     'Belum ada jumlah yang dicatat.'
     """
-    given = tuple(one for one in counts if _was_known(one, known_on))
+    given = tuple(one for one in counts if one.known(known_on))
     spans = tuple(sorted(filter(_known, given), key=_days))
     reasons = (*_unlike(given), *_up_to_a_day(given), *_dayless(given), *_overlaps(spans))
     if reasons:
@@ -276,10 +285,6 @@ def _unlike(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
 def _names_another_outcome(count: OutcomeCount) -> bool:
     shipped = {one.id: one.outcome for one in outcome_definitions()}
     return shipped.get(_definition(count), count.outcome) is not count.outcome
-
-
-def _was_known(count: OutcomeCount, known_on: date | None) -> bool:
-    return known_on is None or count.recorded is None or count.recorded <= known_on
 
 
 def _up_to_a_day(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:

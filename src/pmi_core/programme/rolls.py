@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from pmi_core.programme.bodies import Body, BodyId
+from pmi_core.programme.bodies import Body, BodyId, is_on_record
 from pmi_core.programme.conditions import Open, Unmet
 from pmi_core.programme.course import read_each
 from pmi_core.programme.decree_rolls import check_decrees
@@ -130,6 +130,8 @@ class _Look:
 
     def at(self, body: Body) -> None:
         """Take in what one body holds."""
+        if not is_on_record(body, known_on=self.known_on):
+            return
         association = body.programme is Programme.PERWIRA_PMI
         if association and body.level is Level.NATIONAL:
             self.national.append((_begun(body, self.known_on), body.id))

@@ -61,7 +61,7 @@ class Succession:
         predecessors: Ids of bodies, or of boards; at least one.
         successors: Likewise; empty where the programme goes on in no unit in particular.
         on: The day it holds from.
-        recorded: The day somebody wrote it down; absent is unknown, and counts as always known.
+        recorded: The day somebody wrote it down; absent: known from its day at the earliest.
         form: How; absent is unknown.
         inherits: What passes on: the whole of it, so what is not listed passes to nobody. Absent
             is unknown, empty is nothing.
@@ -88,7 +88,7 @@ class Succession:
 
     def known(self, known_on: date | None) -> bool:
         """Whether one could know of it on a day; None asks nothing."""
-        return known_on is None or self.recorded is None or self.recorded <= known_on
+        return known_on is None or (self.recorded or self.on) <= known_on
 
 
 @attrs.frozen(kw_only=True)

@@ -138,7 +138,8 @@ class SuccessionMachine(RuleBasedStateMachine):
     def _known(self, known_on: date | None) -> list[Succession]:
         if known_on is None:
             return self.recorded
-        return [s for s in self.recorded if s.recorded is None or s.recorded <= known_on]
+        told = ((s, s.on if s.recorded is None else s.recorded) for s in self.recorded)
+        return [succession for succession, day in told if day <= known_on]
 
 
 def _before(succession: Succession) -> tuple[str, ...]:
