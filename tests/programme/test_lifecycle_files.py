@@ -79,10 +79,25 @@ def test_the_lifecycles_that_ship_for_bodies_and_their_people_are_these() -> Non
     assert list(lifecycle_data("usaha")) == ["usaha.toml"]
 
 
-def test_a_hyphen_and_an_underscore_are_equal_in_names() -> None:
-    assert find_lifecycle("kawan_pmi") is find_lifecycle("kawan-pmi")
+@pytest.mark.parametrize("name", ["kawan_pmi", "Kawan PMI", " kawan  pmi ", "KAWAN-PMI"])
+def test_hyphens_underscores_and_blanks_are_equal_in_names(name: str) -> None:
+    assert find_lifecycle(name) is find_lifecycle("kawan-pmi")
     with pytest.raises(NotFound, match="did you mean 'kawan-pmi'"):
         find_lifecycle("kawan-pm")
+
+
+def test_a_name_that_is_not_found_says_which_there_are_and_where_that_of_reports_lies() -> None:
+    with pytest.raises(NotFound) as caught:
+        find_lifecycle("laporan")
+    told = " ".join(caught.value.__notes__)
+    assert all(name in told for name in shipped_lifecycles())
+    assert "pmi_core.reporting.report_lifecycle()" in told
+
+
+def test_lifecycles_that_are_no_mapping_are_refused_with_what_to_do() -> None:
+    given: Any = tuple(shipped_lifecycles().values())
+    with pytest.raises(TypeError, match=r"host\.lifecycle\(name\)\.value"):
+        find_lifecycle("kawan-pmi", given)
 
 
 def test_a_file_names_each_basis_once_and_refers_to_it() -> None:
@@ -126,7 +141,7 @@ def test_a_life_read_from_two_files_can_be_lived() -> None:
         ),
         (lambda text: text.replace('target = "z"\n', ""), "missing", "/transitions/0/target"),
         (lambda text: "[" + text, "syntax", "line 1, column 2"),
-        (lambda text: text.replace('target = "z"', 'target = "y"'), "trap", "/states/0"),
+        (lambda text: text.replace('target = "z"', 'target = "a"'), "trap", "/states/0"),
     ],
     ids=["decider's basis", "basis", "shape", "syntax", "check"],
 )

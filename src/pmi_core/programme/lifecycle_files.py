@@ -62,20 +62,28 @@ def shipped_lifecycles() -> Mapping[str, Lifecycle[Facts]]:
 def find_lifecycle(
     name: str, lifecycles: Mapping[str, Lifecycle[Facts]] | None = None
 ) -> Lifecycle[Facts]:
-    """A lifecycle by its name; `-` and `_` are equal, capitals and small letters too.
+    """A lifecycle by its name; `-`, `_` and a blank are equal, capitals and small letters too.
 
     Args:
         name: Such as `kawan-pmi`.
         lifecycles: Where to look; those that ship for bodies, people and businesses by default.
 
     Raises:
-        NotFound: With the nearest known name.
+        NotFound: With the nearest known name; a note says which there are.
+        TypeError: The lifecycles are no mapping by name.
 
-    >>> find_lifecycle("kawan_pmi").title.en
+    >>> find_lifecycle("Kawan PMI").title.en
     'Lifecycle of a Kawan PMI unit'
     """
     known = shipped_lifecycles() if lifecycles is None else lifecycles
-    wanted = name.casefold().replace("_", "-")
+    if not hasattr(known, "keys"):
+        raise TypeError(
+            "lifecycles are given by name, in a mapping; of a host, host.lifecycle(name).value"
+        )
+    wanted = "-".join(name.casefold().replace("_", " ").split())
     if wanted not in known:
-        raise NotFound("lifecycle", name, known)
+        problem = NotFound("lifecycle", name, known)
+        problem.add_note(f"Lifecycles: {', '.join(problem.known)}.")
+        problem.add_note("That of reports, laporan, is pmi_core.reporting.report_lifecycle().")
+        raise problem
     return known[wanted]
