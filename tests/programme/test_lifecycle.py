@@ -543,6 +543,7 @@ def test_a_body_given_for_the_facts_of_its_life_is_told_how_to_be_given() -> Non
 
 
 def test_a_lifecycle_whose_conditions_know_nothing_takes_any_facts() -> None:
-    untyped: Any = attrs.evolve(CONTOH, nothing_known=None)
+    nothing: Any = None
+    untyped = attrs.evolve(CONTOH, nothing_known=nothing)
     given: Any = Readiness(ready=True)
     assert advance(untyped, History(), event("pembentukan", OPENED), given)[0].events

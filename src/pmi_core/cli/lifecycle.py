@@ -53,6 +53,9 @@ def show_lifecycle(request: LifecycleRequest) -> Outcome:
 def _shown(request: LifecycleRequest, host: PluginHost) -> Outcome:
     lifecycles = {one.id: one.value for one in host.lifecycles}
     if request.name is None:
+        if request.form != "text":
+            message = f"--format {request.form} shows one lifecycle, and none is named"
+            return failed(Exit.USAGE, [Fault(code="no-lifecycle", message=message)])
         return Outcome(text=_names(lifecycles, request.language))
     try:
         found = find_lifecycle(request.name, lifecycles)
