@@ -462,7 +462,7 @@ def test_a_lifecycle_rests_on_law_that_ships_or_that_plugins_bring(
 ) -> None:
     host = load(plugin, strict=False)
     assert codes(host) == codes_
-    assert ("koperasi" in [one.id for one in host.lifecycles]) is not codes_
+    assert ("koperasi" in [one.id for one in host.lifecycles]) == (not codes_)
     for fault in host.faults:
         assert fault.pointer == "pmi_lifecycles koperasi /transitions/0/decider_basis"
         assert "perban-99-2025" in fault.message

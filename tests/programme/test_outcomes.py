@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import attrs
 import pytest
@@ -128,7 +129,7 @@ def test_a_count_is_added_from_the_day_it_was_recorded(days: int, number: int) -
     ],
 )
 def test_nobody_knows_a_count_before_its_days_are_over(
-    span: dict[str, date], since: date | None
+    span: dict[str, Any], since: date | None
 ) -> None:
     one = attrs.evolve(count(first=None, last=None), **span)
     assert one.known(None)
@@ -139,10 +140,10 @@ def test_nobody_knows_a_count_before_its_days_are_over(
 
 @pytest.mark.parametrize("field", ["first", "last", "as_of"])
 def test_no_count_is_recorded_before_the_days_it_covers_are_over(field: str) -> None:
-    bare = count(first=None, last=None)
-    assert attrs.evolve(bare, **{field: LAST}, recorded=LAST).recorded == LAST
+    span: dict[str, Any] = {"first": None, "last": None, field: LAST}
+    assert attrs.evolve(count(), **span, recorded=LAST).recorded == LAST
     with pytest.raises(ValueError, match="on or after the last day it covers"):
-        attrs.evolve(bare, **{field: LAST}, recorded=LAST - DAY)
+        attrs.evolve(count(), **span, recorded=LAST - DAY)
 
 
 @pytest.mark.parametrize(
@@ -420,3 +421,29 @@ def test_a_count_that_cannot_be_is_refused(change: dict[str, object], message: s
 def test_a_day_up_to_which_goes_with_no_half_span(first: date | None, last: date | None) -> None:
     with pytest.raises(ValueError, match="not both"):
         count(1, first, last, as_of=JULY[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("diselesaikan-1", None),
+        ("diselesaikan-2", None),
+        ("diselesaikn-1", "diselesaikan-1"),
+        ("diselesaikan1", "diselesaikan-1"),
+        ("contoh-1", None),
+    ],
+)
+def test_a_definition_with_nearly_the_name_of_a_shipped_one_is_doubted(
+    name: str, near: str | None
+) -> None:
+    count = OutcomeCount(
+        outcome=ProblemOutcome.SOLVED,
+        number=3,
+        as_of=date(2023, 7, 31),
+        definition=OutcomeDefinitionId(name),
+        source="Laporan Juli 2023",
+    )
+    tally = tally_outcomes([count])
+    assert isinstance(tally, OutcomeTally)
+    assert tally.number == 3
+    assert (tally.doubt and near and near in tally.doubt.what.en) == (True if near else None)

@@ -293,7 +293,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     if not hasattr(stream, "read"):
         raise TypeError(f"expected an open file, not {type(stream).__name__}: open(path, 'rb')")
     while block := stream.read(_BLOCK):
-        if not isinstance(block, bytes):
+        if not isinstance(cast("object", block), bytes):
             raise TypeError("the file is open for text; open it with 'rb'")
         if not block.endswith(codec.LINE_END):
             block += stream.readline(codec.LARGEST)

@@ -15,7 +15,7 @@ from pmi_core.codec import Kind, optional
 from pmi_core.errors import Fault, FaultyInput
 from pmi_core.privacy import free_text
 from pmi_core.programme.people import PersonId
-from pmi_core.programme.shapes import a_day
+from pmi_core.programme.shapes import a_day, a_set
 
 
 class IdentityKind(Enum):
@@ -43,9 +43,7 @@ class IdentityEvent:
     """
 
     kind: IdentityKind = attrs.field(validator=attrs.validators.instance_of(IdentityKind))
-    persons: frozenset[PersonId] = attrs.field(
-        default=frozenset(), validator=attrs.validators.instance_of(frozenset)
-    )
+    persons: frozenset[PersonId] = attrs.field(default=frozenset[PersonId](), validator=a_set)
     withdraws: int | None = optional(absent="none")
     effective: date = attrs.field(validator=a_day)
     recorded: date = attrs.field(validator=a_day)

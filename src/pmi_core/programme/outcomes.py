@@ -9,6 +9,7 @@ cannot be told is undetermined, never zero.
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -18,7 +19,7 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.errors import NotFound
-from pmi_core.messages import Text, render, text
+from pmi_core.messages import Argument, Text, render, text
 from pmi_core.privacy import free_text
 from pmi_core.programme.conditions import Open
 from pmi_core.programme.people import check_span
@@ -115,6 +116,8 @@ class OutcomeTally:
         last: The last day that one covers.
         lower_bound: Whether there may be more: a count is partial, or days between are not covered.
         counts: What was added, in the order of their days.
+        doubt: Where the definition has nearly the name of one that ships: a slip of the pen, or
+            one of somebody's own.
     """
 
     outcome: ProblemOutcome
@@ -124,6 +127,7 @@ class OutcomeTally:
     last: date
     lower_bound: bool
     counts: tuple[OutcomeCount, ...]
+    doubt: Open | None = codec.optional(absent="none")
 
 
 @attrs.frozen(kw_only=True)
@@ -218,6 +222,7 @@ def tally_outcomes(
         last=cast("date", added[-1].last or added[-1].as_of),
         lower_bound=any(one.partial for one in added) or _gaps(spans),
         counts=added,
+        doubt=_doubt(_definition(added[0])),
     )
 
 
@@ -282,6 +287,16 @@ def _unlike(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
         yield _reason("definisi_hasil_lain", definisi=name)
 
 
+def _doubt(definition: OutcomeDefinitionId) -> Open | None:
+    shipped = {str(one.id) for one in outcome_definitions()}
+    stem, _, _ = definition.rpartition("-")
+    if stem in {name.rpartition("-")[0] for name in shipped}:  # that, or another edition of it
+        return None
+    for near in get_close_matches(definition, sorted(shipped), n=1, cutoff=0.8):
+        return _reason("definisi_mirip", definisi=definition, mirip=near)
+    return None
+
+
 def _names_another_outcome(count: OutcomeCount) -> bool:
     shipped = {one.id: one.outcome for one in outcome_definitions()}
     return shipped.get(_definition(count), count.outcome) is not count.outcome
@@ -335,9 +350,9 @@ def _lengths(count: OutcomeCount) -> set[tuple[str, int]]:
     return lengths
 
 
-def _reason(name: str, *, hari: date | None = None, definisi: str | None = None) -> Open:
+def _reason(name: str, **arguments: Argument) -> Open:
     key = f"masalah.{name}"
-    what = render(f"{key}.apa", hari=hari, definisi=definisi)
+    what = render(f"{key}.apa", **arguments)
     return Open(what=what, remedy=text(f"{key}.agar"))
 
 

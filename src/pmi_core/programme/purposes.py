@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import NewType
+from typing import NewType, cast
 
 import attrs
 
@@ -150,9 +150,8 @@ def count_purposes(
     >>> capacity.events, capacity.participants
     (0, 0)
     """
-    asked: object = period
-    if not isinstance(asked, Period):
-        raise TypeError(f"period is a Period, such as Period.parse('2023-11'), not {asked!r}")
+    if not isinstance(cast("object", period), Period):
+        raise TypeError(f"period is a Period, such as Period.parse('2023-11'), not {period!r}")
     if developments is None:
         return tuple(_unknown(purpose, period) for purpose in Purpose)
     given = tuple(developments)
