@@ -257,6 +257,22 @@ CASES: list[tuple[str, list[AppointmentDecree], Appointment, date, DecreeCover, 
         ["440"],
     ),
     (
+        "left out by the second, listed by the third, which is over",
+        [
+            sk(),
+            PARTIAL,
+            next_year(
+                supersedes=DecreeId("440"),
+                covers_from=date(2023, 11, 1),
+                covers_until=date(2023, 11, 30),
+            ),
+        ],
+        chair(),
+        date(2023, 12, 1),
+        NONE,
+        [],
+    ),
+    (
         "left out by the second, listed by the third",
         [sk(), PARTIAL, next_year(supersedes=DecreeId("440"), covers_from=date(2023, 11, 1))],
         chair(),

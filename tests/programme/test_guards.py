@@ -144,6 +144,7 @@ CASES: dict[str, list[Case]] = {
         (appointed(), STEP, Open),
         (appointed(1, covers_until=BEFORE), STEP, Open),
         (appointed(1, annex=None), STEP, Met),
+        (naming(appointed(1, annex=None), None), STEP, Met),
         (appointed(1, annex=(AnnexEntry(person=person(1).id, role=None),)), STEP, Met),
         (appointed(1, annex=(AnnexEntry(person=person(1).id, role=Role.CHAIR),)), STEP, Open),
         (naming(appointed(1), "sk-lain"), STEP, Open),
