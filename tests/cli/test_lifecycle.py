@@ -33,7 +33,7 @@ def test_text_and_indonesian_where_nothing_else_is_asked_for() -> None:
     assert told == documents.lifecycle_text(known_lifecycles()["kkbm"], shipped_registry(), on=ON)
 
 
-@pytest.mark.parametrize("name", ["kawan_pmi", "KAWAN-PMI", "Kawan_Pmi"])
+@pytest.mark.parametrize("name", ["kawan_pmi", "KAWAN-PMI", "Kawan_Pmi", "Kawan PMI"])
 def test_hyphens_and_capitals_are_equal(name: str) -> None:
     assert run("lifecycle", name, *HOME).stdout == run("lifecycle", "kawan-pmi", *HOME).stdout
 
@@ -43,6 +43,14 @@ def test_without_a_name_the_names_of_all() -> None:
     assert found.exit_code == Exit.CLEAN
     named = dict(line.split("  ", 1) for line in found.stdout.splitlines())
     assert named == {name: one.title.en for name, one in known_lifecycles().items()}
+
+
+@pytest.mark.parametrize("form", [form for form in FORMATS if form != "text"])
+def test_a_form_without_a_name_is_refused_rather_than_ignored(form: str) -> None:
+    refused = run("lifecycle", "--format", form, *HOME)
+    assert (refused.exit_code, refused.stdout) == (Exit.USAGE, "")
+    assert f"--format {form} shows one lifecycle, and none is named" in refused.stderr
+    assert run("lifecycle", "--format", "text", *HOME).exit_code == Exit.CLEAN
 
 
 def test_an_unknown_name_is_a_usage_error_that_lists_all_and_offers_the_nearest() -> None:
@@ -130,9 +138,11 @@ def test_a_plugins_lifecycle_that_rests_on_unknown_law_is_the_plugins_fault(tmp_
     imports = "from pmi_core.regulation import Cited\n"
     install(tmp_path, "pmi-koperasi", imports + changed)
     found = run_apart(["lifecycle", "koperasi"], env={"PYTHONPATH": str(tmp_path)})
-    assert found.returncode == Exit.PLUGIN, found.stderr
-    assert b"pmi-koperasi" in found.stderr
-    assert b"/transitions/0/basis" in found.stderr
+    assert found.returncode == Exit.USAGE, found.stderr  # nobody offers it any more
+    assert b"pmi_lifecycles koperasi /transitions/0/basis" in found.stderr
+    listed = run_apart(["plugins"], env={"PYTHONPATH": str(tmp_path)})
+    assert listed.returncode == Exit.PLUGIN
+    assert b"uu-tidak-ada-2020" in listed.stderr
 
 
 CHANGED = (

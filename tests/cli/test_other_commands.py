@@ -273,29 +273,29 @@ def test_no_console_encoding_can_stop_it(tmp_path: Path, encoding: str) -> None:
     assert "Dosir 漢字 🙂" in result.stdout.decode("utf-8")
 
 
-def test_a_terminal_keeps_its_encoding_and_shows_what_it_can() -> None:
+def test_a_terminal_keeps_its_encoding_and_shows_what_it_can(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     class Console(io.TextIOWrapper):
         def isatty(self) -> bool:
             return True
 
     raw = io.BytesIO()
-    console, kept = Console(raw, encoding="cp1252"), sys.stdout
-    sys.stdout = console
-    try:
-        prepare_streams()
-        console.write("漢 é")
-        console.flush()
-    finally:
-        sys.stdout = kept
+    console = Console(raw, encoding="cp1252")
+    monkeypatch.setattr(sys, "stdout", console)
+    monkeypatch.setattr(sys, "stderr", io.StringIO())
+    prepare_streams()
+    console.write("漢 é")
+    console.flush()
     assert raw.getvalue() == b"? \xe9"
 
 
-def test_a_stream_without_an_encoding_is_left_alone() -> None:
-    kept, sys.stdout = sys.stdout, io.StringIO()
-    try:
-        prepare_streams()
-    finally:
-        sys.stdout = kept
+def test_a_stream_without_an_encoding_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", plain)
+    monkeypatch.setattr(sys, "stderr", plain)
+    prepare_streams()
+    assert sys.stdout is sys.stderr is plain
 
 
 @pytest.mark.parametrize("module", ["click", "rich"])

@@ -17,8 +17,15 @@ from pmi_core.documents import (
     lifecycle_text,
 )
 from pmi_core.documents.layout import heading, printable
-from pmi_core.messages import Language, Text, label, text
-from pmi_core.programme import Lifecycle, basis_cell, find_lifecycle, table, table_head
+from pmi_core.messages import Language, Text, text
+from pmi_core.programme import (
+    Lifecycle,
+    basis_cell,
+    find_lifecycle,
+    standing_cell,
+    table,
+    table_head,
+)
 from pmi_core.regulation import (
     Assumption,
     Cited,
@@ -130,7 +137,8 @@ def test_every_condition_and_decider_stands_with_its_own_bases(
         ]:
             cell = "; ".join(basis_cell(one, LAW, on=on, language=language) for one in bases)
             assert who.in_(language) in cells
-            assert cell in cells
+            # A decider who rests on one thing here and on another there has both in one cell.
+            assert any(cell in one for one in cells)
             assert flat(cell) in said
 
 
@@ -150,6 +158,7 @@ def test_the_legend_tells_the_words_used_and_no_others(
     def told(written: str) -> set[ProvenanceStatus]:
         said = flat(written)
         meant = {status: text(f"legenda.{status.value}") for status in ProvenanceStatus}
+        meant[ProvenanceStatus.NOT_FOUND] = text("legenda.naskah_belum_ditemukan")
         return {status for status, words in meant.items() if words.in_(language) in said}
 
     for form in (lifecycle_text, lifecycle_markdown):
@@ -157,13 +166,34 @@ def test_the_legend_tells_the_words_used_and_no_others(
             (one,) for one in each
         )
     for form in (lifecycle_dot, lifecycle_mermaid):
-        assert told(decoded(form(lifecycle, LAW, on=on, language=language))) == standings(groups)
+        assert told(decoded(form(lifecycle, LAW, on=on, language=language))) == standings(
+            (*groups, *((one,) for group in groups for one in group if isinstance(one, Assumption)))
+        )
+
+
+@pytest.mark.parametrize("name", list(known_lifecycles()))
+def test_the_legend_tells_what_conditions_do_to_an_event(name: str) -> None:
+    lifecycle = known_lifecycles()[name]
+    asked = {g for step in lifecycle.on(ON).transitions for g in step.guards}
+    said = flat(lifecycle_text(lifecycle, LAW, on=ON))
+    for key, refuses in (("menolak", True), ("dicatat_saja", False)):
+        used = any(lifecycle.guards[one].refuses is refuses for one in asked)
+        assert (text(f"legenda.{key}").id in said) is used
+
+
+def test_each_decider_event_and_basis_stands_once() -> None:
+    page = lifecycle_markdown(find_lifecycle("kawan-pmi"), LAW, on=ON)
+    (row,) = [line for line in page.splitlines() if line.startswith("| Kepala BP2MI |")]
+    _, _, events, bases, _ = row.split("|")
+    assert events.count("Pembaruan keputusan") == 1
+    assert bases.count("Siapa yang memutuskan langkah ini belum ditemukan") == 1
+    assert bases.rstrip().endswith("(Pembubaran)")
 
 
 def test_what_counts_as_active_is_said_once_as_an_assumption() -> None:
     said = flat(lifecycle_text(find_lifecycle("kawan-pmi"), LAW, on=ON))
     assert "sumber tidak menyebutkannya): Dikukuhkan, Aktif." in said
-    assert "tidak aktif (anggapan yang sama): Diusulkan, Ditangguhkan." in said
+    assert "tidak aktif (asumsi yang sama): Diusulkan, Ditangguhkan." in said
     assert "Belum dapat dipastikan apakah aktif: Dibentuk." in said
     board = flat(lifecycle_text(find_lifecycle("kepengurusan"), LAW, on=ON))
     assert "Belum dapat dipastikan apakah aktif" not in board
@@ -198,10 +228,10 @@ def test_pictures_have_each_state_once_and_an_arrow_for_each_row(
             step
             for step in version.leaving(names[source].value)
             if step.target == names[target].value
-            and decoded(words).startswith(f"{step.label.in_(language)} [")
+            and decoded(words).startswith(f"{step.label.in_(language)} ({step.event}) [")
         ]
-        worth = [best_standing(s.basis, LAW, on=on, place=None) for s in fitting]
-        assert any(f"[{label(one).in_(language)}] / " in decoded(words) for one in worth)
+        worth = [standing_cell(s.basis, LAW, on=on, language=language) for s in fitting]
+        assert any(f"[{one}] / " in decoded(words) for one in worth)
         assert any(f" / {s.decider.in_(language)} [" in decoded(words) for s in fitting)
 
 
@@ -230,7 +260,11 @@ THREE = attrs.evolve(
     ),
 )
 VERSIONS = [
-    ("before", date(2025, 2, 28), ("Versi 1, berlaku sejak semula.", "berikutnya, 2,", "KKBM")),
+    (
+        "before",
+        date(2025, 2, 28),
+        ("Versi 1, tanpa hari mulai berlaku: uraian ini", "berikutnya, 2,", "KKBM"),
+    ),
     (
         "begins",
         date(2025, 3, 1),
@@ -259,7 +293,8 @@ def test_the_day_decides_what_a_basis_is_worth(form: Form) -> None:
     kawan, day = find_lifecycle("kawan-pmi"), date(2023, 7, 22)
     before, then = (
         re.findall(
-            r"(?:Soreang, 22 Juli 2023|Pengukuhan) \\?\[(\w+)", flat(form(kawan, LAW, on=on))
+            r"(?:Soreang, 22 Juli 2023|Pengukuhan \(pengukuhan\)) \\?\[(\w+)",
+            decoded(flat(form(kawan, LAW, on=on))),
         )
         for on in (day - timedelta(days=1), day)
     )
@@ -376,8 +411,9 @@ def test_no_word_leaves_its_label_in_mermaid(words: str) -> None:
         assert "]]" not in one
         assert "end note" not in one.lower()
         assert "direction " not in one.lower()
-    event = f"{printable(words)} [asumsi] / {printable(words)} [asumsi]"
-    assert flat(event) in {flat(decoded(one)) for one in labels}
+    (first, *_) = hostile(words).versions[0].transitions
+    event = f"{printable(words)} ({first.event}) [asumsi] / {printable(words)} [asumsi]"
+    assert flat(printable(event)) in {flat(decoded(one)) for one in labels}
 
 
 @hostile_cases
@@ -390,7 +426,9 @@ def test_no_word_leaves_its_label_in_graphviz(words: str) -> None:
     ]
     seen = [one.replace("&amp;", "&") for one in unescaped]
     assert printable(words) in seen
-    assert f"{flat(words)} [asumsi]" in seen[-1].split("\n")[0] or not flat(words).isprintable()
+    last = hostile(words).versions[0].transitions[-1]
+    event = printable(f"{words} ({last.event}) [asumsi]")
+    assert event in seen[-1].split("\n")[0]
     assert all("&" not in one.replace("&amp;", "") for one in unescaped)
 
 

@@ -1,5 +1,6 @@
 """Observations for people and for machines: what asks for something first, each with its basis."""
 
+import re
 from datetime import date
 
 import attrs
@@ -9,7 +10,7 @@ from hypothesis import strategies as st
 
 from pmi_core import codec
 from pmi_core.documents import count_statuses, observation_value, observations_text
-from pmi_core.messages import Language, Text
+from pmi_core.messages import Language, Text, catalogue
 from pmi_core.programme import BodyId, Noted, Observation, Open, PersonId, Unmet
 from pmi_core.regulation import Assumption, Cited, InstrumentId, shipped_registry
 from pmi_core.testing import valid
@@ -37,16 +38,15 @@ def test_each_group_says_once_what_to_do_and_what_it_rests_on() -> None:
         "DOES NOT HOLD",
         "-------------",
         "",
-        "satu_ketua (2)",
+        "One chair or acting chair (2) [satu_ketua]",
         "  What to do: Record it.",
         "  Basis: Assumption of uji (22 July 2023): Observed.",
-        "  - kawan-1: There are two.",
-        "  - kawan-2: There are two.",
+        "  - kawan-1, kawan-2: There are two.",
         "",
         "NOTES",
         "-----",
         "",
-        "berlaku_surut (1)",
+        "A decree that reaches back (1) [berlaku_surut]",
         "  What to do: Record it.",
         "  Basis: Assumption of uji (22 July 2023): Observed.",
         "  - kawan-1: There are two.",
@@ -57,7 +57,26 @@ def test_another_basis_or_remedy_of_one_rule_is_said_apart() -> None:
     one = seen()
     other = attrs.evolve(one, basis=(PRESS, ASSUMED))
     third = attrs.evolve(one, verdict=attrs.evolve(one.verdict, remedy=WHAT))
-    assert observations_text((one, other, third), LAW, Language.EN).count("satu_ketua (1)") == 3
+    assert observations_text((one, other, third), LAW, Language.EN).count("(1) [satu_ketua]") == 3
+
+
+def test_equal_sentences_of_other_days_stand_apart_and_no_body_is_lost() -> None:
+    one, other = seen(), seen(body="kawan-2")
+    later = attrs.evolve(seen(body="kawan-3"), first=DAY)
+    lines = observations_text((one, later, other), LAW, Language.ID).splitlines()
+    assert lines[-2:] == [
+        "  - kawan-1, kawan-2: Ada dua.",
+        "  - kawan-3 (sejak 22 Juli 2023): Ada dua.",
+    ]
+
+
+def test_every_rule_of_the_catalogue_has_a_name_and_any_other_its_word() -> None:
+    rules = {key.split(".")[1] for key in catalogue() if re.fullmatch(r"daftar\.\w+\.dasar", key)}
+    named = {key.split(".")[2] for key in catalogue() if key.startswith("pengamatan.nama.")}
+    assert named == rules
+    assert "\nsebuah_aturan (1)\n" in observations_text((seen("sebuah_aturan"),), LAW, Language.ID)
+    said = observations_text((seen("keputusan_tercatat"),), LAW, Language.EN)
+    assert "\nThe decree is recorded (1) [keputusan_tercatat]\n" in said
 
 
 def test_every_basis_is_cited() -> None:
@@ -131,5 +150,9 @@ def test_no_id_breaks_out_of_its_line(found: list[Observation], language: Langua
     text = observations_text(found, LAW, language)
     lines = text.split("\n")
     assert all(line.isprintable() for line in lines)
-    assert sum(line.startswith("  - ") for line in lines) >= len(found)
+    sentences = {
+        (one.rule, type(one.verdict), one.verdict.what.in_(language), one.first, one.last)
+        for one in found
+    }
+    assert sum(line.startswith("  - ") for line in lines) >= len(sentences)
     assert sum(count_statuses(found).values()) == len(found)

@@ -16,13 +16,17 @@ import pytest
 
 from pmi_core import __version__
 from pmi_core.documents import Contribution, ContributionKind, Exporter
-from pmi_core.errors import FaultyPlugins, NotFound
+from pmi_core.errors import FaultyInput, FaultyLaw, FaultyPlugins, NotFound
 from pmi_core.evaluation import shipped_policies, shipped_rulebooks
 from pmi_core.messages import Text
-from pmi_core.plugins import PluginHost, RulebookSource, hookimpl
+from pmi_core.plugins import PluginHost, RulebookSource, hookimpl, law_of
+from pmi_core.programme import check_lifecycle
 from pmi_core.regulation import (
     Assumption,
+    Cited,
+    Instrument,
     InstrumentId,
+    InstrumentKind,
     ParameterValue,
     Provenance,
     ProvenanceStatus,
@@ -319,7 +323,10 @@ def test_a_law_pack_is_checked_all_the_way_down(field: str, value: Any) -> None:
         def pmi_law(self) -> Iterable[object]:
             yield attrs.evolve(law(), **{field: value})
 
-    assert codes(load(Plugin(), strict=False)) == ["type"]
+    found = load(Plugin(), strict=False).faults
+    assert {(fault.file, fault.pointer.split()[0]) for fault in found} == {
+        ("Plugin - (Plugin)", "pmi_law")
+    }
 
 
 def test_a_law_pack_is_used_as_its_stored_form_reads() -> None:
@@ -365,7 +372,7 @@ def test_a_law_pack_is_used_as_its_stored_form_reads() -> None:
             lambda life: attrs.evolve(
                 life, versions=(attrs.evolve(life.versions[0], states=[{"value": 1}]),)
             ),
-            "a lifecycle with faults",
+            "/states/0/label: this field is required",
         ),
     ],
     ids=["no version", "no guard", "bare bool", "no function", "unsound", "no states"],
@@ -379,8 +386,102 @@ def test_a_lifecycle_is_checked_before_anything_lives_under_it(
             yield break_it(lifecycle())
 
     host = load(Plugin(), strict=False)
-    assert codes(host) == ["type"]
-    assert told in str(host.faults[0])
+    assert host.faults
+    assert any(told in str(fault) for fault in host.faults)
+    assert {fault.file for fault in host.faults} == {"Plugin - (Plugin)"}
+    assert {fault.pointer.split()[0] for fault in host.faults} == {"pmi_lifecycles"}
+    assert [one.id for one in host.lifecycles] == [one.id for one in load().lifecycles]
+
+
+@pytest.mark.parametrize("raised", [True, False], ids=["read by the plugin", "read by the host"])
+def test_every_fault_of_what_a_plugin_offers_comes_out_whole(raised: bool) -> None:
+    steps = lifecycle().versions[0].transitions
+    lost = [attrs.evolve(step, target=f"tidak-ada-{number}") for number, step in enumerate(steps)]
+    wrong = attrs.evolve(lifecycle().versions[0], transitions=tuple(lost))
+
+    class Plugin:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            made = attrs.evolve(lifecycle(), versions=(wrong,))
+            yield check_lifecycle(made, files=["siklus.toml"]) if raised else made
+
+    host = load(Plugin(), strict=False)
+    file = "siklus.toml" if raised else wrong.name
+    assert [(fault.code, fault.pointer) for fault in host.faults] == [
+        ("unknown-state", f"pmi_lifecycles {file} /transitions/{number}/target")
+        for number in range(len(steps))
+    ]
+
+
+@pytest.mark.parametrize("faults", [7, (7,), ()], ids=["no tuple", "no faults", "none"])
+def test_an_error_of_this_library_that_a_stranger_broke_is_one_fault(faults: object) -> None:
+    class Plugin:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            problem = FaultyInput([])
+            problem.faults = faults  # type: ignore[assignment]
+            raise problem
+
+    (fault,) = load(Plugin(), strict=False).faults
+    assert (fault.code, fault.pointer) == ("hook", "pmi_lifecycles")
+
+
+def citing(cite: str, *, law_id: str | None = None) -> object:
+    first, *others = lifecycle().versions[0].transitions
+    changed = attrs.evolve(first, decider_basis=(Cited(cite=InstrumentId(cite)),))
+    version = attrs.evolve(lifecycle("koperasi").versions[0], transitions=(changed, *others))
+
+    class Citing:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            yield attrs.evolve(lifecycle(), versions=(version,))
+
+    class Bringing(Citing):
+        @hookimpl
+        def pmi_law(self) -> Iterable[object]:
+            brought = attrs.evolve(BROUGHT, id=InstrumentId(law_id or ""))
+            yield attrs.evolve(law(), instruments=(brought,))
+
+    return Citing() if law_id is None else Bringing()
+
+
+BROUGHT = Instrument(
+    id=InstrumentId("perban-99-2025"),
+    kind=InstrumentKind.REGULATION,
+    issuer="BP2MI",
+    number="99",
+    year=2025,
+    provenance=TOLD_BY,
+    text_status=ProvenanceStatus.NOT_FOUND,
+)
+
+
+@pytest.mark.parametrize(
+    ("plugin", "codes_"),
+    [
+        (citing("uu-18-2017"), []),
+        (citing("perban-99-2025"), ["unknown-instrument"]),
+        (citing("perban-99-2025", law_id="perban-99-2025"), []),
+        (citing("perban-99-2025", law_id="perban-98-2025"), ["unknown-instrument"]),
+    ],
+    ids=["shipped", "unknown", "its own pack brings it", "its pack brings another"],
+)
+def test_a_lifecycle_rests_on_law_that_ships_or_that_plugins_bring(
+    plugin: object, codes_: list[str]
+) -> None:
+    host = load(plugin, strict=False)
+    assert codes(host) == codes_
+    assert ("koperasi" in [one.id for one in host.lifecycles]) == (not codes_)
+    for fault in host.faults:
+        assert fault.pointer == "pmi_lifecycles koperasi /transitions/0/decider_basis"
+        assert "perban-99-2025" in fault.message
+
+
+def test_where_the_law_of_plugins_does_not_fit_that_is_told_and_not_what_rests_on_it() -> None:
+    host = load(citing("perban-99-2025", law_id="uu-18-2017"), strict=False)
+    assert codes(host) == []
+    with pytest.raises(FaultyLaw):
+        law_of(host)
 
 
 def test_a_rulebook_source_holds_bytes() -> None:

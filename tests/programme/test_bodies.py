@@ -1,6 +1,6 @@
 """Bodies as stored documents: what goes in comes out, what is wrong is named."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -28,6 +28,8 @@ from pmi_core.programme import (
     Programme,
     Role,
     check_body,
+    formed_on,
+    inaugurated_on,
     lifecycle_of,
 )
 from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
@@ -97,8 +99,16 @@ def test_a_body_knows_its_programme_and_lifecycle(
 def test_formation_and_inauguration_are_read_from_the_history() -> None:
     formed = date(2023, 6, 1)
     body = unit(event("pembentukan", formed), event("pengukuhan", INAUGURATED))
-    assert (body.formed_on, body.inaugurated_on) == (formed, INAUGURATED)
-    assert (unit().formed_on, unit().inaugurated_on) == (None, None)
+    assert (formed_on(body), inaugurated_on(body)) == (formed, INAUGURATED)
+    assert (formed_on(unit()), inaugurated_on(unit())) == (None, None)
+
+
+@pytest.mark.parametrize(("days", "known"), [(-1, None), (0, INAUGURATED)])
+def test_a_first_day_is_known_since_it_was_recorded(days: int, known: date | None) -> None:
+    told = INAUGURATED + timedelta(days=9)
+    body = unit(event("pembentukan", INAUGURATED, told), event("pengukuhan", INAUGURATED, told))
+    for ask in (formed_on, inaugurated_on):
+        assert ask(body, known_on=told + timedelta(days=days)) == known
 
 
 def test_spans_of_boards_and_members_end_after_they_begin() -> None:

@@ -414,9 +414,23 @@ def figures(
         ([figures(volume=500), figures(volume=250, period=Q2)], (2, 0, None, 0, None)),
         ([figures(volume=500, period=None)], (1, 0, None, 0, None)),
         ([business(signal(COUNTED, number=1), signal(COUNTED, number=2))], (0, 1, None, 0, None)),
-        ([business(signal(COUNTED, holds=False))], (0, 1, None, 0, None)),
+        ([business(signal(COUNTED, holds=False))], (0, 0, None, 0, None)),
+        ([business(signal(COUNTED, holds=False, number=3))], (0, 0, None, 0, None)),
+        ([figures(number=3), business(signal(COUNTED, holds=False))], (3, 0, None, 1, None)),
     ],
-    ids=["none", "silent", "group", "sum", "lower bound", "periods", "no period", "two", "ended"],
+    ids=[
+        "none",
+        "silent",
+        "group",
+        "sum",
+        "lower bound",
+        "periods",
+        "no period",
+        "two",
+        "none found",
+        "no more",
+        "none found beside a group",
+    ],
 )
 def test_number_and_volume_are_summed_over_one_period_and_what_is_missing_is_said(
     roll: list[Business], told: tuple[int, int, int | None, int, Period | None]

@@ -20,6 +20,8 @@ from pmi_core.programme import (
     DecreeCover,
     DecreeDetail,
     DecreeId,
+    Event,
+    History,
     MissingDetail,
     Noted,
     Observation,
@@ -31,8 +33,10 @@ from pmi_core.programme import (
     check_roll,
     cover_on,
     coverage_of,
+    find_lifecycle,
 )
-from pmi_core.testing import days
+from pmi_core.programme.tenures import appointment_tenures
+from pmi_core.testing import days, histories
 from tests.programme.bodies import INAUGURATED, appointment, event, unit
 
 NEW_YEAR = date(2024, 1, 1)
@@ -89,6 +93,11 @@ def next_year(name: str = "17", **changed: Any) -> AppointmentDecree:
     return attrs.evolve(base, **changed)
 
 
+FIRST = PersonId("orang-1")
+# It replaces the first in its course, and lists only somebody else.
+PARTIAL = sk(
+    "440", date(2023, 10, 1), supersedes="439", annex=((2, Role.CHAIR),), day=date(2023, 10, 1)
+)
 # Decrees, whose appointment, the day asked for: who covers it, or what is missing.
 CASES: list[tuple[str, list[AppointmentDecree], Appointment, date, DecreeCover, list[str]]] = [
     ("no decree", [], chair(), INAUGURATED, NONE, []),
@@ -176,12 +185,100 @@ CASES: list[tuple[str, list[AppointmentDecree], Appointment, date, DecreeCover, 
         ["439"],
     ),
     (
-        "replaced without the person",
-        [sk(last=None), next_year(annex=())],
+        "replaced without the person, past the last day of the first",
+        [sk(), next_year(annex=())],
         chair(),
         NEW_YEAR,
         NONE,
         [],
+    ),
+    (
+        "replaced in its course without the person",
+        [sk(), PARTIAL],
+        chair(),
+        date(2023, 10, 1),
+        OPEN,
+        ["439"],
+    ),
+    (
+        "replaced in its course without the person: the day before",
+        [sk(), PARTIAL],
+        chair(),
+        date(2023, 9, 30),
+        COVERED,
+        ["439"],
+    ),
+    (
+        "replaced in its course without the person: the last day of the first",
+        [sk(), PARTIAL],
+        chair(),
+        date(2023, 12, 31),
+        OPEN,
+        ["439"],
+    ),
+    (
+        "replaced in its course without the person: past that",
+        [sk(), PARTIAL],
+        chair(),
+        NEW_YEAR,
+        NONE,
+        [],
+    ),
+    (
+        "replaced in its course by one that lists the person in another role",
+        [sk(), attrs.evolve(PARTIAL, annex=(AnnexEntry(person=FIRST, role=Role.SECRETARY),))],
+        chair(),
+        date(2023, 10, 1),
+        OPEN,
+        ["439"],
+    ),
+    (
+        "replaced in its course by one whose annex nobody knows",
+        [sk(), attrs.evolve(PARTIAL, annex=None)],
+        chair(),
+        date(2023, 10, 1),
+        OPEN,
+        ["440"],
+    ),
+    (
+        "who never was in the first is not in doubt",
+        [sk(), PARTIAL],
+        chair(3),
+        date(2023, 10, 1),
+        NONE,
+        [],
+    ),
+    (
+        "who is only in the second",
+        [sk(), PARTIAL],
+        chair(2),
+        date(2023, 10, 1),
+        COVERED,
+        ["440"],
+    ),
+    (
+        "left out by the second, listed by the third, which is over",
+        [
+            sk(),
+            PARTIAL,
+            next_year(
+                supersedes=DecreeId("440"),
+                covers_from=date(2023, 11, 1),
+                covers_until=date(2023, 11, 30),
+            ),
+        ],
+        chair(),
+        date(2023, 12, 1),
+        NONE,
+        [],
+    ),
+    (
+        "left out by the second, listed by the third",
+        [sk(), PARTIAL, next_year(supersedes=DecreeId("440"), covers_from=date(2023, 11, 1))],
+        chair(),
+        date(2023, 11, 1),
+        COVERED,
+        ["17"],
     ),
     (
         "replaced since nobody knows when",
@@ -253,6 +350,25 @@ def test_what_is_missing_is_named() -> None:
     assert late == (MissingDetail(decree=DecreeId("17"), detail=DecreeDetail.COVERS_FROM),)
     own = cover_on([sk(supersedes="439")], chair(), INAUGURATED).missing
     assert own == (MissingDetail(decree=DecreeId("439"), detail=DecreeDetail.ORDER),)
+    part = cover_on([sk(), PARTIAL], chair(), date(2023, 10, 1)).missing
+    assert part == (MissingDetail(decree=DecreeId("440"), detail=DecreeDetail.EXTENT),)
+
+
+def test_who_is_left_out_by_a_replacement_is_in_doubt_from_its_first_day() -> None:
+    body = unit(decrees=(sk(), PARTIAL), appointments=(chair(), chair(2)))
+    assert spans(coverage_of(body, INAUGURATED, NEW_YEAR)) == [
+        ("orang-1", INAUGURATED, date(2023, 9, 30), COVERED),
+        ("orang-1", date(2023, 10, 1), date(2023, 12, 31), OPEN),
+        ("orang-1", NEW_YEAR, NEW_YEAR, NONE),
+        ("orang-2", INAUGURATED, date(2023, 9, 30), NONE),
+        ("orang-2", date(2023, 10, 1), date(2023, 12, 31), COVERED),
+        ("orang-2", NEW_YEAR, NEW_YEAR, NONE),
+    ]
+    seen = [o for o in look(sk(), PARTIAL, on=date(2023, 10, 1)) if o.persons == (FIRST,)]
+    assert [(o.rule, o.first, o.last) for o in seen] == [
+        ("tercakup_keputusan", date(2023, 10, 1), date(2023, 12, 31))
+    ]
+    assert "seluruh atau sebagian yang digantikan" in seen[0].verdict.what.id
 
 
 SIGNED, RECEIVED = date(2023, 9, 1), date(2023, 9, 20)
@@ -281,7 +397,7 @@ def test_a_replacement_counts_from_the_day_it_came_to_hand() -> None:
     old = sk(last=date(2024, 12, 31), known_from=date(2023, 7, 1))
     new = next_year(known_from=date(2024, 1, 20), annex=())
     assert cover_on([old, new], chair(), NEW_YEAR, known_on=date(2024, 1, 19)).coverage is COVERED
-    assert cover_on([old, new], chair(), NEW_YEAR, known_on=date(2024, 1, 20)).coverage is NONE
+    assert cover_on([old, new], chair(), NEW_YEAR, known_on=date(2024, 1, 20)).coverage is OPEN
     perhaps = attrs.evolve(new, known_from=None)
     found = cover_on([old, perhaps], chair(), NEW_YEAR, known_on=date(2024, 1, 20))
     assert found.coverage is OPEN
@@ -311,6 +427,73 @@ def test_the_spans_of_a_body_tell_covered_days_gaps_and_doubts() -> None:
     ]
     with pytest.raises(ValueError, match="before the first"):
         coverage_of(body, NEW_YEAR, date(2023, 12, 31))
+
+
+def lived(*events: Event, first: date | None = INAUGURATED) -> Appointment:
+    return attrs.evolve(chair(first=first), history=History(events=events))
+
+
+APPOINTED = event("pengangkatan", INAUGURATED)
+RESIGNED = event("pengunduran_diri", date(2023, 9, 1), date(2023, 11, 5))
+
+
+@pytest.mark.parametrize(
+    ("one", "known_on", "days"),
+    [
+        (lived(APPOINTED, RESIGNED), None, (INAUGURATED, date(2023, 8, 31))),
+        (lived(APPOINTED, RESIGNED), date(2023, 11, 5), (INAUGURATED, date(2023, 8, 31))),
+        (lived(APPOINTED, RESIGNED), date(2023, 11, 4), (INAUGURATED, date(2023, 12, 31))),
+        (
+            lived(event("pencalonan", date(2023, 7, 10)), APPOINTED, first=date(2023, 7, 5)),
+            None,
+            (INAUGURATED, date(2023, 12, 31)),
+        ),
+        (
+            lived(APPOINTED, event("mulai_bertugas", date(2023, 8, 1))),
+            None,
+            (INAUGURATED, date(2023, 12, 31)),
+        ),
+    ],
+    ids=["resigned", "resigned, known", "resigned, not known yet", "candidate first", "one state"],
+)
+def test_only_days_on_which_a_life_tells_that_somebody_serves_are_asked(
+    one: Appointment, known_on: date | None, days: tuple[date, date]
+) -> None:
+    body = unit(decrees=(sk(known_from=INAUGURATED),), appointments=(one,))
+    first = date(2023, 7, 10)
+    found = coverage_of(body, first, date(2023, 12, 31), known_on=known_on)
+    assert spans(found) == [("orang-1", *days, COVERED)]
+
+
+def test_who_is_not_covered_is_told_as_long_as_the_life_lets_them_serve() -> None:
+    body = unit(event("pengukuhan", INAUGURATED), appointments=(lived(APPOINTED, RESIGNED),))
+    for on, first in ((INAUGURATED, INAUGURATED), (date(2023, 8, 31), INAUGURATED)):
+        (seen,) = check_roll([attrs.evolve(body, decrees=())], on)
+        assert (seen.rule, seen.first, seen.last) == ("tanpa_keputusan", first, date(2023, 8, 31))
+        twice = attrs.evolve(body, decrees=(sk(), sk("440")))
+        (clash,) = check_roll([twice], on)
+        assert (clash.rule, clash.last) == ("satu_keputusan", date(2023, 8, 31))
+    assert check_roll([attrs.evolve(body, decrees=())], date(2023, 9, 1)) == ()
+
+
+@given(days(first=date(2023, 6, 1), last=date(2024, 1, 31)), st.none() | days(), st.data())
+def test_cover_is_told_of_the_days_on_which_somebody_serves_or_may(
+    day: date, known_on: date | None, data: st.DataObject
+) -> None:
+    near = st.none() | days(first=date(2023, 7, 1), last=date(2023, 12, 1))
+    first, last = data.draw(near), data.draw(near)
+    if first is not None and last is not None and last < first:
+        first, last = last, first
+    life = data.draw(histories(find_lifecycle("penggerak")))
+    one = attrs.evolve(chair(first=first, last=last), history=life)
+    body = unit(decrees=(sk(),), appointments=(one,))
+    ((_, tenure),) = appointment_tenures(body)
+    told = coverage_of(body, day, day, known_on=known_on)
+    assert bool(told) is (tenure.holds(day, known_on=known_on) is not False)
+    whole = coverage_of(body, date.min, date.max, known_on=known_on)
+    assert [s.covering for s in whole if s.first <= day <= s.last] == [s.covering for s in told]
+    joined = [(a, b) for a, b in pairwise(whole) if a.last + timedelta(days=1) == b.first]
+    assert all(a.covering != b.covering for a, b in joined)
 
 
 def test_the_first_and_the_last_day_there_are_do_no_harm() -> None:
@@ -531,6 +714,21 @@ def test_a_body_that_was_never_inaugurated_has_no_late_decree() -> None:
     formed = event("pembentukan", INAUGURATED)
     body = unit(formed, decrees=(sk(day=date(2023, 9, 1)),), appointments=())
     assert [item.rule for item in check_roll([body], INAUGURATED)] == ["berlaku_surut"]
+
+
+def test_a_decree_that_may_go_on_for_somebody_may_clash_with_another() -> None:
+    whole = sk(last=date(2024, 12, 31))
+    part = attrs.evolve(PARTIAL, covers_until=date(2023, 12, 31))
+    other = sk("18", NEW_YEAR, date(2024, 12, 31), day=NEW_YEAR)
+    found = [
+        [
+            (type(o.verdict), o.persons)
+            for o in look(*decrees, on=NEW_YEAR)
+            if o.rule == "satu_keputusan"
+        ]
+        for decrees in ((whole, part, other), (sk(), part, other))
+    ]
+    assert found == [[(Open, (FIRST,))], []]
 
 
 NEAR = days(first=date(2023, 6, 1), last=date(2024, 6, 1))

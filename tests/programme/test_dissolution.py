@@ -7,14 +7,19 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmi_core.messages import Language
 from pmi_core.programme import (
+    KKBM,
     Appointment,
     Board,
     Body,
     BodyId,
     Event,
+    Filling,
     History,
     Level,
+    Member,
+    MemberKind,
     Open,
     PerwiraPMI,
     Role,
@@ -24,11 +29,12 @@ from pmi_core.programme import (
     check_roll,
     consequences,
     find_lifecycle,
-    serves,
+    structure_of,
     with_consequences,
 )
+from pmi_core.regulation import Assumption, shipped_registry
 from pmi_core.testing import days
-from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, unit
+from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, person, unit
 from tests.programme.spans import spans
 
 DAY = date(2024, 6, 30)
@@ -279,6 +285,29 @@ def test_a_dissolution_is_seen_from_the_day_it_was_recorded() -> None:
     assert rules == [["tercakup_keputusan"], ["berakhir_saat_pembubaran"]]
 
 
+@pytest.mark.parametrize("on", [DAY, NEXT, date.max])
+def test_a_member_stays_a_member_and_a_transformation_ends_nobodys_service(on: date) -> None:
+    member = Member(person=person(1), kind=MemberKind.RETURNED, joined=INAUGURATED)
+    dissolved = attrs.evolve(association(events=LIFE), members=(member,))
+    became = KKBM(
+        id=BodyId("kkbm-1"),
+        name="KKBM Contoh",
+        level=Level.VILLAGE,
+        appointments=(appointment(1),),
+        history=History(events=(event("pembentukan", INAUGURATED), event("transformasi", DAY))),
+    )
+    assert consequences(dissolved, DISSOLVED) == ()
+    assert check_roll([dissolved, became], on) == ()
+
+
+def test_whom_a_dissolution_does_not_end_is_stated_with_the_assumption() -> None:
+    (seen,) = check_roll([unit(*LIFE, appointments=(appointment(1),))], NEXT)
+    (basis,) = seen.basis
+    assert isinstance(basis, Assumption)
+    assert "KKBM yang bertransformasi" in basis.reason.id
+    assert "Membership of an association" in basis.reason.in_(Language.EN)
+
+
 @st.composite
 def bodies(draw: st.DrawFn) -> Body:
     near = days(first=date(2024, 6, 20), last=date(2024, 7, 10))
@@ -312,7 +341,7 @@ def test_afterwards_nobody_who_had_begun_serves(body: Body, later: int) -> None:
     after = with_consequences(body, DISSOLVED)
     late = DAY + timedelta(days=later)
     begun = [one for one in after.appointments if one.first is None or one.first <= DAY]
-    assert [serves(one, late) for one in begun] == [False] * len(begun)
+    assert all(one.last is not None and one.last < late for one in begun)
     boards = after.boards if isinstance(after, PerwiraPMI) else ()
     assert all(
         board.last is not None and board.last <= DAY
@@ -356,3 +385,46 @@ def test_a_dissolution_on_the_last_day_there_is_leaves_nobody_beyond() -> None:
     forever = Event(name="pembubaran", effective=date.max, recorded=date.max, actor="BP2MI")
     body = unit(appointments=(appointment(1),))
     assert with_consequences(body, forever).appointments[0].last == date.max
+
+
+@pytest.mark.parametrize("known_on", [date(2024, 8, 1), date(2024, 8, 31), date(2024, 9, 1)])
+def test_what_was_known_before_a_dissolution_was_recorded_is_not_changed_by_it(
+    known_on: date,
+) -> None:
+    """Its consequences written down, and recorded in the lives that are told."""
+    begun = event("pengangkatan", INAUGURATED)
+    chair = attrs.evolve(appointment(1, Role.CHAIR), history=History(events=(begun,)))
+    before = unit(event("pengukuhan", INAUGURATED), appointments=(chair,))
+    (end,) = consequences(before, LATE)
+    (written,) = with_consequences(before, LATE).appointments
+    life, _ = advance(find_lifecycle("penggerak"), chair.history or History(), end.events[0])
+    after = attrs.evolve(
+        before,
+        appointments=(attrs.evolve(written, history=life),),
+        history=History(events=(*before.history.events, LATE)),
+    )
+    asked = date(2024, 7, 15)
+    (was, *_), (now, *_) = (
+        structure_of(body, asked, shipped_registry(), known_on=known_on).seats
+        for body in (before, after)
+    )
+    assert was.filling is Filling.FILLED
+    assert now.filling is (Filling.FILLED if known_on < LATE.recorded else Filling.VACANT)
+    found = check_roll([after], asked, known_on=known_on)
+    assert "berakhir_saat_pembubaran" not in {item.rule for item in found}
+
+
+@pytest.mark.parametrize(
+    ("known_on", "seen"), [(date(2024, 9, 2), True), (date(2024, 9, 5), False)]
+)
+def test_an_end_recorded_after_the_dissolution_is_lacking_until_then(
+    known_on: date, seen: bool
+) -> None:
+    told = (
+        event("pengangkatan", INAUGURATED),
+        event("pemberhentian", DAY, date(2024, 9, 5), note="Pembubaran (contoh)"),
+    )
+    chair = attrs.evolve(appointment(1, Role.CHAIR, last=DAY), history=History(events=told))
+    body = unit(event("pengukuhan", INAUGURATED), LATE, appointments=(chair,))
+    found = {item.rule for item in check_roll([body], NEXT, known_on=known_on)}
+    assert ("berakhir_saat_pembubaran" in found) is seen

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import tracemalloc
 from datetime import date, timedelta
 from typing import Any
@@ -90,7 +91,12 @@ def faults(
 
 
 def told(data: bytes, as_of: date | None = None) -> list[tuple[str, str]]:
-    return [(fault.code, fault.pointer) for fault in faults(data, as_of=as_of)]
+    """Code and place of each fault, without the line where the event is named."""
+    return [(fault.code, unlined(fault.pointer)) for fault in faults(data, as_of=as_of)]
+
+
+def unlined(pointer: str) -> str:
+    return re.sub(r"^line \d+, (?=.* event )", "", pointer)
 
 
 def replayed_end(lifecycle: Lifecycle[Any], body: str, history: History) -> LifeEnd:
@@ -165,14 +171,15 @@ def test_an_event_file_refuses_what_a_replay_refuses(
     except FaultyHistory as problem:
         for fault in problem.faults:
             _, number, field = fault.pointer.split("/")
-            pointer = f"{BODY} event {int(number) + 1}/{field}"
+            at = int(number) + 1
+            pointer = f"line {at}, {BODY} event {at}/{field}"
             expected.add((fault.code, pointer, fault.message))
     for file in (written((BODY, history)), reordered(written((BODY, history)))):
         found = set[tuple[str, str, str]]()
         try:
             ends(file, lifecycle, as_of)
         except FaultyHistory as problem:
-            found = {(fault.code, fault.pointer, fault.message) for fault in problem.faults}
+            found = {(one.code, one.pointer, one.message) for one in problem.faults}
         assert found == expected
 
 
@@ -208,7 +215,8 @@ SPOILT: dict[str, tuple[bytes, list[tuple[str, str]]]] = {
     ),
     "not UTF-8": (TWO.replace(b"BP2MI", b"\xff"), [("syntax", "line 2")]),
     "control character": (TWO.replace(b"BP2MI", b"\\b"), [("text", "line 2/actor")]),
-    "empty line": (b"\n", [("syntax", "line 2, column 1")]),
+    "empty line": (b"\n", [("empty-line", "line 2")]),
+    "a line of blanks": (b" \t\n", [("empty-line", "line 2")]),
     "number no number": (TWO.replace(b":2,", b':"2",'), [("type", "line 2/number")]),
     "body no text": (TWO.replace(b'"kawan-32-60"', b"1"), [("type", "line 2/body")]),
     "no object": (b"[]\n", [("type", "line 2")]),
@@ -253,6 +261,50 @@ def test_a_spoilt_event_is_named_with_its_body_number_and_field(
     line: bytes, expected: list[tuple[str, str]]
 ) -> None:
     assert told(ONE + line + THREE) == expected
+
+
+@pytest.mark.parametrize("order", ["2134", "1324", "3124", "4321", "1243"])
+def test_lines_of_a_body_that_change_places_are_one_fault(order: str) -> None:
+    lines = (ONE, TWO, THREE, FOUR)
+    file = written(("a", LIFE)) + b"".join(lines[int(number) - 1] for number in order)
+    (at,) = [n for n in range(3) if order[n] > order[n + 1]][:1]
+    (fault,) = faults(file)
+    assert (fault.code, fault.pointer) == (
+        "event-order",
+        f"line {at + 5}, {AT} {order[at]}/number",
+    )
+    assert fault.message == f"event {order[at]} stands before event {order[at + 1]}"
+
+
+def test_lines_that_change_places_hide_no_missing_event() -> None:
+    assert told(ONE + FOUR + TWO) == [
+        ("event-order", f"{AT} 4/number"),
+        ("missing-event", f"{AT} 4/number"),
+    ]
+
+
+def test_a_fault_of_an_event_tells_its_line() -> None:
+    spoilt = TWO.replace(b"pembentukan", b"pembetukan")
+    file = many(2_000) + b"[]\n" + written(("h", LIFE)) + ONE + spoilt + THREE
+    assert [fault.pointer for fault in faults(file)] == [
+        "line 8001",
+        f"line 8007, {AT} 2/name",
+    ]
+
+
+@pytest.mark.parametrize("read", [replay_events, read_histories], ids=["replay", "read"])
+def test_what_is_no_file_of_bytes_is_refused_with_words(read: Any) -> None:
+    more = (KAWAN,) if read is replay_events else ()
+    with pytest.raises(TypeError, match=r"not str: open\(path, 'rb'\)"):
+        list(read("life.ndjson", *more))
+    with pytest.raises(TypeError, match="open it with 'rb'"):
+        list(read(io.StringIO(ONE.decode()), *more))
+
+
+def test_a_body_without_events_is_not_in_the_file() -> None:
+    histories_ = [(BodyId("a"), History()), (BodyId("b"), LIFE)]
+    assert len(list(write_events(histories_))) == 1
+    assert list(write_events(histories_[:1])) == []
 
 
 DAYS_BACK = {
@@ -334,7 +386,7 @@ def test_a_body_has_an_id() -> None:
 
 def test_an_unreadable_line_does_not_hide_a_body_out_of_order() -> None:
     b, a = written(("b", LIFE)), written(("a", LIFE))
-    assert told(b + b"[]\n" + a) == [("body-order", "a event 1/body"), ("type", "line 5")]
+    assert told(b + b"[]\n" + a) == [("type", "line 5"), ("body-order", "a event 1/body")]
     assert told(b + b"[]\n" + b) == [("type", "line 5")]
 
 
@@ -395,8 +447,8 @@ def test_histories_are_read_with_the_faults_of_number_order_and_meaning() -> Non
     with pytest.raises(FaultyHistory) as caught:
         list(read_histories(io.BytesIO(file), file="a.ndjson"))
     assert [(fault.file, fault.code, fault.pointer) for fault in caught.value.faults] == [
-        ("a.ndjson", "value", f"{AT} 2"),
-        ("a.ndjson", "body-order", f"{AT} 4/body"),
+        ("a.ndjson", "value", f"line 2, {AT} 2"),
+        ("a.ndjson", "body-order", f"line 8, {AT} 4/body"),
     ]
 
 

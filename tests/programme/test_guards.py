@@ -9,6 +9,8 @@ import pytest
 from pmi_core.messages import Language
 from pmi_core.programme import (
     MET,
+    AnnexEntry,
+    AppointmentDecree,
     Board,
     BodyId,
     Business,
@@ -23,13 +25,14 @@ from pmi_core.programme import (
     Met,
     Open,
     PerwiraPMI,
+    Role,
     Signal,
     SignalKind,
     Unmet,
     Verdict,
     shipped_guards,
 )
-from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
+from tests.programme.bodies import DECREE, INAUGURATED, appointment, decree, event, person, unit
 
 BEFORE, AFTER = INAUGURATED - timedelta(days=1), INAUGURATED + timedelta(days=1)
 PACT, INAUGURATION = "pakta_ditandatangani", event("pengukuhan", INAUGURATED)
@@ -39,8 +42,11 @@ def verdict(name: str, event: Event, facts: Facts) -> Verdict:
     return shipped_guards()[name].check(facts, event)
 
 
-def signalled(day: date, *, holds: bool = True, nib_held: bool | None = None) -> Facts:
-    seen = Signal(kind=SignalKind.NIB, day=day, recorded=day, source="uji", holds=holds)
+def signalled(
+    day: date, *, recorded: date | None = None, holds: bool = True, nib_held: bool | None = None
+) -> Facts:
+    told = recorded or day
+    seen = Signal(kind=SignalKind.NIB, day=day, recorded=told, source="uji", holds=holds)
     thing = business(nib_held=nib_held).business
     assert thing is not None
     return Facts(business=attrs.evolve(thing, signals=(seen,)))
@@ -68,8 +74,21 @@ def association(*others: Board, asked: Board | None = None) -> Facts:
     return Facts(body=body, board=board)
 
 
+def association_body(*decrees: AppointmentDecree) -> PerwiraPMI:
+    return PerwiraPMI(
+        id=BodyId("perwira-32"), name="Perwira Contoh", level=Level.PROVINCE, decrees=decrees
+    )
+
+
 def decreed(**fields: Any) -> Facts:
     return Facts(body=unit(decrees=(attrs.evolve(decree("17"), **fields),)))
+
+
+def appointed(*listed: int, **fields: Any) -> Facts:
+    """The first person's appointment, and a decree whose annex lists those persons."""
+    annex = tuple(AnnexEntry(person=person(n).id, role=Role.MEMBER) for n in listed)
+    body = unit(decrees=(attrs.evolve(decree("17"), **{"annex": annex, **fields}),))
+    return Facts(body=body, appointment=appointment(1))
 
 
 def in_office(*then: str) -> History:
@@ -78,10 +97,28 @@ def in_office(*then: str) -> History:
     return History(events=steps)
 
 
+def handing_over(day: date) -> History:
+    """A board's life: in office since 2020, until the day before the day on which it hands over."""
+    return History(
+        events=(event("pengukuhan", date(2020, 1, 1)), event("serah_terima", day)),
+    )
+
+
 def copied(facts: Facts) -> Facts:
     """The same facts with the board as an equal value, not the same object."""
     assert facts.board is not None
     return attrs.evolve(facts, board=attrs.evolve(facts.board))
+
+
+def naming(facts: Facts, name: str | None) -> Facts:
+    """The same facts, the appointment naming another decree, or none."""
+    assert facts.appointment is not None
+    named = None if name is None else DecreeId(name)
+    return attrs.evolve(facts, appointment=attrs.evolve(facts.appointment, decree=named))
+
+
+def as_known_on(facts: Facts, day: date) -> Facts:
+    return attrs.evolve(facts, known_on=day)
 
 
 def interest(told: bool | None) -> Facts:
@@ -102,11 +139,34 @@ CASES: dict[str, list[Case]] = {
         (decreed(covers_until=BEFORE), STEP, Open),
         (decreed(day=AFTER), STEP, Open),
         (decreed(day=AFTER, covers_from=BEFORE), STEP, Met),
+        (appointed(1, 2), STEP, Met),
+        (appointed(2), STEP, Open),
+        (appointed(), STEP, Open),
+        (appointed(1, covers_until=BEFORE), STEP, Open),
+        (appointed(1, annex=None), STEP, Met),
+        (naming(appointed(1, annex=None), None), STEP, Met),
+        (appointed(1, annex=(AnnexEntry(person=person(1).id, role=None),)), STEP, Met),
+        (appointed(1, annex=(AnnexEntry(person=person(1).id, role=Role.CHAIR),)), STEP, Open),
+        (naming(appointed(1), "sk-lain"), STEP, Open),
+        (naming(appointed(1), None), STEP, Met),
+        (naming(appointed(2), None), STEP, Open),
+        (appointed(1), attrs.evolve(STEP, decree=DecreeId("sk-lain")), Open),
+        (naming(appointed(1), "sk-lain"), attrs.evolve(STEP, decree=DECREE), Met),
+        (as_known_on(decreed(known_from=AFTER), AFTER), STEP, Met),
+        (as_known_on(decreed(known_from=AFTER), INAUGURATED), STEP, Open),
+        (as_known_on(decreed(), INAUGURATED), STEP, Open),
+        (Facts(), STEP, Open),
+    ],
+    "keputusan_pengesahan_tercatat": [
+        (Facts(body=association_body(decree("17"))), STEP, Met),
+        (Facts(body=association_body()), STEP, Open),
         (Facts(), STEP, Open),
     ],
     "keputusan_pengganti_tercatat": [
         (decreed(supersedes=DecreeId("sk-lama")), STEP, Met),
         (decreed(supersedes=DecreeId("sk-lama"), day=AFTER), STEP, Open),
+        (naming(appointed(1, supersedes=DecreeId("sk-lama")), "sk-lama"), STEP, Met),
+        (naming(appointed(2, supersedes=DecreeId("sk-lama")), "sk-lama"), STEP, Open),
         (Facts(body=unit()), STEP, Open),
         (Facts(), STEP, Open),
     ],
@@ -144,6 +204,20 @@ CASES: dict[str, list[Case]] = {
         (association(Board(first=date(2020, 1, 1), last=INAUGURATED)), STEP, Met),
         (association(Board(first=date(2020, 1, 1), last=AFTER)), STEP, Unmet),
         (association(Board(history=in_office())), STEP, Unmet),
+        (association(Board(history=handing_over(AFTER))), STEP, Met),
+        (association(Board(history=handing_over(AFTER + timedelta(days=1)))), STEP, Unmet),
+        (
+            association(
+                Board(first=date(2020, 1, 1), last=INAUGURATED), asked=Board(first=INAUGURATED)
+            ),
+            STEP,
+            Met,
+        ),
+        (
+            association(Board(first=date(2020, 1, 1), last=INAUGURATED), asked=Board(first=BEFORE)),
+            STEP,
+            Unmet,
+        ),
         (association(Board(history=in_office("serah_terima"))), STEP, Met),
         (association(Board(history=in_office("demisioner"))), STEP, Met),
         (copied(association()), STEP, Met),
@@ -152,13 +226,15 @@ CASES: dict[str, list[Case]] = {
         (attrs.evolve(association(), board=None), STEP, Open),
         (Facts(), STEP, Open),
     ],
-    "purna_atau_keluarga": [
+    "pmi_atau_keluarga": [
+        (member(MemberKind.PROSPECTIVE), STEP, Met),
+        (member(MemberKind.WORKING), STEP, Met),
         (member(MemberKind.RETURNED), STEP, Met),
         (member(MemberKind.FAMILY), STEP, Met),
         (member(MemberKind.FAMILY_OF_RETURNED), STEP, Met),
-        (member(MemberKind.PARALEGAL), STEP, Unmet),
-        (member(MemberKind.ACTIVIST), STEP, Unmet),
-        (member(MemberKind.ORGANISER), STEP, Unmet),
+        (member(MemberKind.PARALEGAL), STEP, Open),
+        (member(MemberKind.ACTIVIST), STEP, Open),
+        (member(MemberKind.ORGANISER), STEP, Open),
         (Facts(), STEP, Open),
     ],
     "nib_dimiliki": [
@@ -167,6 +243,7 @@ CASES: dict[str, list[Case]] = {
         (business(nib_held=None), STEP, Open),
         (Facts(), STEP, Open),
         (signalled(STEP.effective), STEP, Met),
+        (signalled(STEP.effective, recorded=STEP.recorded + timedelta(days=9)), STEP, Met),
         (signalled(STEP.effective + timedelta(days=1)), STEP, Open),
         (signalled(STEP.effective, holds=False), STEP, Unmet),
         (signalled(STEP.effective, nib_held=False), STEP, Met),
@@ -185,6 +262,11 @@ DAYS: dict[str, tuple[Facts, date, date]] = {
         BEFORE,
     ),
     "keputusan_tercatat": (decreed(covers_from=INAUGURATED), INAUGURATED, BEFORE),
+    "keputusan_pengesahan_tercatat": (
+        Facts(body=association_body(attrs.evolve(decree("17"), covers_from=INAUGURATED))),
+        INAUGURATED,
+        BEFORE,
+    ),
     "keputusan_pengganti_tercatat": (
         decreed(covers_until=INAUGURATED, supersedes=DecreeId("sk-lama")),
         INAUGURATED,
@@ -253,8 +335,16 @@ def test_a_recorded_decree_with_a_number_is_enough() -> None:
         (Facts(body=unit(decrees=(decree(None, "sk-ini"),))), "number"),
         (Facts(body=unit(decrees=(decree(None, "sk-ini"), decree("17")))), "number"),
         (Facts(body=unit(decrees=(decree("17"),))), "No decree that may cover"),
+        (Facts(body=unit(decrees=(decree("17", "sk-ini"),)), known_on=AFTER), "known by then"),
+        (
+            Facts(
+                body=unit(decrees=(attrs.evolve(decree("17", "sk-ini"), annex=()),)),
+                appointment=appointment(1),
+            ),
+            "does not list",
+        ),
     ],
-    ids=["no body", "none", "number unknown", "another has a number", "another"],
+    ids=["no body", "none", "no number", "another has one", "another", "perhaps", "not listed"],
 )
 def test_a_decree_that_is_not_known_is_open_and_never_refuses(facts: Facts, words: str) -> None:
     step = event("pengukuhan", INAUGURATED, decree=DecreeId("sk-ini"))
@@ -280,7 +370,9 @@ def test_a_late_pact_is_a_note_that_says_how_many_and_until_when() -> None:
         "orang-2. Tanggal penandatanganan pakta integritas belum diketahui untuk 1 dari 3 "
         "Penggerak: orang-3."
     )
-    assert found.remedy.in_(Language.ID).endswith("paling lambat Sabtu, 22 Juli 2023.")
+    assert found.remedy.in_(Language.ID).startswith(
+        "Pakta integritas ditandatangani paling lambat Sabtu, 22 Juli 2023; apabila memang"
+    )
 
 
 @pytest.mark.parametrize(
@@ -300,3 +392,15 @@ def test_a_pact_is_asked_only_of_those_who_serve() -> None:
     left = appointment(2, first=date(2023, 1, 1), last=date(2023, 7, 21), pact=None)
     body = unit(appointments=(appointment(1), left))
     assert verdict(PACT, INAUGURATION, Facts(body=body)) is MET
+
+
+@pytest.mark.parametrize(
+    ("resigned", "answer"), [(INAUGURATED, Met), (AFTER, Open)], ids=["that day", "the day after"]
+)
+def test_a_pact_is_not_asked_of_one_who_resigned_as_the_life_tells(
+    resigned: date, answer: type[Verdict]
+) -> None:
+    life = (event("pengangkatan", date(2023, 7, 1)), event("pengunduran_diri", resigned))
+    left = attrs.evolve(appointment(2, pact=None), history=History(events=life), first=None)
+    body = unit(appointments=(appointment(1), left))
+    assert type(verdict(PACT, INAUGURATION, Facts(body=body))) is answer

@@ -19,11 +19,17 @@ def test_an_event_is_not_recorded_before_it_holds() -> None:
         event("pengukuhan", NOVEMBER, JULY)
 
 
-@pytest.mark.parametrize(("name", "corrects"), [(CORRECTION, None), ("pengukuhan", 1)])
+@pytest.mark.parametrize(
+    ("name", "corrects", "message"),
+    [
+        (CORRECTION, None, r"a koreksi needs corrects=, the number \(from 1\) of the event"),
+        ("pengukuhan", 1, "only a koreksi has corrects=; 'pengukuhan' is recorded without"),
+    ],
+)
 def test_a_correction_and_nothing_else_names_what_it_corrects(
-    name: str, corrects: int | None
+    name: str, corrects: int | None, message: str
 ) -> None:
-    with pytest.raises(ValueError, match="corrects"):
+    with pytest.raises(ValueError, match=message):
         event(name, JULY, corrects=corrects)
 
 

@@ -41,7 +41,7 @@ from pmi_core.programme import (
     signals_on,
 )
 from pmi_core.testing import laws
-from tests.programme.bodies import INAUGURATED, appointment, event, person, unit
+from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
 
 ON, DAY = date(2024, 6, 30), timedelta(days=1)
 BEFORE, AFTER = INAUGURATED - DAY, INAUGURATED + DAY
@@ -186,6 +186,18 @@ def test_both_days_stand_in_the_text_and_who_it_is() -> None:
         ),
         pytest.param(
             association(
+                appointments=(
+                    attrs.evolve(
+                        appointment(1, first=AFTER),
+                        history=History(events=(event("pengangkatan", BEFORE),)),
+                    ),
+                )
+            ),
+            "the appointment",
+            id="appointment beside a board",
+        ),
+        pytest.param(
+            association(
                 members=(
                     Member(
                         person=person(1),
@@ -201,7 +213,7 @@ def test_both_days_stand_in_the_text_and_who_it_is() -> None:
         ),
     ],
 )
-def test_boards_and_members_have_two_truths_too(body: Body, said: str) -> None:
+def test_whatever_has_days_and_a_life_has_two_truths_too(body: Body, said: str) -> None:
     (found,) = differences(body)
     assert (found.first, found.last) == (BEFORE, INAUGURATED)
     assert found.verdict.what.en.startswith(f"The days written of {said} (first 23 July 2023")
@@ -246,6 +258,24 @@ def test_every_note_of_a_body_is_told_with_its_day_its_step_and_its_basis() -> N
 def test_a_step_is_told_from_its_day(on: date, many: int) -> None:
     body = unit(event("pengukuhan", INAUGURATED), decrees=())
     assert len(check_lives([body], on)) == many
+
+
+@pytest.mark.parametrize(
+    ("known_on", "known_from", "noted"),
+    [
+        (END, None, True),
+        (END, END, False),
+        (None, None, False),
+    ],
+    ids=["nobody says since when", "known that day", "as known now"],
+)
+def test_a_decree_that_may_not_have_been_known_leaves_a_note(
+    known_on: date | None, known_from: date | None, *, noted: bool
+) -> None:
+    body = unit(event("pengukuhan", INAUGURATED), decrees=(decree("17"),))
+    told = attrs.evolve(body, decrees=(attrs.evolve(body.decrees[0], known_from=known_from),))
+    found = check_lives([told], ON, known_on=known_on)
+    assert [one.rule for one in found] == (["keputusan_tercatat"] if noted else [])
 
 
 def test_a_note_is_of_those_whose_life_it_is() -> None:
@@ -327,12 +357,16 @@ def test_nothing_depends_on_the_order_and_knowing_is_as_known() -> None:
     bodies = [
         unit(event("pengukuhan", INAUGURATED, recorded=END), decrees=()),
         community(business(nib(holds=True), nib_held=False)),
-        of_appointment((AFTER, None), (APPOINTED,)),
+        attrs.evolve(
+            of_appointment((AFTER, None), (APPOINTED,)),
+            decrees=(attrs.evolve(decree(), known_from=INAUGURATED),),
+        ),
     ]
     found = check_lives(bodies, ON)
     assert found == check_lives(bodies[::-1], ON) == tuple(sorted(found, key=in_order))
     for known_on in (END - DAY, END):
-        before = check_lives([as_known(body, known_on) for body in bodies], ON)
+        known = [seen for body in bodies if (seen := as_known(body, known_on)) is not None]
+        before = check_lives(known, ON)
         assert check_lives(bodies, ON, known_on=known_on) == before
 
 

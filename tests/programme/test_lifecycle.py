@@ -110,8 +110,8 @@ def test_an_impossible_event_says_what_is_possible() -> None:
     )
     assert condition.verdict.remedy.id == (
         "Yang dapat terjadi dari keadaan itu: "
-        "Pembentukan (keputusan menyusul), Mulai bertugas, Pembaruan keputusan, Penangguhan, "
-        "Pembubaran."
+        "Pembentukan (keputusan menyusul) (pembentukan), Mulai bertugas (mulai_bertugas), "
+        "Pembaruan keputusan (pembaruan), Penangguhan (penangguhan), Pembubaran (pembubaran)."
     )
 
 
@@ -181,12 +181,50 @@ def test_what_other_days_hold_is_no_matter_of_order_within_a_day(days: int) -> N
 def test_what_a_late_record_makes_impossible_is_named_by_its_number() -> None:
     step = event("pembubaran", date(2023, 7, 25), date(2024, 4, 1), note="keliru")
     (condition,) = refusal(LIFE, step).unmet
-    assert (
-        condition.verdict.remedy.en
-        == "Correct the record of that event (no. 2) first, if it is wrong."
+    assert condition.verdict.remedy.en == (
+        "If no. 2 is wrong, correct it first. If it is right, correct no. 3, 2 one by one in this"
+        " order, make this record, then record again what was corrected."
     )
     (condition,) = refusal(LIFE, event(CORRECTION, date(2024, 4, 1), corrects=1)).unmet
-    assert "(nomor 2)" in condition.verdict.remedy.id
+    assert "nomor 3, 2 dikoreksi satu per satu" in condition.verdict.remedy.id
+
+
+def test_a_wrong_day_in_the_middle_is_mended_as_the_refusal_says() -> None:
+    written = date(2024, 4, 1)
+    history = LIFE
+    for number in (3, 2, 1):
+        history, _ = advance(KAWAN, history, event(CORRECTION, written, corrects=number))
+    again = attrs.evolve(LIFE.events[0], effective=date(2023, 7, 20), recorded=written)
+    later = [attrs.evolve(one, recorded=written) for one in LIFE.events[1:]]
+    for one in (again, *later):
+        history, _ = advance(KAWAN, history, one)
+    assert history.timeline() == tuple(attrs.evolve(one, under="1") for one in (again, *later))
+
+
+@pytest.mark.parametrize(
+    ("number", "told"),
+    [
+        (0, "There is no event number 0"),
+        (3, "Event number 3 is struck out already"),
+        (4, "Number 4 is a correction, and none is corrected"),
+        (5, "There is no event number 5"),
+    ],
+)
+def test_what_cannot_be_struck_out_says_why(number: int, told: str) -> None:
+    day = date(2024, 4, 1)
+    history, _ = advance(KAWAN, LIFE, event(CORRECTION, day, corrects=3))
+    (condition,) = refusal(history, event(CORRECTION, day, corrects=number)).unmet
+    assert condition.verdict.what.en.startswith(told)
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("mulai_bertugs", "Did you mean mulai_bertugas?"), ("xyz", None), ("pengukuhan", None)],
+)
+def test_a_word_that_is_nearly_right_is_offered(word: str, meant: str | None) -> None:
+    (condition,) = refusal(LIFE, event(word, date(2024, 4, 1))).unmet
+    assert (meant or "") in condition.verdict.remedy.en
+    assert ("Did you mean" in condition.verdict.remedy.en) == (meant is not None)
 
 
 @settings(max_examples=200)
@@ -487,3 +525,25 @@ def test_what_was_only_proposed_is_not_there_yet(
 def test_a_body_whose_every_record_was_struck_is_not_there() -> None:
     struck = event(CORRECTION, INAUGURATED, corrects=1)
     assert not exists_on(unit(INAUGURATION, struck), date.max)
+
+
+def test_a_condition_that_says_it_never_refuses_cannot() -> None:
+    guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], refuses=False)}
+    mild = attrs.evolve(CONTOH, guards=guards)
+    early = event("pembentukan", OPENED - timedelta(days=1))
+    with pytest.raises(TypeError, match="'dibuka' answered Unmet, and says that it never refuses"):
+        advance(mild, History(), early)
+    assert advance(mild, History(), event("pembentukan", OPENED))[0].events
+
+
+def test_a_body_given_for_the_facts_of_its_life_is_told_how_to_be_given() -> None:
+    lifecycle: Any = KAWAN
+    with pytest.raises(TypeError, match=r"look at Facts\(body=, .*\), not at a KawanPMI"):
+        advance(lifecycle, History(), event("pembentukan", INAUGURATED), unit())
+
+
+def test_a_lifecycle_whose_conditions_know_nothing_takes_any_facts() -> None:
+    nothing: Any = None
+    untyped = attrs.evolve(CONTOH, nothing_known=nothing)
+    given: Any = Readiness(ready=True)
+    assert advance(untyped, History(), event("pembentukan", OPENED), given)[0].events

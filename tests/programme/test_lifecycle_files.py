@@ -2,26 +2,35 @@
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import attrs
 import pytest
 
 from pmi_core.errors import FaultyDefinition, NotFound
 from pmi_core.programme import (
+    KKBM,
+    BodyId,
     Event,
     Facts,
     History,
+    KawanPMI,
+    Level,
     Lifecycle,
+    PerwiraPMI,
     advance,
+    check_body,
     find_lifecycle,
     lifecycle_data,
+    lives_of,
     load_definition,
     load_lifecycle,
     shipped_guards,
     shipped_lifecycles,
     state_on,
 )
-from pmi_core.regulation import Cited
+from pmi_core.regulation import Assumption, Cited, InstrumentId
+from tests.programme.bodies import INAUGURATED, appointment, event
 
 FIRST = """
 name = "contoh"
@@ -63,16 +72,32 @@ def load(*sheets: str) -> Lifecycle[Facts]:
 
 
 def test_the_lifecycles_that_ship_for_bodies_and_their_people_are_these() -> None:
-    names = ["anggota", "kawan-pmi", "kepengurusan", "kkbm", "penggerak", "perwira-pmi", "usaha"]
+    names = ["anggota", "kawan-pmi", "kepengurusan", "kkbm"]
+    names += ["penggerak", "penugasan", "perwira-pmi", "usaha"]
     assert list(shipped_lifecycles()) == names
     assert [life.name for life in shipped_lifecycles().values()] == names
     assert list(lifecycle_data("usaha")) == ["usaha.toml"]
 
 
-def test_a_hyphen_and_an_underscore_are_equal_in_names() -> None:
-    assert find_lifecycle("kawan_pmi") is find_lifecycle("kawan-pmi")
+@pytest.mark.parametrize("name", ["kawan_pmi", "Kawan PMI", " kawan  pmi ", "KAWAN-PMI"])
+def test_hyphens_underscores_and_blanks_are_equal_in_names(name: str) -> None:
+    assert find_lifecycle(name) is find_lifecycle("kawan-pmi")
     with pytest.raises(NotFound, match="did you mean 'kawan-pmi'"):
         find_lifecycle("kawan-pm")
+
+
+def test_a_name_that_is_not_found_says_which_there_are_and_where_that_of_reports_lies() -> None:
+    with pytest.raises(NotFound) as caught:
+        find_lifecycle("laporan")
+    told = " ".join(caught.value.__notes__)
+    assert all(name in told for name in shipped_lifecycles())
+    assert "pmi_core.reporting.report_lifecycle()" in told
+
+
+def test_lifecycles_that_are_no_mapping_are_refused_with_what_to_do() -> None:
+    given: Any = tuple(shipped_lifecycles().values())
+    with pytest.raises(TypeError, match=r"host\.lifecycle\(name\)\.value"):
+        find_lifecycle("kawan-pmi", given)
 
 
 def test_a_file_names_each_basis_once_and_refers_to_it() -> None:
@@ -116,7 +141,7 @@ def test_a_life_read_from_two_files_can_be_lived() -> None:
         ),
         (lambda text: text.replace('target = "z"\n', ""), "missing", "/transitions/0/target"),
         (lambda text: "[" + text, "syntax", "line 1, column 2"),
-        (lambda text: text.replace('target = "z"', 'target = "y"'), "trap", "/states/0"),
+        (lambda text: text.replace('target = "z"', 'target = "a"'), "trap", "/states/0"),
     ],
     ids=["decider's basis", "basis", "shape", "syntax", "check"],
 )
@@ -158,6 +183,7 @@ AT_REST = {
     "kepengurusan": ({"ditetapkan", "demisioner"}, set[str]()),
     "kkbm": ({"direncanakan", "tidak_aktif"}, {"dibentuk"}),
     "penggerak": ({"dicalonkan"}, set[str]()),
+    "penugasan": ({"dicalonkan"}, set[str]()),
     "perwira-pmi": ({"diprakarsai", "tidak_aktif"}, set[str]()),
     "usaha": ({"gagasan", "tidak_aktif"}, {"dirintis"}),
 }
@@ -173,3 +199,37 @@ def test_each_lifecycle_says_itself_in_which_states_a_thing_is_at_rest(name: str
     ) == AT_REST[name]
     assert all(state.active is None for state in version.states if state not in lived)
     assert all(state.active is False for state in version.states if state.planned)
+
+
+STEPS = ("pencalonan", "pengangkatan", "pengukuhan", "mulai_bertugas")
+SERVED = History(events=tuple(event(name, INAUGURATED) for name in STEPS))
+
+
+@pytest.mark.parametrize("make", [KKBM, PerwiraPMI])
+def test_who_serves_outside_kawan_pmi_is_not_asked_for_its_decrees_and_pacts(make: Any) -> None:
+    served = attrs.evolve(appointment(1), decree=None, history=SERVED)
+    body = make(id=BodyId("badan-1"), name="Contoh", level=Level.VILLAGE, appointments=(served,))
+    assert check_body(body) == ()
+    (_, life) = lives_of(body)
+    cited = [one for step in life.lifecycle.versions[0].transitions for one in step.basis]
+    assert life.lifecycle.name == "penugasan"
+    assert not [one for one in cited if isinstance(one, Cited)]
+    own = KawanPMI(id=BodyId("kawan-1"), name="Contoh", level=Level.REGENCY, appointments=(served,))
+    assert {note.name for note in check_body(own)} >= {"keputusan_tercatat"}
+
+
+def test_that_a_renewal_ends_a_service_or_reaches_a_unit_at_rest_is_an_assumption() -> None:
+    renewal = InstrumentId("kepka-bp2mi-17-2024")
+    found = {
+        (life.name, step.event, step.sources): step.basis
+        for life in shipped_lifecycles().values()
+        for step in life.versions[0].transitions
+        if renewal in [one.cite for one in step.basis if isinstance(one, Cited)]
+    }
+    alone = [key for key, basis in found.items() if len(basis) == 1]
+    assert alone == [("kawan-pmi", "pembaruan", ("aktif",))]
+    assert all(
+        isinstance(basis[0], Assumption)
+        for (_, name, _), basis in found.items()
+        if name == "penggantian"
+    )

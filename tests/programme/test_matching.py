@@ -348,3 +348,8 @@ def test_people_are_seen_in_roles_on_boards_and_as_members() -> None:
 def test_an_association_whose_members_are_unknown_shows_none() -> None:
     association = PerwiraPMI(id=BodyId("perwira"), name="Perwira PMI Contoh", level=Level.NATIONAL)
     assert sightings_of([association]) == ()
+
+
+def test_a_person_is_no_sighting() -> None:
+    with pytest.raises(TypeError, match=r"Sighting\(person=…\), not Person"):
+        propose_matches([Person(id=PersonId("a"), name="Orang Contoh")])  # type: ignore[list-item]

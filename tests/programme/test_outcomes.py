@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from random import Random
+from typing import Any
 
 import attrs
 import pytest
@@ -31,7 +32,7 @@ UP_TO_A_DAY = "A count up to a day cannot be added to another: one may hold the 
 WRONG_DEFINITION = "The definition “dicegah-1” is that of another outcome."
 WRONG_NAME = "The definition “diselesaikan-1” is that of another outcome."
 DAY = timedelta(days=1)
-JULY = (date(2023, 7, 1), date(2023, 7, 31))
+JULY = FIRST, LAST = (date(2023, 7, 1), date(2023, 7, 31))
 
 
 def count(
@@ -113,6 +114,36 @@ def test_a_count_is_added_from_the_day_it_was_recorded(days: int, number: int) -
     found = tally_outcomes(roll, known_on=told + days * DAY)
     assert isinstance(found, OutcomeTally)
     assert found.number == number
+
+
+@pytest.mark.parametrize(
+    ("span", "since"),
+    [
+        pytest.param({}, None, id="without any day it was always known"),
+        pytest.param({"first": FIRST}, FIRST, id="begun"),
+        pytest.param({"first": FIRST, "last": LAST}, LAST, id="over"),
+        pytest.param({"last": LAST}, LAST, id="over, since nobody knows when"),
+        pytest.param({"as_of": LAST}, LAST, id="up to a day"),
+        pytest.param({"last": LAST, "recorded": LAST + DAY}, LAST + DAY, id="recorded later"),
+        pytest.param({"recorded": FIRST}, FIRST, id="recorded, of days nobody told"),
+    ],
+)
+def test_nobody_knows_a_count_before_its_days_are_over(
+    span: dict[str, Any], since: date | None
+) -> None:
+    one = attrs.evolve(count(first=None, last=None), **span)
+    assert one.known(None)
+    assert one.known(date.min) is (since is None)
+    if since is not None:
+        assert [one.known(since + days * DAY) for days in (-1, 0)] == [False, True]
+
+
+@pytest.mark.parametrize("field", ["first", "last", "as_of"])
+def test_no_count_is_recorded_before_the_days_it_covers_are_over(field: str) -> None:
+    span: dict[str, Any] = {"first": None, "last": None, field: LAST}
+    assert attrs.evolve(count(), **span, recorded=LAST).recorded == LAST
+    with pytest.raises(ValueError, match="on or after the last day it covers"):
+        attrs.evolve(count(), **span, recorded=LAST - DAY)
 
 
 @pytest.mark.parametrize(
@@ -390,3 +421,29 @@ def test_a_count_that_cannot_be_is_refused(change: dict[str, object], message: s
 def test_a_day_up_to_which_goes_with_no_half_span(first: date | None, last: date | None) -> None:
     with pytest.raises(ValueError, match="not both"):
         count(1, first, last, as_of=JULY[1])
+
+
+@pytest.mark.parametrize(
+    ("name", "near"),
+    [
+        ("diselesaikan-1", None),
+        ("diselesaikan-2", None),
+        ("diselesaikn-1", "diselesaikan-1"),
+        ("diselesaikan1", "diselesaikan-1"),
+        ("contoh-1", None),
+    ],
+)
+def test_a_definition_with_nearly_the_name_of_a_shipped_one_is_doubted(
+    name: str, near: str | None
+) -> None:
+    count = OutcomeCount(
+        outcome=ProblemOutcome.SOLVED,
+        number=3,
+        as_of=date(2023, 7, 31),
+        definition=OutcomeDefinitionId(name),
+        source="Laporan Juli 2023",
+    )
+    tally = tally_outcomes([count])
+    assert isinstance(tally, OutcomeTally)
+    assert tally.number == 3
+    assert (tally.doubt and near and near in tally.doubt.what.en) == (True if near else None)

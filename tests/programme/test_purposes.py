@@ -211,13 +211,28 @@ def test_the_order_of_records_decides_nothing(
     )
 
 
+def test_one_record_is_never_counted_twice() -> None:
+    one, two = event(1), event(2)
+    assert network(one, two).events == 2
+    with pytest.raises(ValueError, match=r"given more than once: 'kembang-1'$"):
+        network(one, two, one)
+    with pytest.raises(ValueError, match="'kembang-1', 'kembang-2'"):
+        network(two, one, two, attrs.evolve(one, purpose=Purpose.CAPACITY))
+
+
+def test_a_text_is_no_period() -> None:
+    with pytest.raises(TypeError, match=r"Period\.parse\('2023-11'\), not '2023-11'"):
+        count_purposes([], "2023-11")  # type: ignore[arg-type]
+
+
 @laws
 @given(roll=rolls(), more=developments(), period=periods(), known_on=st.none() | days())
 def test_one_more_record_takes_nothing_away(
     roll: list[Development], more: Development, period: Period, known_on: date | None
 ) -> None:
     before = count_purposes(roll, period, known_on=known_on)
-    after = count_purposes([*roll, more], period, known_on=known_on)
+    new = attrs.evolve(more, id=DevelopmentId("kembang-baru"))
+    after = count_purposes([*roll, new], period, known_on=known_on)
     for one, two in zip(before, after, strict=True):
         assert (two.events or 0) >= (one.events or 0)
         assert (two.participants or 0) >= (one.participants or 0)

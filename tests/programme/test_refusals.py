@@ -17,14 +17,12 @@ from pmi_core.programme import (
     Facts,
     History,
     Level,
-    Member,
-    MemberKind,
     PerwiraPMI,
     TransitionRefused,
     advance,
 )
 from pmi_core.reporting import ReportFacts, known_lifecycles
-from tests.programme.bodies import INAUGURATED, appointment, event, person
+from tests.programme.bodies import INAUGURATED, appointment, event
 from tests.reporting.samples import monthly
 
 LIVES = known_lifecycles()
@@ -47,10 +45,6 @@ FAILS: Mapping[str, tuple[Any, Event]] = {
         GOOD,
     ),
     "tanpa_kepengurusan_lain": (Facts(body=ASSOCIATION, board=BOARD), GOOD),
-    "purna_atau_keluarga": (
-        Facts(member=Member(person=person(1), kind=MemberKind.ACTIVIST)),
-        GOOD,
-    ),
     "nib_dimiliki": (Facts(business=STALL), GOOD),
     "tidak_sebelum_2022": (None, event("langkah", date(2021, 12, 31), note="contoh")),
     "penerimaan_tercatat": (ReportFacts(report=UNRECEIVED), GOOD),
@@ -59,8 +53,10 @@ FAILS: Mapping[str, tuple[Any, Event]] = {
 # What was only observed, or what a desk may not have on record, is a note.
 NEVER = {
     "keputusan_tercatat",
+    "keputusan_pengesahan_tercatat",
     "keputusan_pengganti_tercatat",
     "pakta_ditandatangani",
+    "pmi_atau_keluarga",
     "bukti_dicatat",
     "ditandatangani_ketua",
 }
@@ -92,6 +88,8 @@ def ways(version: Definition) -> Mapping[str, tuple[str, ...]]:
 def test_every_condition_that_ships_refuses_here_or_never() -> None:
     assert {guard for _, guard in ASKED} == {*FAILS, *NEVER}
     assert not NEVER & set(FAILS)
+    never = {n for life in LIVES.values() for n, guard in life.guards.items() if not guard.refuses}
+    assert never == NEVER
 
 
 @pytest.mark.parametrize(("name", "guard"), REFUSING, ids=[f"{n}-{g}" for n, g in REFUSING])

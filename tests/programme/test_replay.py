@@ -10,6 +10,11 @@ from hypothesis import strategies as st
 
 from pmi_core.programme import (
     CORRECTION,
+    Board,
+    Body,
+    BodyId,
+    Business,
+    BusinessStage,
     Condition,
     DecreeId,
     Definition,
@@ -17,8 +22,12 @@ from pmi_core.programme import (
     Facts,
     FaultyHistory,
     History,
+    Level,
     Lifecycle,
+    Member,
+    MemberKind,
     Open,
+    PerwiraPMI,
     TransitionRefused,
     advance,
     check_body,
@@ -29,7 +38,7 @@ from pmi_core.programme import (
 from pmi_core.programme.course import Walk, cannot_follow, walk
 from pmi_core.programme.replay import Track
 from pmi_core.testing import histories
-from tests.programme.bodies import INAUGURATED, appointment, event, unit
+from tests.programme.bodies import INAUGURATED, appointment, decree, event, person, unit
 from tests.programme.contoh import CHANGED, CONTOH, OPENED, Readiness
 
 KAWAN = find_lifecycle("kawan-pmi")
@@ -215,6 +224,69 @@ def test_a_decree_that_a_body_refers_to_is_recorded() -> None:
         "/history/events/0/decree",
     )
     assert fault.message.endswith("did you mean 'sk-contoh'?")
+
+
+LOST = DecreeId("sk-hilang")
+TOLD = History(events=(event("pengukuhan", INAUGURATED, decree=LOST),))
+JOINED = History(events=(event("pendaftaran", INAUGURATED, decree=LOST),))
+RUNNING = History(events=(event("mulai_berjalan", INAUGURATED, decree=LOST),))
+STALL = Business(id="usaha-1", name="Warung Contoh", stage=BusinessStage.STARTED)
+
+
+def association(**fields: Any) -> PerwiraPMI:
+    return PerwiraPMI(
+        id=BodyId("perwira-1"), name="Perwira PMI Contoh", level=Level.PROVINCE, **fields
+    )
+
+
+# A body's file, and what in it refers to nothing or is given again.
+REFERENCES: dict[str, tuple[Body, list[tuple[str, str]]]] = {
+    "an appointment's life": (
+        unit(appointments=(appointment(2), attrs.evolve(appointment(1), history=TOLD))),
+        [("dangling", "/appointments/1/history/events/0/decree")],
+    ),
+    "a board's life": (
+        association(boards=(Board(history=TOLD),)),
+        [("dangling", "/boards/0/history/events/0/decree")],
+    ),
+    "a member's life": (
+        association(members=(Member(person=person(1), kind=MemberKind.RETURNED, history=JOINED),)),
+        [("dangling", "/members/0/history/events/0/decree")],
+    ),
+    "a business's life": (
+        association(businesses=(attrs.evolve(STALL, history=RUNNING),)),
+        [("dangling", "/businesses/0/history/events/0/decree")],
+    ),
+    "a decree that replaces none on record": (
+        unit(decrees=(decree(), attrs.evolve(decree(name="sk-2"), supersedes=LOST))),
+        [("dangling", "/decrees/1/supersedes")],
+    ),
+    "a decree twice": (
+        unit(decrees=(decree("1"), decree("2"), decree("1", "sk-2"))),
+        [("duplicate-id", "/decrees/1/id")],
+    ),
+    "a business twice": (
+        association(businesses=(STALL, attrs.evolve(STALL, id="usaha-2"), STALL)),
+        [("duplicate-id", "/businesses/2/id")],
+    ),
+}
+
+
+@pytest.mark.parametrize("name", list(REFERENCES))
+def test_a_body_names_what_it_holds_once_and_refers_to_nothing_else(name: str) -> None:
+    body, found = REFERENCES[name]
+    with pytest.raises(FaultyHistory) as caught:
+        check_body(body, file="badan.json")
+    told = [(fault.code, fault.pointer) for fault in caught.value.faults]
+    assert told == found
+    assert {fault.file for fault in caught.value.faults} == {"badan.json"}
+
+
+def test_a_decree_that_is_recorded_may_be_named_in_any_life() -> None:
+    named = attrs.evolve(decree(), id=LOST)
+    told = attrs.evolve(appointment(1), decree=None, history=TOLD)
+    assert check_body(unit(decrees=(named,), appointments=(told,))) == ()
+    assert check_body(association(decrees=(named,), boards=(Board(history=TOLD),))) == ()
 
 
 VERSIONS = {

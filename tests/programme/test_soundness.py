@@ -13,10 +13,11 @@ from pmi_core.programme import (
     Definition,
     Lifecycle,
     check_lifecycle,
+    citation_faults,
     find_lifecycle,
     shipped_guards,
 )
-from pmi_core.regulation import Assumption, Cited, shipped_registry
+from pmi_core.regulation import Assumption, Cited, InstrumentId, shipped_registry
 from pmi_core.reporting import known_lifecycles
 from tests.programme.contoh import CHANGED, CONTOH, FIRST, GUARDS, SECOND, state, step
 
@@ -139,6 +140,45 @@ ONE: dict[str, tuple[Lifecycle[Any], str, str]] = {
 def test_a_fault_is_named_with_its_place(name: str) -> None:
     lifecycle, code, pointer = ONE[name]
     assert (code, "satu.toml", pointer) in faults_of(lifecycle)
+
+
+def test_an_unknown_state_hides_what_only_follows_from_it() -> None:
+    last = len(TABLE.transitions) - 1
+    lost = attrs.evolve(TABLE.transitions[last], target="dibubarkann")
+    assert faults_of(kawan(transitions=(*TABLE.transitions[:last], lost))) == {
+        ("unknown-state", "satu.toml", f"/transitions/{last}/target")
+    }
+    assert faults_of(kawan(initial="asal")) == {
+        ("unknown-state", "satu.toml", "/initial"),
+    }
+
+
+def test_where_no_state_is_terminal_that_is_one_fault() -> None:
+    open_ = tuple(attrs.evolve(one, terminal=False) for one in TABLE.states)
+    assert faults_of(kawan(states=open_)) == {("trap", "satu.toml", "/states")}
+
+
+def test_what_the_law_has_not_got_is_named_with_the_place_of_its_citation() -> None:
+    lost = Cited(cite=InstrumentId("uu-99-2099"))
+    first, *others = TABLE.transitions
+    reason = KAWAN.guards["alasan_dicatat"]
+    cited = attrs.evolve(
+        KAWAN,
+        versions=(
+            attrs.evolve(
+                TABLE,
+                transitions=(attrs.evolve(first, basis=(lost,), decider_basis=(lost,)), *others),
+            ),
+        ),
+        guards={**KAWAN.guards, "alasan_dicatat": attrs.evolve(reason, basis=(lost,))},
+    )
+    found = citation_faults(cited, shipped_registry(), file="koperasi")
+    assert [(fault.code, fault.file, fault.pointer) for fault in found] == [
+        ("unknown-instrument", "koperasi", "/transitions/0/basis"),
+        ("unknown-instrument", "koperasi", "/transitions/0/decider_basis"),
+        ("unknown-instrument", "koperasi", "/guards/alasan_dicatat/basis"),
+    ]
+    assert citation_faults(KAWAN, shipped_registry()) == ()
 
 
 LABELLED: dict[str, tuple[Callable[[Text], Lifecycle[Any]], str]] = {

@@ -73,9 +73,16 @@ def test_a_succession_holds_from_its_day_on() -> None:
         (DAY, BEFORE, ("kkbm",)),
         (DAY, DAY, ("kawan",)),
         (DAY, None, ("kawan",)),
-        (None, BEFORE, ("kawan",)),
+        (None, BEFORE, ("kkbm",)),
+        (None, DAY, ("kawan",)),
     ],
-    ids=["not yet known", "known that day", "all that is known", "no recorded day"],
+    ids=[
+        "not yet known",
+        "known that day",
+        "all that is known",
+        "no recorded day, before it holds",
+        "no recorded day",
+    ],
 )
 def test_one_knows_of_a_succession_since_it_was_recorded(
     recorded: date | None, known_on: date | None, heirs: tuple[str, ...]
@@ -114,14 +121,12 @@ def test_a_line_tells_its_generations_with_the_successions_between() -> None:
 
 def test_lines_through_rings_end() -> None:
     assert lineage("a", [succession("a", "b"), succession("b", "a")]).descendants == ("b",)
-    assert lineage("a", [succession("a", "a")]).descendants == ()
 
 
 @pytest.mark.parametrize(
     ("steps", "ends"),
     [
         (["a > b", "b > a"], None),
-        (["a > a"], None),
         (["a > b", "b > c", "c > b"], None),
         (["a > b", "b > a d"], ("d",)),
         (["a > b", "b > a", "b >"], ()),
@@ -131,7 +136,6 @@ def test_lines_through_rings_end() -> None:
     ],
     ids=[
         "a ring",
-        "itself",
         "into a ring",
         "out of a ring",
         "out of a ring into no unit",
@@ -235,7 +239,7 @@ DAYS = st.sampled_from([DAY, date(2023, 12, 1), date(2024, 6, 1)])
 @st.composite
 def spans(draw: st.DrawFn) -> Succession:
     before = draw(st.sets(NAMES, min_size=1, max_size=3))
-    after = sorted(draw(st.sets(NAMES, max_size=3)))
+    after = sorted(draw(st.sets(NAMES, max_size=3)) - before)
     some = st.lists(st.sampled_from(after), unique=True) if after else st.just([])
     bequests = st.dictionaries(st.sampled_from(Heritage), some, max_size=4)
     stated = draw(st.none() | bequests)
@@ -281,7 +285,7 @@ def test_succession_loses_nobody(successions: list[Succession]) -> None:
         for before in item.predecessors:
             steps = [s for step in lines[before].after for s in step.successions]
             assert item in steps
-            for after in {*item.successors} - {before}:
+            for after in item.successors:
                 assert after in lines[before].descendants
                 assert before in lines[after].ancestors
     for name, line in lines.items():

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pmi_core.messages import Language
 from pmi_core.programme import (
     KKBM,
     Bequest,
@@ -97,7 +98,6 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
             [succession("kkbm-x", "kawan-a kawan-x")],
             [(0, "dangling", "/predecessors/0"), (0, "dangling", "/successors/1")],
         ),
-        ([succession("kkbm-a", "kkbm-a")], [(0, "self-succession", "/successors/0")]),
         (
             [succession("kkbm-a", "kawan-a"), succession("kawan-a", "kkbm-a")],
             [(0, "cycle", "/successors"), (1, "cycle", "/successors")],
@@ -142,11 +142,10 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
             ],
         ),
         (
-            [succession("kkbm-x", "kkbm-x", recorded=DAY - ONE_DAY)],
+            [succession("kkbm-x", "kawan-y", recorded=DAY - ONE_DAY)],
             [
                 (0, "dangling", "/predecessors/0"),
                 (0, "dangling", "/successors/0"),
-                (0, "self-succession", "/successors/0"),
                 (0, "record-order", "/recorded"),
             ],
         ),
@@ -156,7 +155,6 @@ def formed(before: str, after: str, form: SuccessionForm, on: date = DAY) -> Suc
         "one to none",
         "board to board",
         "unknown names",
-        "itself",
         "a ring",
         "only who lies on the ring",
         "the same id",
@@ -295,6 +293,84 @@ def test_an_heir_that_is_not_there_yet_is_awaited_until_the_day_before_it_is() -
     assert (seen_.bodies, seen_.last) == (("perwira",), DAY - ONE_DAY)
 
 
+PROPOSED = event("pengusulan", date(2023, 1, 1))
+DESIGNATED = event("penetapan", date(2023, 1, 1))
+
+
+def planned(*events: Event) -> KawanPMI:
+    return attrs.evolve(unit("kawan-baru"), history=History(events=events))
+
+
+def designated(first: date | None, *events: Event) -> PerwiraPMI:
+    life = History(events=(DESIGNATED, *events))
+    return association(Board(id=BoardId("kawan-baru"), first=first, history=life))
+
+
+@pytest.mark.parametrize(
+    ("heir", "verdict", "last"),
+    [
+        (planned(PROPOSED), Open, None),
+        (planned(PROPOSED, event("pembentukan", DAY)), None, None),
+        (planned(PROPOSED, event("pembentukan", DAY + ONE_DAY)), Unmet, DAY),
+        (planned(PROPOSED, event("pengukuhan", LATER)), Unmet, LATER - ONE_DAY),
+        (planned(event("pembentukan", DAY, DAY + 2 * ONE_DAY)), None, None),
+        (designated(None), Open, None),
+        (designated(DAY - ONE_DAY), Open, None),
+        (designated(date(2022, 1, 1)), None, None),
+        (designated(None, event("pengukuhan", DAY)), None, None),
+        (designated(None, event("pengukuhan", DAY + ONE_DAY)), Unmet, DAY),
+        (designated(date(2023, 1, 1), event("pengukuhan", DAY + ONE_DAY)), Unmet, DAY),
+        (designated(LATER, event("pengukuhan", DAY)), Unmet, LATER - ONE_DAY),
+    ],
+    ids=[
+        "only proposed",
+        "proposed, formed that day",
+        "proposed, formed the day after",
+        "proposed, inaugurated later",
+        "formed that day, recorded later",
+        "only designated",
+        "only designated, a first day written",
+        "a first day written long before it was designated",
+        "designated, in office that day",
+        "designated, in office the day after",
+        "designated, a first day written, in office the day after",
+        "designated, in office that day, written from later on",
+    ],
+)
+def test_an_heir_that_is_only_planned_is_not_there_yet(
+    heir: Body, verdict: type[Unmet] | type[Open] | None, last: date | None
+) -> None:
+    told = [succession("kkbm-a", "kawan-baru", DAY)]
+    found = check_successions(told, [*ROLL, heir], date.max)
+    seen_ = [item for item in found if item.rule.startswith("penerus_")]
+    assert [(item.rule, type(item.verdict)) for item in seen_] == (
+        [] if verdict is None else [("penerus_belum_ada", verdict)]
+    )
+    assert [item.last for item in seen_] == ([] if verdict is None else [last])
+
+
+@pytest.mark.parametrize(
+    ("known_on", "verdict"), [(DAY + ONE_DAY, Open), (DAY + 2 * ONE_DAY, None), (None, None)]
+)
+def test_an_heir_counts_as_planned_until_its_formation_was_recorded(
+    known_on: date | None, verdict: type[Open] | None
+) -> None:
+    heir = planned(PROPOSED, event("pembentukan", DAY, DAY + 2 * ONE_DAY))
+    told = [attrs.evolve(succession("kkbm-a", "kawan-baru", DAY), recorded=DAY)]
+    found = check_successions(told, [*ROLL, heir], date.max, known_on=known_on)
+    kinds = [type(item.verdict) for item in found if item.rule == "penerus_belum_ada"]
+    assert kinds == ([] if verdict is None else [verdict])
+
+
+def test_a_predecessor_that_is_only_planned_is_not_there_either() -> None:
+    roll = [*ROLL, planned(PROPOSED)]
+    found = check_successions([succession("kawan-baru", "", DAY)], roll, date.max)
+    (seen_,) = [item for item in found if item.rule.startswith("pendahulu_")]
+    assert (seen_.rule, type(seen_.verdict)) == ("pendahulu_belum_ada", Open)
+    for language in Language:
+        assert "kawan-baru" in seen_.verdict.what.in_(language)
+
+
 BOARD_LIFE = (
     event("pengukuhan", DAY),
     event("serah_terima", LATER, LATER + timedelta(days=9)),
@@ -313,7 +389,7 @@ def board_rules(told: Board, on: date, known_on: date | None) -> list[str]:
         (None, DAY - ONE_DAY, None, "pendahulu_belum_ada"),
         (None, LATER, None, None),
         (None, LATER + ONE_DAY, None, "pendahulu_sudah_berakhir"),
-        (None, LATER + ONE_DAY, LATER, "pendahulu_masih_tercatat"),
+        (None, LATER + ONE_DAY, LATER + ONE_DAY, "pendahulu_masih_tercatat"),
         (None, LATER + ONE_DAY, LATER + timedelta(days=9), "pendahulu_sudah_berakhir"),
         (LATER, LATER, LATER, "pendahulu_masih_tercatat"),
         (DAY, DAY + ONE_DAY, None, None),
@@ -448,7 +524,7 @@ def reaching(successions: list[Succession]) -> dict[int, set[int]]:
         number: {
             other
             for other, later in enumerate(successions)
-            if ({*item.successors} - {*item.predecessors}).intersection(later.predecessors)
+            if {*item.successors}.intersection(later.predecessors)
         }
         for number, item in enumerate(successions)
     }

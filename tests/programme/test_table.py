@@ -48,18 +48,32 @@ def test_every_state_has_a_row_and_every_step_its_basis(name: str, language: Lan
 
 def test_a_cell_says_what_its_basis_is_worth() -> None:
     rows = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=ON)
-    (inauguration,) = [row for row in rows if row[:2] == ("Dibentuk", "Pengukuhan")]
+    (inauguration,) = [row for row in rows if row[:2] == ("Dibentuk", "Pengukuhan (pengukuhan)")]
     assert inauguration[2] == (
-        "Keputusan tercatat [asumsi]; Pakta integritas ditandatangani [asumsi]"
+        "Keputusan tercatat [asumsi; dicatat saja];"
+        " Pakta integritas ditandatangani [asumsi; dicatat saja]"
     )
     assert inauguration[4] == "BP2MI [asumsi]"
     assert inauguration[5].endswith("22 Juli 2023 [diberitakan]")
-    assert rows[-1] == ("Dibubarkan (akhir)", *("—",) * 5)
+    assert rows[-1] == ("Dibubarkan (keadaan akhir)", *("—",) * 5)
+
+
+def test_what_an_assumption_completes_is_not_taken_for_what_a_source_says() -> None:
+    rows = table(find_lifecycle("anggota"), shipped_registry(), on=ON)
+    (joining,) = [row for row in rows if row[1] == "Pendaftaran (pendaftaran)"]
+    assert joining[2] == "PMI atau keluarganya [naskah dilihat + asumsi; dicatat saja]"
+    assert joining[4] == "Calon anggota [asumsi]"
+
+
+def test_a_cell_says_whether_a_condition_refuses() -> None:
+    rows = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=ON, language=Language.EN)
+    (suspended,) = [row for row in rows if row[:2] == ("active", "suspension (penangguhan)")]
+    assert suspended[2] == "a reason is recorded [assumed; refuses]"
 
 
 def test_a_basis_is_worth_less_before_its_day() -> None:
     before = table(find_lifecycle("kawan-pmi"), shipped_registry(), on=date(2023, 1, 1))
-    (inauguration,) = [row for row in before if row[:2] == ("Dibentuk", "Pengukuhan")]
+    (inauguration,) = [row for row in before if row[:2] == ("Dibentuk", "Pengukuhan (pengukuhan)")]
     assert inauguration[5].endswith("[analogi]")
 
 
@@ -73,13 +87,13 @@ def test_a_basis_is_worth_less_before_its_day() -> None:
 )
 def test_the_version_of_the_day_is_printed(day: date, states: set[str]) -> None:
     rows = table(CONTOH, shipped_registry(), on=day)
-    assert {row[0] for row in rows} == {*states, "selesai (akhir)"}
+    assert {row[0] for row in rows} == {*states, "selesai (keadaan akhir)"}
 
 
 def test_the_conditions_of_a_step_are_those_of_its_own_lifecycle() -> None:
     rows = table(CONTOH, shipped_registry(), on=CHANGED - timedelta(days=1))
-    (resumed,) = [row for row in rows if row[:2] == ("istirahat", "lanjut")]
-    assert resumed[2] == "contoh [asumsi]; contoh [asumsi]"
+    (resumed,) = [row for row in rows if row[:2] == ("istirahat", "lanjut (lanjut)")]
+    assert resumed[2] == "contoh [asumsi; menolak]; contoh [asumsi; menolak]"
 
 
 def test_tasks_of_divisions_come_from_one_meeting_and_hold_elsewhere_by_analogy() -> None:

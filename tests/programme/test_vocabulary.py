@@ -22,6 +22,11 @@ from pmi_core.programme import (
     proposed_division,
 )
 
+KINDS_OF_MEMBER = """
+calon_pmi sedang_bekerja purna_pmi keluarga_pmi keluarga_purna_pmi
+paralegal penggiat penggerak
+"""
+
 
 @pytest.mark.parametrize(
     ("words", "values"),
@@ -38,7 +43,7 @@ from pmi_core.programme import (
         (ObstacleKind, "dana sarana kesadaran_publik personel_jangkauan kantor"),
         (
             MemberKind,
-            "purna_pmi keluarga_pmi keluarga_purna_pmi paralegal penggiat penggerak",
+            KINDS_OF_MEMBER,
         ),
         (
             ActivityKind,

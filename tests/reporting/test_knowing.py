@@ -1,15 +1,25 @@
 """What was known on a day: nothing that came, was said or was recorded later."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import attrs
 import pytest
 from hypothesis import given, settings
 
 from pmi_core.messages import Text
-from pmi_core.programme import BodyId, Event, History, ReportKind, Succession
+from pmi_core.programme import (
+    BodyId,
+    Event,
+    History,
+    PerwiraPMI,
+    ReportKind,
+    Succession,
+    inaugurated_on,
+)
 from pmi_core.regulation import Assumption, Provenance, ProvenanceStatus
 from pmi_core.reporting import (
+    CarriedItem,
+    CarriedKind,
     Channel,
     Dossier,
     EvaluationLevel,
@@ -19,15 +29,17 @@ from pmi_core.reporting import (
     PlanItem,
     Proceedings,
     ReportId,
+    ReportState,
     Submission,
     SubmissionId,
     Waiver,
     WorkPlan,
     known,
     read_dossier,
+    report_life_faults,
 )
 from pmi_core.testing import days, dossiers, laws
-from tests.reporting.samples import AUGUST, monthly, unit, write_folder
+from tests.reporting.samples import AUGUST, association, monthly, unit, write_folder
 
 FIRST, SECOND = date(2023, 9, 6), date(2023, 9, 20)
 
@@ -121,9 +133,9 @@ def test_plans_answers_waivers_and_meetings_are_known_from_their_day(dossier: Do
 
 def test_an_event_is_known_from_its_recording(dossier: Dossier) -> None:
     def starts(day: date) -> list[date | None]:
-        return [body.inaugurated_on for body in known(dossier, day).bodies]
+        return [inaugurated_on(body) for body in known(dossier, day).bodies]
 
-    assert starts(date(2023, 9, 14)) == [date(2023, 8, 5), None]
+    assert starts(date(2023, 9, 14)) == [date(2023, 8, 5)]
     assert starts(date(2023, 9, 15)) == [date(2023, 8, 5), date(2023, 9, 15)]
 
 
@@ -169,15 +181,93 @@ def test_nothing_received_or_recorded_later_shows(day: date, whole: Dossier) -> 
     received = [report.first_received_on for report in found.reports]
     assert all(came is None or came <= day for came in received)
     assert all(event.recorded <= day for body in found.bodies for event in body.history.events)
+    lives = [report.history for report in found.reports if report.history is not None]
+    assert all(event.recorded <= day for life in lives for event in life.events)
+    assert not [fault for one in found.reports for fault in report_life_faults(one, file="x")]
 
 
-@pytest.mark.parametrize(("day", "steps"), [(date(2023, 9, 19), 0), (SECOND, 1)])
-def test_the_life_of_a_report_is_known_as_recorded(dossier: Dossier, day: date, steps: int) -> None:
-    event = Event(name="penyampaian", effective=FIRST, recorded=SECOND, actor="Ketua")
-    report = attrs.evolve(dossier.reports[0], history=History(events=(event,)))
-    (found,) = known(attrs.evolve(dossier, reports=(report,), submissions=()), day).reports
-    assert found.history is not None
-    assert len(found.history.events) == steps
+ACCEPTED = History(
+    events=tuple(
+        Event(name=name, effective=FIRST, recorded=on, actor="BP3MI Contoh")
+        for name, on in (("penyampaian", FIRST), ("penerimaan", SECOND))
+    )
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "came", "state"),
+    [
+        pytest.param(SECOND, True, ReportState.ACCEPTED, id="all recorded"),
+        pytest.param(date(2023, 9, 19), True, ReportState.SUBMITTED, id="not accepted yet"),
+        pytest.param(date(2023, 9, 19), False, ReportState.SUBMITTED, id="and no receipt"),
+        pytest.param(date(2023, 9, 5), False, None, id="nothing recorded, and no receipt"),
+    ],
+)
+def test_a_report_is_in_the_state_to_which_its_life_led(
+    dossier: Dossier, day: date, came: bool, state: ReportState | None
+) -> None:
+    report = attrs.evolve(dossier.reports[0], state=ReportState.ACCEPTED, history=ACCEPTED)
+    submissions = dossier.submissions[:1] if came else ()
+    found = known(attrs.evolve(dossier, reports=(report,), submissions=submissions), day).reports
+    assert [one.state for one in found] == [state] * (state is not None)
+    assert not [fault for one in found for fault in report_life_faults(one, file="x")]
+
+
+def test_a_report_that_came_is_known_though_its_life_was_recorded_later(dossier: Dossier) -> None:
+    late = tuple(attrs.evolve(event, recorded=SECOND) for event in ACCEPTED.events)
+    report = attrs.evolve(
+        dossier.reports[0], state=ReportState.ACCEPTED, history=History(events=late)
+    )
+    whole = attrs.evolve(dossier, reports=(report,), submissions=dossier.submissions[:1])
+    (found,) = known(whole, FIRST).reports
+    assert (found.state, found.history) == (ReportState.SUBMITTED, History())
+
+
+def test_what_names_a_body_nobody_knew_is_not_there_either(dossier: Dossier) -> None:
+    """Not its reports, though nobody says how they came, nor any other paper on it."""
+    lost = BodyId("kawan-74-61")
+    both = sent("s3", FIRST, "r1")
+    basis = (Assumption(owner="uji", reason=Text(id="uji", en="test"), on=FIRST),)
+    whole = attrs.evolve(
+        dossier,
+        submissions=(
+            attrs.evolve(both, reports=(ReportId("r1"), ReportId("x"))),
+            sent("s4", FIRST, "x"),
+        ),
+        successions=(Succession(id="alih", predecessors=(lost,), on=FIRST, basis=basis),),
+        waivers=tuple(attrs.evolve(one, body=lost, on=FIRST) for one in dossier.waivers),
+        work_plans=tuple(attrs.evolve(one, body=lost) for one in dossier.work_plans),
+        judgements=tuple(
+            attrs.evolve(one, report=ReportId("x"), on=FIRST) for one in dossier.judgements
+        ),
+        carried=(
+            CarriedItem(id="1", kind=CarriedKind.FINDING, body=lost, text="x", first_year=2022),
+        ),
+        meetings=tuple(attrs.evolve(one, first=FIRST) for one in dossier.meetings),
+        proceedings=(Proceedings(meeting="m", attending=(BodyId("kawan-74-60"), lost)),),
+    )
+    found = known(whole, date(2023, 9, 14))
+    assert [body.id for body in found.bodies] == ["kawan-74-60"]
+    assert [(item.id, item.reports) for item in found.submissions] == [("s3", ("r1",))]
+    assert {report.body for report in found.reports} == {"kawan-74-60"}
+    assert not (*found.successions, *found.waivers, *found.work_plans, *found.judgements)
+    assert not found.carried
+    assert [paper.attending for paper in found.proceedings] == [("kawan-74-60",)]
+    assert len(known(whole, date(2023, 9, 15)).carried) == 1
+
+
+@pytest.mark.parametrize(("days", "parent"), [(-1, None), (0, "nasional")])
+def test_an_association_stands_under_one_that_was_known(
+    dossier: Dossier, days: int, parent: str | None
+) -> None:
+    told = Event(name="pembentukan", effective=FIRST, recorded=SECOND, actor="x")
+    national = attrs.evolve(association(), id=BodyId("nasional"), history=History(events=(told,)))
+    below = attrs.evolve(association(), parent=national.id, history=History())
+    whole = attrs.evolve(dossier, bodies=(national, below), reports=(), submissions=())
+    found = known(attrs.evolve(whole, work_plans=()), SECOND + timedelta(days=days))
+    (last,) = (body for body in found.bodies if body.id == below.id)
+    assert isinstance(last, PerwiraPMI)
+    assert last.parent == parent
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,19 @@ from fractions import Fraction
 
 import attrs
 import pytest
+from hypothesis import given, settings
 
-from pmi_core.programme import KKBM, Body, BodyId, Event, History, Level, ReportKind
+from pmi_core.programme import (
+    KKBM,
+    Body,
+    BodyId,
+    Event,
+    History,
+    KawanPMI,
+    Level,
+    ReportKind,
+    as_known,
+)
 from pmi_core.regulation import (
     LawPack,
     ParameterKey,
@@ -22,6 +33,8 @@ from pmi_core.reporting import (
     owed,
     settle,
 )
+from pmi_core.testing import laws
+from tests.programme.sound import DAYS, sound_units
 from tests.reporting.samples import AUGUST, association, monthly, province_unit, unit
 
 REGISTRY = shipped_registry()
@@ -194,3 +207,67 @@ def test_a_law_pack_can_let_the_duty_begin_the_month_after() -> None:
     law = layer(REGISTRY, LawPack(id="uji", title=first.label, parameters=(changed,)))
     found = owed((unit(),), date(2023, 10, 6), registry=law)
     assert [str(item.period) for item in found] == ["2023-09"]
+
+
+@settings(laws, max_examples=100)
+@given(unit=sound_units(), known_on=DAYS)
+def test_what_is_owed_as_known_is_what_the_body_as_known_owes(
+    unit: KawanPMI, known_on: date
+) -> None:
+    on, until = date(2022, 4, 30), date(2022, 1, 31)
+
+    def asked(*bodies: Body) -> tuple[Obligation, ...]:
+        return owed(
+            bodies,
+            on,
+            registry=REGISTRY,
+            since_formation_until=until,
+            known_on=known_on,
+        )
+
+    seen = as_known(unit, known_on)
+    assert asked(unit) == (() if seen is None else asked(seen))
+
+
+JULY, CORRECTED = date(2023, 7, 22), date(2023, 10, 1)
+
+
+def moved(name: str) -> Body:
+    """A unit whose step was recorded as of July, and corrected to September on 1 October."""
+
+    def event(name: str, on: date, recorded: date, corrects: int | None = None) -> Event:
+        return Event(name=name, effective=on, recorded=recorded, actor="BP2MI", corrects=corrects)
+
+    life = (
+        event(name, JULY, JULY),
+        event("koreksi", CORRECTED, CORRECTED, 1),
+        event(name, date(2023, 9, 19), CORRECTED),
+    )
+    return attrs.evolve(unit(), history=History(events=life))
+
+
+@pytest.mark.parametrize(
+    ("known_on", "months"),
+    [(date(2023, 9, 30), ["2023-07", "2023-08"]), (CORRECTED, ["2023-09"])],
+)
+def test_the_first_month_is_that_of_the_inauguration_as_known(
+    known_on: date, months: list[str]
+) -> None:
+    body = moved("pengukuhan")
+    found = owed([body], date(2023, 10, 6), registry=REGISTRY, known_on=known_on)
+    assert [str(item.period) for item in found][: len(months)] == months
+
+
+@pytest.mark.parametrize(
+    ("known_on", "first"), [(date(2023, 9, 30), JULY), (CORRECTED, date(2023, 9, 19))]
+)
+@pytest.mark.parametrize("step", ["pembentukan", "pengukuhan"])
+def test_a_report_since_formation_begins_with_it_as_known(
+    step: str, known_on: date, first: date
+) -> None:
+    until = date(2023, 12, 16)
+    found = owed(
+        [moved(step)], until, registry=REGISTRY, since_formation_until=until, known_on=known_on
+    )
+    (since,) = (item.period for item in found if item.kind is ReportKind.SINCE_FORMATION)
+    assert since.first == first

@@ -107,3 +107,22 @@ def test_the_pinned_requirements_have_hashes_and_no_address() -> None:
         assert "://" not in text
         pins = re.findall(r"^\S+==\S+.*\\$", text, re.MULTILINE)
         assert len(pins) == len(re.findall(r"^\S.*$", text, re.MULTILINE)) > 0
+
+
+def test_no_module_imports_another_of_its_package_late_which_would_hide_a_cycle() -> None:
+    found = [
+        place
+        for path in BELOW_CLI
+        if path.parent.name != "pmi_core"
+        for place in places(path, _late_imports(path))
+    ]
+    assert found == []
+
+
+def _late_imports(path: Path) -> Iterator[int]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for function in ast.walk(tree):
+        if isinstance(function, ast.FunctionDef):
+            for node in ast.walk(function):
+                if isinstance(node, ast.ImportFrom) and f"{node.module}".startswith("pmi_core"):
+                    yield node.lineno

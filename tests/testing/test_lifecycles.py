@@ -25,6 +25,7 @@ from pmi_core.programme import (
     replay,
     states_reached,
 )
+from pmi_core.regulation import Cited, InstrumentId, Registry
 from pmi_core.reporting import known_lifecycles
 from pmi_core.testing import LifecycleSuite, histories, lifecycle_machine
 from tests.programme.contoh import CONTOH, FIRST, GUARDS, SECOND, WORD, Readiness, state, step
@@ -124,6 +125,40 @@ def test_the_suite_of_lifecycles_catches_a_table_that_is_not_sound() -> None:
 def answering(check: Callable[[Any, Event], Any]) -> LifecycleSuite:
     guards = {**GUARDS, "siap": attrs.evolve(GUARDS["siap"], check=check)}
     return suite(attrs.evolve(CONTOH, guards=guards))
+
+
+def test_the_suite_of_lifecycles_catches_what_the_law_has_not_got() -> None:
+    lost = Cited(cite=InstrumentId("uu-99-2099"))
+    steps = (attrs.evolve(FIRST.transitions[0], basis=(lost,)), *FIRST.transitions[1:])
+    case = suite(attrs.evolve(CONTOH, versions=(attrs.evolve(FIRST, transitions=steps),)))
+    with pytest.raises(AssertionError, match="uu-99-2099"):
+        case.test_it_rests_on_what_the_law_has()
+    case = suite(attrs.evolve(CONTOH, versions=(attrs.evolve(FIRST, transitions=steps[1:]),)))
+    case.test_it_rests_on_what_the_law_has()
+    bare = Registry(instruments=(), parameters=(), layers=())
+    shipped = type("Case", (LifecycleSuite,), {"lifecycle": find_lifecycle("kkbm"), "law": bare})()
+    with pytest.raises(AssertionError, match="unknown-instrument"):
+        shipped.test_it_rests_on_what_the_law_has()
+
+
+def test_a_condition_that_changes_its_mind_is_named() -> None:
+    machine = lifecycle_machine(fickle(), READY)
+    with pytest.raises(AssertionError, match="another answer of the conditions \\['siap'\\]"):
+        run_state_machine_as_test(machine, settings=ONCE)
+
+
+def test_a_condition_that_raises_is_named() -> None:
+    def check(facts: Any, _: Event) -> Verdict:
+        answer: Verdict = facts.nobody_has_this
+        return answer
+
+    case = answering(check)
+    with pytest.raises(AttributeError) as asked:
+        case.test_every_condition_answers_met_unmet_or_open()
+    assert "the condition 'siap' is asked" in asked.value.__notes__
+    with pytest.raises(AttributeError) as lived:
+        run_state_machine_as_test(lifecycle_machine(case.lifecycle), settings=ONCE)
+    assert any("the condition 'siap' of 'contoh'" in told for told in lived.value.__notes__)
 
 
 def test_the_suite_of_lifecycles_catches_a_condition_that_gives_no_verdict() -> None:

@@ -10,7 +10,7 @@ import click
 from pmi_core import __version__
 from pmi_core.cli.exits import Exit, worst
 from pmi_core.cli.outcome import Outcome, outcome_of
-from pmi_core.cli.show import abandon_streams, progress, show
+from pmi_core.cli.show import abandon_streams, progress, say_unwritten, show
 from pmi_core.codec import structure
 from pmi_core.errors import FaultyInput
 from pmi_core.messages import Language, text
@@ -44,6 +44,7 @@ def _finish(command: str, lang: str, as_json: bool, work: Callable[[], Outcome])
     except BrokenPipeError:  # whoever read has seen enough; what was found stands
         abandon_streams()
     except OSError:
+        say_unwritten(Language(lang))
         abandon_streams()
         raise click.exceptions.Exit(worst((outcome.exit, Exit.NOT_WRITTEN))) from None
     raise click.exceptions.Exit(outcome.exit)

@@ -1,6 +1,8 @@
 """Reading what the command line names: law packs and a dossier, all their faults at once."""
 
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 from typing import TypeVar
 
@@ -37,9 +39,13 @@ class Law:
 
 
 def with_host(entry_points: bool, work: Callable[[PluginHost], Outcome]) -> Outcome:
-    """Do a command's work with the plugins at hand; those at fault are named in the outcome."""
-    host = PluginHost.load(entry_points=entry_points, strict=False)
-    outcome = outcome_of(lambda: work(host))
+    """Do a command's work with the plugins at hand; those at fault are named in the outcome.
+
+    Stdout belongs to the command: whatever a plugin prints goes to stderr.
+    """
+    with redirect_stdout(sys.stderr):
+        host = PluginHost.load(entry_points=entry_points, strict=False)
+        outcome = outcome_of(lambda: work(host))
     if not host.faults:
         return outcome
     exits, faults = (*outcome.exits, Exit.PLUGIN), (*outcome.faults, *host.faults)

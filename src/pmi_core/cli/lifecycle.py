@@ -1,6 +1,6 @@
 """The work of `pmi lifecycle`."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, Final
@@ -11,11 +11,10 @@ from pmi_core import documents
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_law, with_host
 from pmi_core.cli.outcome import Outcome, failed
-from pmi_core.errors import Fault, FaultyPlugins, NotFound
+from pmi_core.errors import Fault, NotFound
 from pmi_core.messages import Language
 from pmi_core.plugins import PluginHost
 from pmi_core.programme import Lifecycle, find_lifecycle
-from pmi_core.regulation import Registry, check_basis
 
 FORMATS: Final[Mapping[str, Callable[..., str]]] = {
     "text": documents.lifecycle_text,
@@ -54,6 +53,9 @@ def show_lifecycle(request: LifecycleRequest) -> Outcome:
 def _shown(request: LifecycleRequest, host: PluginHost) -> Outcome:
     lifecycles = {one.id: one.value for one in host.lifecycles}
     if request.name is None:
+        if request.form != "text":
+            message = f"--format {request.form} shows one lifecycle, and none is named"
+            return failed(Exit.USAGE, [Fault(code="no-lifecycle", message=message)])
         return Outcome(text=_names(lifecycles, request.language))
     try:
         found = find_lifecycle(request.name, lifecycles)
@@ -61,27 +63,10 @@ def _shown(request: LifecycleRequest, host: PluginHost) -> Outcome:
         message = f"{problem}; lifecycles: {', '.join(problem.known)}"
         return failed(Exit.USAGE, [Fault(code="unknown-lifecycle", message=message)])
     law = read_law(host, request.law).registry
-    faults = tuple(_unknown_law(found, law, host))
-    if faults:
-        raise FaultyPlugins(faults)
     drawn = FORMATS[request.form](found, law, on=request.on, language=request.language)
     return Outcome(text=drawn, facts={"on": request.on, "lifecycle": found.on(request.on)})
 
 
-def _unknown_law(lifecycle: Lifecycle[Any], law: Registry, host: PluginHost) -> Iterator[Fault]:
-    """What a lifecycle rests on that the law has not got; a pack may have brought it, or not."""
-    file = str(host.lifecycle(lifecycle.name).contribution.distribution)
-    for version in lifecycle.versions:
-        for number, step in enumerate(version.transitions):
-            at = f"/transitions/{number}"
-            for basis in step.basis:
-                yield from check_basis(basis, law, file=file, pointer=f"{at}/basis")
-            for basis in step.decider_basis:
-                yield from check_basis(basis, law, file=file, pointer=f"{at}/decider_basis")
-    for name, guard in lifecycle.guards.items():
-        for basis in guard.basis:
-            yield from check_basis(basis, law, file=file, pointer=f"/guards/{name}/basis")
-
-
 def _names(lifecycles: Mapping[str, Lifecycle[Any]], language: Language) -> str:
-    return "\n".join(f"{name}  {one.title.in_(language)}" for name, one in lifecycles.items())
+    titles = {name: one.title.in_(language) for name, one in lifecycles.items()}
+    return "\n".join(f"{name}  {documents.printable(title)}" for name, title in titles.items())

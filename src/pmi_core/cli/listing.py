@@ -6,6 +6,7 @@ from typing import Any
 
 from pmi_core import documents, evaluation, planning, programme, reporting
 from pmi_core.cli.exits import Exit
+from pmi_core.cli.inputs import with_host
 from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.codec import Kind, json_schema
 from pmi_core.documents import table
@@ -16,7 +17,10 @@ from pmi_core.plugins import PluginHost
 
 def list_plugins(*, entry_points: bool, language: Language) -> Outcome:
     """Everything plugins offer, and what was quarantined."""
-    host = PluginHost.load(entry_points=entry_points, strict=False)
+    return with_host(entry_points, lambda host: _listed(host, language))
+
+
+def _listed(host: PluginHost, language: Language) -> Outcome:
     head = [
         render(f"cli.kolom.{name}").in_(language) for name in ("jenis", "id", "distribusi", "versi")
     ]
@@ -24,12 +28,7 @@ def list_plugins(*, entry_points: bool, language: Language) -> Outcome:
         (format_value(item.kind, "", language), item.id, item.distribution, item.version)
         for item in host.contributions
     ]
-    return Outcome(
-        exits=(Exit.PLUGIN,) if host.faults else (),
-        text="\n".join(table(head, rows)),
-        facts={"contributions": host.contributions},
-        faults=host.faults,
-    )
+    return Outcome(text="\n".join(table(head, rows)), facts={"contributions": host.contributions})
 
 
 def print_schema(name: str | None) -> Outcome:

@@ -1,5 +1,7 @@
 """Printing: people's text and machine JSON on stdout, faults and progress on stderr."""
 
+import errno
+import io
 import json
 import os
 import sys
@@ -18,11 +20,16 @@ Step = Callable[[str], None]
 
 
 def show(outcome: Outcome, *, command: str, language: Language, as_json: bool) -> None:
-    """Print an outcome: the text or one JSON object on stdout, every fault on stderr."""
-    if as_json:
-        click.echo(_machine(outcome, command))
-    elif outcome.text:
-        click.echo(outcome.text, nl=not outcome.text.endswith("\n"))
+    """Print an outcome: the text or one JSON object on stdout, every fault on stderr.
+
+    Raises:
+        OSError: Something is to be printed, and stdout is closed or takes no more.
+    """
+    said = _machine(outcome, command) if as_json else outcome.text
+    if said and sys.stdout is None:
+        raise OSError(errno.EBADF, "stdout is closed")
+    if said:
+        click.echo(said, nl=not said.endswith("\n"))
     for key, faults in _groups(outcome).items():
         click.echo(render(f"cli.galat.{key}").in_(language), err=True)
         for fault in faults:
@@ -84,23 +91,37 @@ def _silent(_: str) -> None:
 
 
 def prepare_streams() -> None:
-    """Make stdout and stderr unable to fail on a character.
+    """Make stdout and stderr unable to fail on a character, or to lose one.
 
     A pipe or file gets UTF-8, whatever the locale says; a terminal keeps its encoding and shows a
-    question mark for what it cannot draw.
+    question mark for what it cannot draw. Where Python runs unbuffered, a disk that takes only a
+    part of a text would go unnoticed: there a buffer is put in between.
     """
-    for stream in (sys.stdout, sys.stderr):
-        reconfigure = getattr(stream, "reconfigure", None)
-        if reconfigure is not None:
-            encoding = stream.encoding if stream.isatty() else "utf-8"
-            reconfigure(encoding=encoding, errors="replace")
+    sys.stdout, sys.stderr = _prepared(sys.stdout), _prepared(sys.stderr)
+
+
+def _prepared(stream: Any) -> Any:
+    if not hasattr(stream, "reconfigure"):
+        return stream
+    encoding = stream.encoding if stream.isatty() else "utf-8"
+    if isinstance(stream.buffer, io.RawIOBase):
+        buffer = io.BufferedWriter(stream.detach())
+        return io.TextIOWrapper(buffer, encoding=encoding, errors="replace", write_through=True)
+    stream.reconfigure(encoding=encoding, errors="replace")
+    return stream
+
+
+def say_unwritten(language: Language) -> None:
+    """Say on stderr that stdout took no more, if stderr takes it."""
+    with suppress(OSError):
+        click.echo(render("cli.galat.not_written").in_(language), err=True)
 
 
 def abandon_streams() -> None:
     """Send what is left to nowhere: a stream that failed would fail again when Python ends."""
     nowhere = os.open(os.devnull, os.O_WRONLY)
     for stream in (sys.stdout, sys.stderr):
-        with suppress(OSError, ValueError):
+        with suppress(OSError, ValueError, AttributeError):  # no stream at all, or none of a file
             stream.flush()
         with suppress(OSError, ValueError, AttributeError):
             os.dup2(nowhere, stream.fileno())

@@ -46,13 +46,22 @@ FRACTION: Final = r"-?\d{1,100}(/[1-9]\d{0,99})?"
 _FRACTION: Final = re.compile(FRACTION, re.ASCII)
 
 
-def optional(*, absent: Literal["unknown", "none"] = "unknown") -> Any:
+def optional(
+    *,
+    absent: Literal["unknown", "none"] = "unknown",
+    validator: Callable[..., object] | None = None,
+) -> Any:
     """Declare an attrs field that may be missing, and what its absence means.
 
     `unknown` (nobody told us) makes a rule that reads it undetermined; `none` (there was none)
     is a fact a rule may ask for with `is None`.
+
+    Args:
+        absent: What the absence means.
+        validator: An attrs validator, asked of what is there.
     """
-    return attrs.field(default=None, metadata={_ABSENT: absent})
+    asked = None if validator is None else attrs.validators.optional(validator)
+    return attrs.field(default=None, metadata={_ABSENT: absent}, validator=asked)
 
 
 def absence(field: "attrs.Attribute[Any]") -> Literal["unknown", "none"]:

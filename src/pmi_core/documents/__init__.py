@@ -40,7 +40,7 @@ from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
 from pmi_core.documents.instrument_sheet import InstrumentSheet, sheet_of, sheet_text
 from pmi_core.documents.json_exporter import JsonExporter
 from pmi_core.documents.law_changes import PackEffect, effect_text
-from pmi_core.documents.layout import heading, paragraph, table
+from pmi_core.documents.layout import heading, paragraph, printable, table
 from pmi_core.documents.lifecycle_pictures import (
     lifecycle_dot,
     lifecycle_markdown,
@@ -145,6 +145,7 @@ __all__ = [
     "observation_value",
     "observations_text",
     "paragraph",
+    "printable",
     "province_name",
     "redact",
     "render",

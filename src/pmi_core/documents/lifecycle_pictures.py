@@ -15,10 +15,26 @@ from pmi_core.documents.layout import Wording, heading, paragraph, printable
 from pmi_core.documents.legend import numbering_words, standing_words
 from pmi_core.documents.markdown import escaped, table_lines
 from pmi_core.messages import Language, Text, text
-from pmi_core.programme import Lifecycle, State, Transition, basis_cell, table, table_head
-from pmi_core.regulation import Basis, ProvenanceStatus, Registry, best_standing, cite_text
+from pmi_core.programme import (
+    Lifecycle,
+    State,
+    Transition,
+    basis_cell,
+    standing_cell,
+    table,
+    table_head,
+)
+from pmi_core.regulation import (
+    Assumption,
+    Basis,
+    ProvenanceStatus,
+    Registry,
+    best_standing,
+    cite_text,
+)
 
 _NONE: Final = "—"
+_EFFECTS: Final = {"menolak": True, "dicatat_saja": False}  # of conditions: whether they refuse
 _STATE, _EVENT, _CONDITIONS, _, _DECIDER, _BASIS = range(6)
 
 
@@ -36,10 +52,11 @@ def lifecycle_text(
     >>> from pmi_core.programme import find_lifecycle
     >>> from pmi_core.regulation import shipped_registry
     >>> found = lifecycle_text(find_lifecycle("kkbm"), shipped_registry(), on=date(2024, 6, 7))
-    >>> print(*found.splitlines()[:5], sep="\n")
+    >>> print(*found.splitlines()[:6], sep="\n")
     SIKLUS KKBM
     -----------
-    - Versi 1, berlaku sejak semula.
+    - Versi 1, tanpa hari mulai berlaku: uraian ini diterapkan juga pada hari-hari
+      sebelum penyusunannya.
     - Keadaan awal: Belum tercatat.
     - Kedudukan setiap dasar: per 7 Juni 2024, tanpa tempat tertentu.
     """
@@ -164,7 +181,10 @@ class _Drawing(Wording):
         return self.names[self.definition.initial]
 
     def sentences(self) -> Iterator[str]:
-        """The version, since when it holds, and what day is shown."""
+        """The version, since when it holds, and what day is shown.
+
+        A first version has no first day: it describes, and was no rule of the days before it.
+        """
         shown = self.definition
         if shown.effective is None:
             yield self.say("versi", versi=shown.version)
@@ -203,13 +223,18 @@ class _Drawing(Wording):
             yield self.word(guard.label), self._cited(guard.basis)
 
     def deciders(self) -> Iterator[tuple[str, str, str]]:
-        """Who decides which events, and why we say so."""
-        events: dict[tuple[Text, tuple[Basis, ...]], list[str]] = {}
+        """Who decides which events, and why we say so: each decider, event and basis once."""
+        said: dict[Text, dict[tuple[Basis, ...], dict[str, None]]] = {}
         for step in self.definition.transitions:
-            said = events.setdefault((step.decider, step.decider_basis), [])
-            said.append(self.word(step.label))
-        for (decider, basis), labels in events.items():
-            yield self.word(decider), "; ".join(labels), self._cited(basis)
+            grounds = said.setdefault(step.decider, {})
+            grounds.setdefault(step.decider_basis, {})[self.word(step.label)] = None
+        for decider, grounds in said.items():
+            events = dict.fromkeys(event for group in grounds.values() for event in group)
+            cited = [self._cited(basis) for basis in grounds]
+            if len(grounds) > 1:  # which basis is whose
+                pairs = zip(cited, grounds.values(), strict=True)
+                cited = [f"{words} ({'; '.join(group)})" for words, group in pairs]
+            yield self.word(decider), "; ".join(events), "; ".join(cited)
 
     def states(self) -> Iterator[tuple[str, str]]:
         """The states of a picture and their labels."""
@@ -228,7 +253,7 @@ class _Drawing(Wording):
                     source=self.names[state.value],
                     target=self.names[step.target],
                     words=(
-                        f"{row[_EVENT]} [{self.word(self._standing(step.basis))}]",
+                        f"{row[_EVENT]} [{self._worth(step.basis)}]",
                         row[_DECIDER],
                     ),
                 )
@@ -249,24 +274,33 @@ class _Drawing(Wording):
         asked = (self.lifecycle.guards[name].basis for step in steps for name in step.guards)
         bases = [basis for group in (*self._grounds(), *asked) for basis in group]
         yield from self._meant(standing_words({self._standing([basis]) for basis in bases}))
+        effects = {self.lifecycle.guards[name].refuses for step in steps for name in step.guards}
+        yield from self._meant(key for key, held in _EFFECTS.items() if held in effects)
         yield from self._meant(numbering_words(cite_text(one, self.registry) for one in bases))
 
     def caption(self) -> Iterator[str]:
         """What stands in a picture: title, version, and the words that its labels use."""
         yield self.title
         yield from self.sentences()
-        # A label names the best of several bases only.
-        yield from self._meant(standing_words(set(map(self._standing, self._grounds()))))
+        # A label names the best of several bases only, and an assumption among them.
+        assumed = [b for group in self._grounds() for b in group if isinstance(b, Assumption)]
+        named = {self._standing([basis]) for basis in assumed[:1]}
+        yield from self._meant(standing_words(named.union(map(self._standing, self._grounds()))))
 
     def _grounds(self) -> Iterator[tuple[Basis, ...]]:
         for step in self.definition.transitions:
             yield from (step.basis, step.decider_basis)
 
     def _meant(self, keys: Iterable[str]) -> Iterator[str]:
-        return (text(f"legenda.{key}").in_(self.language) for key in keys)
+        # No heading of a lifecycle can be "not found", only the text of a source.
+        told = ("naskah_" * (key == ProvenanceStatus.NOT_FOUND.value) + key for key in keys)
+        return (text(f"legenda.{key}").in_(self.language) for key in told)
 
     def _standing(self, bases: Iterable[Basis]) -> ProvenanceStatus:
         return best_standing(bases, self.registry, on=self.on, place=None)
+
+    def _worth(self, bases: Iterable[Basis]) -> str:
+        return standing_cell(bases, self.registry, on=self.on, language=self.language)
 
     def _cited(self, bases: Iterable[Basis]) -> str:
         return "; ".join(

@@ -5,7 +5,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from pmi_core.documents.layout import Wording, heading, paragraph
-from pmi_core.messages import Language, Text
+from pmi_core.messages import Language, Text, catalogue
 from pmi_core.programme import Finding, Noted, Observation, Open, Unmet
 from pmi_core.regulation import Basis, Registry, cite_text
 
@@ -95,15 +95,27 @@ class _Writer(Wording):
         self, rule: str, remedy: Text, basis: Iterable[Basis], alike: Sequence[Observation]
     ) -> Iterator[str]:
         """All observations of one rule that ask for one thing."""
-        yield from paragraph(self.say("aturan", aturan=rule, jumlah=len(alike)))
+        yield from paragraph(self.title(rule, len(alike)))
         yield from paragraph(self.say("agar", agar=remedy), indent=2)
         for item in basis:
             cited = cite_text(item, self.registry)
             yield from paragraph(self.say("dasar", dasar=cited), indent=2)
+        said: dict[str, list[str]] = {}
         for observation in alike:
-            whose = ", ".join(observation.bodies)
-            said = f"{whose}{self.days(observation)}: {self.word(observation.verdict.what)}"
-            yield from paragraph(said, indent=2, bullet="- ")
+            words = f"{self.days(observation)}: {self.word(observation.verdict.what)}"
+            said.setdefault(words, []).append(", ".join(observation.bodies))
+        for words, whose in said.items():
+            yield from paragraph(f"{', '.join(whose)}{words}", indent=2, bullet="- ")
+
+    def title(self, rule: str, count: int) -> str:
+        """What a rule is called, if the catalogue says it, with its word and how many there are."""
+        named = catalogue()
+        for key in (f"pengamatan.nama.{rule}", f"jaga.{rule}.label"):
+            if key in named:
+                words = named[key].in_(self.language)
+                name = words[:1].upper() + words[1:]
+                return self.say("aturan", nama=name, aturan=rule, jumlah=count)
+        return self.say("aturan_lain", aturan=rule, jumlah=count)
 
     def days(self, observation: Observation) -> str:
         """From when to when it is so, as far as that can be told."""

@@ -17,7 +17,7 @@ from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
 from pmi_core.evaluation.turnout import Expected, Turnout, expected_of, turnout_of, units_of
 from pmi_core.messages import Text
-from pmi_core.programme import Body, BodyId, Programme, ReportKind
+from pmi_core.programme import Body, BodyId, Programme, ReportKind, inaugurated_on
 from pmi_core.regulation import (
     Basis,
     Registry,
@@ -154,7 +154,7 @@ def review(
         threshold=limits.share,
         least_bodies=limits.bodies,
         threshold_basis=limits.basis,
-        unstarted=sum(body.inaugurated_on is None for body in units_of(dossier)),
+        unstarted=sum(inaugurated_on(body) is None for body in units_of(dossier)),
         turnout=turnout_of(dossier, reports, day),
         expected=expected_of(dossier, states),
         missing=tuple(s for s in states if s.status is ObligationStatus.MISSING),

@@ -171,7 +171,7 @@ def pmi_lifecycles() -> Iterable[Lifecycle[Any]]:
         model. An id that ships is not replaced.
 
     Since:
-        0.2.0
+        0.1.0
     """
     yield from ()
 

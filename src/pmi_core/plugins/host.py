@@ -2,19 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import reduce
 from typing import Any, Generic, TypeVar, cast
 
 import attrs
 
 from pmi_core.documents import Contribution, ContributionKind, Exporter
-from pmi_core.errors import Fault, FaultyPlugins, NotFound
+from pmi_core.errors import Fault, FaultyLaw, FaultyPlugins, NotFound
 from pmi_core.evaluation import Function, ScoringPolicy
 from pmi_core.plugins import builtin
 from pmi_core.plugins.discovery import PluginRecord, built_in, found, given
-from pmi_core.plugins.reading import Offer, Reading, read
+from pmi_core.plugins.reading import Offer, Reading, placed, read
 from pmi_core.plugins.records import RulebookSource
-from pmi_core.programme import Lifecycle
-from pmi_core.regulation import LawPack
+from pmi_core.programme import Lifecycle, citation_faults
+from pmi_core.regulation import LawPack, layer, shipped_registry
 
 T = TypeVar("T")
 
@@ -67,20 +68,22 @@ class PluginHost:
                 `faults`.
 
         Raises:
-            FaultyPlugins: With every fault of every plugin.
+            FaultyPlugins: With every fault of every plugin, and of what it offers. A lifecycle
+                cites what ships or what a plugin's law pack brings.
 
         >>> [exporter.id for exporter in PluginHost.load(entry_points=False).exporters]
         ['csv', 'csv-excel', 'json', 'text']
         """
         candidates = [built_in(builtin), *(found() if entry_points else ()), *given(plugins)]
         readings = _distinct(read(candidate) for candidate in candidates)
-        sound = [reading for reading in readings if not reading.faults]
-        clashes = _clashes(sound)
         faults = [fault for reading in readings for fault in reading.faults]
-        faults += [fault for group in clashes.values() for fault in group]
+        kept = [reading for reading in readings if not reading.faults]
+        for look in (_clashes, _unknown_law):
+            found_ = look(kept)
+            faults += [fault for group in found_.values() for fault in group]
+            kept = [reading for reading in kept if reading not in found_]
         if faults and strict:
             raise FaultyPlugins(faults)
-        kept = [reading for reading in sound if reading not in clashes]
         groups = _grouped(offer for reading in kept for offer in reading.offers)
         return cls(
             plugins=tuple(sorted(reading.plugin for reading in kept)),
@@ -184,6 +187,36 @@ def _clashes(readings: Iterable[Reading]) -> Mapping[Reading, list[Fault]]:
                 fault = Fault(code="duplicate-id", message=message, file=str(reading.plugin))
                 faults[reading].append(fault)
     return faults
+
+
+def _unknown_law(readings: Iterable[Reading]) -> Mapping[Reading, list[Fault]]:
+    """Faults of plugins whose lifecycles cite what neither ships nor comes with a plugin."""
+    readings = list(readings)
+    living = [(reading, life) for reading in readings for life in _lifecycles_of(reading)]
+    faults: dict[Reading, list[Fault]] = defaultdict(list)
+    if not living:
+        return faults
+    try:
+        law = reduce(layer, _packs_of(readings), shipped_registry())
+    except FaultyLaw:  # told where law is read
+        return faults
+    for reading, lifecycle in living:
+        found_ = citation_faults(lifecycle, law, file=lifecycle.name)
+        if found_:
+            faults[reading] += (placed(one, reading.plugin, "pmi_lifecycles") for one in found_)
+    return faults
+
+
+def _lifecycles_of(reading: Reading) -> list[Lifecycle[Any]]:
+    """What a plugin that does not ship brings."""
+    offers = () if reading.source is builtin else reading.offers
+    return [cast("Lifecycle[Any]", o.value) for o in offers if o.contribution.kind is _LIFECYCLE]
+
+
+def _packs_of(readings: Iterable[Reading]) -> list[LawPack]:
+    offers = [o for reading in readings for o in reading.offers if o.contribution.kind is _LAW]
+    offers.sort(key=lambda offer: offer.contribution.id)
+    return [cast("LawPack", offer.value) for offer in offers]
 
 
 def _grouped(

@@ -18,6 +18,7 @@ from pmi_core.messages import Text
 from pmi_core.plugins import hookspecs
 from pmi_core.plugins.discovery import Candidate, PluginRecord
 from pmi_core.plugins.records import RulebookSource
+from pmi_core.privacy import mask_text
 from pmi_core.programme import Definition, Guard, Lifecycle, check_lifecycle
 from pmi_core.regulation import LawPack
 
@@ -55,10 +56,15 @@ class Reading:
 
 
 class _Refused(Exception):
-    def __init__(self, code: str, message: str, suggestion: str = "") -> None:
+    """Why nothing of a plugin is used; `within` are the faults of what it offers, each whole."""
+
+    def __init__(
+        self, code: str, message: str, suggestion: str = "", within: tuple[Fault, ...] = ()
+    ) -> None:
         self.code = code
         self.message = message
         self.suggestion = suggestion
+        self.within = within
 
 
 class _Implementation(Protocol):
@@ -84,27 +90,43 @@ def read(candidate: Candidate) -> Reading:
             try:
                 offers += _registered(hook, implementation, plugin)
             except _Refused as refusal:
-                faults.append(_fault(plugin, refusal, hook))
+                faults += _faults(plugin, refusal, hook)
     except _Refused as refusal:
-        faults.append(_fault(plugin, refusal, ""))
+        faults += _faults(plugin, refusal, "")
     return Reading(plugin=plugin, source=source, offers=tuple(offers), faults=tuple(faults))
 
 
-def _fault(plugin: PluginRecord, refusal: _Refused, hook: str) -> Fault:
-    return Fault(
-        code=refusal.code,
-        message=refusal.message,
-        suggestion=refusal.suggestion,
-        file=str(plugin),
-        pointer=hook,
-    )
+def _faults(plugin: PluginRecord, refusal: _Refused, hook: str) -> tuple[Fault, ...]:
+    own = Fault(code=refusal.code, message=refusal.message, suggestion=refusal.suggestion)
+    return tuple(placed(fault, plugin, hook) for fault in (refusal.within or (own,)))
+
+
+def placed(fault: Fault, plugin: PluginRecord, hook: str) -> Fault:
+    """A fault of what a plugin offers by a hook, named with both; its own place stays."""
+    at = " ".join(part for part in (hook, fault.file, fault.pointer) if part)
+    return attrs.evolve(fault, file=str(plugin), pointer=at)
 
 
 def _attempt(work: Callable[[], T], code: str) -> T:
     try:
         return isolated(work)
     except PluginRaised as problem:
-        raise _Refused(code, str(problem)) from problem
+        raise _Refused(code, str(problem), within=_within(problem)) from problem
+
+
+def _within(problem: PluginRaised) -> tuple[Fault, ...]:
+    """The faults that an error of this library lists; nothing of what a stranger made of them."""
+    cause = problem.__cause__
+    if not isinstance(cause, FaultyInput):
+        return ()
+    try:
+        return isolated(lambda: tuple(map(_masked, cause.faults)))
+    except PluginRaised:
+        return ()
+
+
+def _masked(fault: Fault) -> Fault:
+    return attrs.evolve(fault, message=mask_text(fault.message))
 
 
 def _implementations(source: object) -> list[tuple[str, _Implementation]]:
@@ -194,10 +216,7 @@ def _optional(value: object) -> bool:
 def _law(value: object) -> _Named:
     """The pack as its stored form reads: an attrs field takes what the type checker would not."""
     pack = _instance(value, LawPack)
-    try:
-        return pack.id, codec.load(codec.dump_json(pack), LawPack)
-    except FaultyInput as problem:
-        raise TypeError(f"a law pack with faults: {problem}") from problem
+    return pack.id, codec.load(codec.dump_json(pack), LawPack)
 
 
 def _lifecycle(value: object) -> _Named:
@@ -209,12 +228,9 @@ def _lifecycle(value: object) -> _Named:
     for name, guard in guards.items():
         if not callable(_instance(guard, condition).check):
             raise TypeError(f"the condition {name!r} has no function that checks")
-    try:
-        read_again = (codec.load(codec.dump_json(one), Definition) for one in given.versions)
-        found = attrs.evolve(given, versions=tuple(read_again))
-        return found.name, check_lifecycle(found)
-    except FaultyInput as problem:
-        raise TypeError(f"a lifecycle with faults: {problem}") from problem
+    read_again = (codec.load(codec.dump_json(one), Definition) for one in given.versions)
+    found = attrs.evolve(given, versions=tuple(read_again))
+    return found.name, check_lifecycle(found, files=[found.name] * len(found.versions))
 
 
 def _function(value: object) -> _Named:

@@ -1,6 +1,6 @@
 """Communities and entrepreneurs: their words, people, bodies and lifecycles."""
 
-from pmi_core.programme.as_known import as_known, history_as_known
+from pmi_core.programme.as_known import as_known, history_as_known, identities_as_known
 from pmi_core.programme.bodies import (
     BODY_KINDS,
     KKBM,
@@ -12,6 +12,8 @@ from pmi_core.programme.bodies import (
     KawanPMI,
     PerwiraPMI,
     VillageCode,
+    formed_on,
+    inaugurated_on,
 )
 from pmi_core.programme.businesses import (
     Business,
@@ -41,6 +43,7 @@ from pmi_core.programme.decrees import (
     coverage_of,
 )
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
+from pmi_core.programme.definition_files import lifecycle_data, load_definition
 from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
 from pmi_core.programme.event_files import (
     EventLine,
@@ -68,8 +71,6 @@ from pmi_core.programme.life_rolls import check_lives
 from pmi_core.programme.lifecycle import Condition, Possibility, TransitionRefused, advance, allowed
 from pmi_core.programme.lifecycle_files import (
     find_lifecycle,
-    lifecycle_data,
-    load_definition,
     load_lifecycle,
     shipped_lifecycles,
 )
@@ -115,10 +116,6 @@ from pmi_core.programme.people import (
     AppointmentDecree,
     Person,
     PersonId,
-    chair_on,
-    holds,
-    serves,
-    serving_on,
 )
 from pmi_core.programme.placement import Branch, association_tree, placement_faults
 from pmi_core.programme.purposes import (
@@ -132,7 +129,7 @@ from pmi_core.programme.purposes import (
 )
 from pmi_core.programme.replay import check_body, exists_on, replay
 from pmi_core.programme.rolls import check_roll
-from pmi_core.programme.soundness import check_lifecycle
+from pmi_core.programme.soundness import check_lifecycle, citation_faults
 from pmi_core.programme.structure import Filling, Seat, Structure, structure_of
 from pmi_core.programme.structure_rolls import check_structure
 from pmi_core.programme.succession import (
@@ -146,7 +143,7 @@ from pmi_core.programme.succession import (
 )
 from pmi_core.programme.succession_rolls import check_successions, succession_faults
 from pmi_core.programme.supervision import Agreement, Supervision, supervisor_of
-from pmi_core.programme.table import basis_cell, table, table_head
+from pmi_core.programme.table import basis_cell, standing_cell, table, table_head
 from pmi_core.programme.tasks import (
     ActivityProposal,
     Occasion,
@@ -297,7 +294,6 @@ __all__ = [
     "basis_cell",
     "between",
     "catalogue_guard",
-    "chair_on",
     "check_body",
     "check_identities",
     "check_lifecycle",
@@ -305,6 +301,7 @@ __all__ = [
     "check_roll",
     "check_structure",
     "check_successions",
+    "citation_faults",
     "claimed_effects",
     "compare_outcomes",
     "consequences",
@@ -317,11 +314,13 @@ __all__ = [
     "exists_on",
     "find_lifecycle",
     "find_outcome_definition",
+    "formed_on",
     "heirs_to",
     "history_as_known",
-    "holds",
+    "identities_as_known",
     "identity_of",
     "in_order",
+    "inaugurated_on",
     "inherited",
     "lifecycle_data",
     "lifecycle_of",
@@ -343,8 +342,6 @@ __all__ = [
     "replay",
     "replay_events",
     "same_person",
-    "serves",
-    "serving_on",
     "shipped_guards",
     "shipped_lifecycles",
     "shipped_name_words",
@@ -352,6 +349,7 @@ __all__ = [
     "sightings_of",
     "signal_meanings",
     "signals_on",
+    "standing_cell",
     "state_on",
     "states_reached",
     "structure_of",

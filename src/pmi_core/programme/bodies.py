@@ -57,16 +57,6 @@ class Body:
         """Which of the partners it is."""
         return self.PROGRAMME
 
-    @property
-    def formed_on(self) -> date | None:
-        """The day it was formed, as far as its history says."""
-        return self.history.effective_day("pembentukan")
-
-    @property
-    def inaugurated_on(self) -> date | None:
-        """The day of its inauguration (pengukuhan), as far as its history says."""
-        return self.history.effective_day("pengukuhan")
-
 
 class CommunityUnit(Enum):
     """The two units of a KKBM that the sources name."""
@@ -95,7 +85,7 @@ class KKBM(Body):
     outcomes: tuple[OutcomeCount, ...] | None = optional()
 
     def kinds(self) -> tuple[tuple[MemberKind, bool | None], ...]:
-        """Each of the six kinds of member, and whether it has such; None is unknown."""
+        """Each kind of member, and whether it has such; None is unknown."""
         told = self.member_kinds
         return tuple((kind, None if told is None else kind in told) for kind in MemberKind)
 
@@ -151,6 +141,31 @@ class PerwiraPMI(Body):
     members: tuple[Member, ...] | None = optional()
     businesses: tuple[Business, ...] | None = optional()
     developments: tuple[Development, ...] | None = optional()
+
+
+def formed_on(body: Body, *, known_on: date | None = None) -> date | None:
+    """The day a body was formed, as far as its history says and as known on a day."""
+    return body.history.effective_day("pembentukan", known_on=known_on)
+
+
+def inaugurated_on(body: Body, *, known_on: date | None = None) -> date | None:
+    """The day of its inauguration (pengukuhan), likewise.
+
+    >>> from pmi_core.programme import Event
+    >>> day = date(2023, 7, 22)
+    >>> event = Event(name="pengukuhan", effective=day, recorded=date(2023, 7, 25), actor="BP2MI")
+    >>> history = History(events=(event,))
+    >>> unit = KawanPMI(id=BodyId("kawan-1"), name="Contoh", level=Level.REGENCY, history=history)
+    >>> print(inaugurated_on(unit), inaugurated_on(unit, known_on=date(2023, 7, 24)))
+    2023-07-22 None
+    """
+    return body.history.effective_day("pengukuhan", known_on=known_on)
+
+
+def is_on_record(body: Body, *, known_on: date | None) -> bool:
+    """Whether anybody knew of a body; one without any event was always known."""
+    events = body.history.events
+    return known_on is None or not events or any(one.recorded <= known_on for one in events)
 
 
 BODY_KINDS: Final[tuple[Kind[Any], ...]] = (

@@ -17,6 +17,7 @@ from pmi_core import codec
 from pmi_core.messages import Text, render
 from pmi_core.privacy import FieldClass, free_text, personal
 from pmi_core.programme.history import History
+from pmi_core.programme.shapes import a_day
 from pmi_core.regulation import Basis, Period
 
 
@@ -60,9 +61,9 @@ class Signal:
         period: What the volume covers; without it two volumes cannot be compared.
     """
 
-    kind: SignalKind
-    day: date
-    recorded: date
+    kind: SignalKind = attrs.field(validator=attrs.validators.instance_of(SignalKind))
+    day: date = attrs.field(validator=a_day)
+    recorded: date = attrs.field(validator=a_day)
     source: str = free_text()
     holds: bool = True
     evidence: str | None = free_text(default=None)
@@ -99,7 +100,7 @@ class Business:
 
     id: str
     name: str = free_text()
-    stage: BusinessStage
+    stage: BusinessStage = attrs.field(validator=attrs.validators.instance_of(BusinessStage))
     nib_held: bool | None = codec.optional()
     in_group: bool | None = codec.optional()
     uses_kur: bool | None = codec.optional()
@@ -178,9 +179,10 @@ class BusinessFigures:
     """How many businesses there are and what they turn over, as far as signals tell.
 
     Attributes:
-        number: Businesses counted; where an entry gives no number it stands for one.
-        silent: Entries of which no signal of number and volume is known: the figures are a lower
-            bound by so many.
+        number: Businesses counted; where an entry gives no number it stands for one, and for none
+            where a signal says that none was found.
+        silent: Entries of which no signal of number and volume is known, or where two of them
+            disagree: the figures are a lower bound by so many.
         volume: In whole rupiah, over one period; absent where nobody gave one, or where the
             periods differ. It is as personal as what it adds up.
         volume_untold: Entries counted without a volume, which the sum lacks.
@@ -289,23 +291,24 @@ def count_businesses(
     """
     rows = [_figures_of(business, day, known_on) for business in businesses]
     told = [one for one in rows if one is not None]
-    volumes = [one for one in told if one.volume is not None]
+    counted = [one for one in told if one.holds]
+    volumes = [one for one in counted if one.volume is not None]
     periods = {one.period for one in volumes}
     same = len(periods) == 1 and None not in periods
     return BusinessFigures(
-        number=sum(1 if one.number is None else one.number for one in told),
+        number=sum(1 if one.number is None else one.number for one in counted),
         silent=len(rows) - len(told),
         volume=sum(one.volume or 0 for one in volumes) if same else None,
-        volume_untold=len(told) - len(volumes),
+        volume_untold=len(counted) - len(volumes),
         period=next(iter(periods)) if same else None,
     )
 
 
 def _figures_of(business: Business, day: date, known_on: date | None) -> Signal | None:
-    """The one signal that gives the figures; nothing where none holds or two disagree."""
+    """The one signal that gives the figures, or says there are none; nothing where two disagree."""
     answers = signals_on(business, day, known_on=known_on)
     found = answers[_KINDS.index(SignalKind.NUMBER_AND_VOLUME)]
-    return found.signals[0] if found.holds and len(found.signals) == 1 else None
+    return found.signals[0] if len(found.signals) == 1 else None
 
 
 _KINDS: Final = tuple(SignalKind)

@@ -61,23 +61,29 @@ class Guard(Generic[F]):
         name: As transitions write it.
         basis: What the condition rests on, at least one.
         check: Pure and total: same facts and event, same verdict.
+        refuses: Whether it may answer `Unmet`, and so refuse an event; where not, it only notes.
     """
 
     name: str
     label: Text
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
     check: Callable[[F, Event], Verdict]
+    refuses: bool = True
 
 
-def catalogue_guard(name: str, check: Callable[[F, Event], Verdict], *cited: Basis) -> Guard[F]:
+def catalogue_guard(
+    name: str, check: Callable[[F, Event], Verdict], *cited: Basis, refuses: bool = True
+) -> Guard[F]:
     """A condition that ships: label and reason stand in the catalogue, under `jaga` and its name.
 
     Args:
         name: As transitions write it.
         check: What it asks.
         *cited: What else it rests on, besides the assumption that the reason states.
+        refuses: Whether it may refuse an event; not where it asks what was only observed.
     """
     reason = text(f"jaga.{name}.dasar")
     assumption = Assumption(owner="pmi_core", reason=reason, on=date(2026, 11, 24))
     label = text(f"jaga.{name}.label")
-    return Guard(name=name, label=label, basis=(*cited, assumption), check=check)
+    basis = (*cited, assumption)
+    return Guard(name=name, label=label, basis=basis, check=check, refuses=refuses)

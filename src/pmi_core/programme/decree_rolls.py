@@ -15,6 +15,7 @@ from pmi_core.programme.decrees import (
     Force,
     Listed,
     MissingDetail,
+    concerning,
     cover_by,
     forces,
     is_known,
@@ -24,7 +25,7 @@ from pmi_core.programme.decrees import (
 from pmi_core.programme.history import DecreeId
 from pmi_core.programme.observations import Noted, Observation, observe
 from pmi_core.programme.people import Appointment, PersonId
-from pmi_core.programme.tenures import day_before
+from pmi_core.programme.tenures import Days, Tenure, day_before
 
 
 @attrs.frozen(kw_only=True)
@@ -32,13 +33,13 @@ class _View:
     """One body's decrees as known on a day, and whom they may concern on another.
 
     Attributes:
-        serving: Who may serve on that day: the appointment, whether it surely runs, and which of
-            the decrees list it.
+        serving: Who may serve on that day: the appointment, the days on which it runs, whether it
+            surely does, and which of the decrees list it.
     """
 
     body: Body
     seen: tuple[Force, ...]
-    serving: tuple[tuple[Appointment, bool, Listed], ...]
+    serving: tuple[tuple[Appointment, Tenure, bool, Listed], ...]
     on: date
     known_on: date | None
 
@@ -71,7 +72,7 @@ class _View:
 
 def check_decrees(
     body: Body,
-    serving: Iterable[tuple[Appointment, bool]],
+    serving: Iterable[tuple[Appointment, Tenure, bool]],
     on: date,
     *,
     known_on: date | None = None,
@@ -80,7 +81,8 @@ def check_decrees(
 
     Args:
         body: Whose decrees.
-        serving: Its appointments that may run that day, and whether each surely does.
+        serving: Its appointments that may run that day, each with its days and whether it surely
+            does.
         on: The day that is looked at.
         known_on: As known on which day.
     """
@@ -88,7 +90,7 @@ def check_decrees(
     view = _View(
         body=body,
         seen=seen,
-        serving=tuple((one, sure, listed_by(seen, one)) for one, sure in serving),
+        serving=tuple((one, days, sure, listed_by(seen, one)) for one, days, sure in serving),
         on=on,
         known_on=known_on,
     )
@@ -103,15 +105,16 @@ def check_decrees(
 def _uncovered(view: _View) -> Iterator[Observation]:
     """Persons whom no decree covers, or of whom it cannot be told; never a failing."""
     # Those who are listed alike and serve alike are covered alike.
-    alike: dict[tuple[Listed, date | None, date | None], list[PersonId]] = {}
-    for one, _, listed in view.serving:
-        alike.setdefault((listed, one.first, one.last), []).append(one.person.id)
-    groups: dict[tuple[date, date, Covering], list[PersonId]] = {}
-    for (listed, first, last), persons in alike.items():
+    alike: dict[tuple[Listed, Days], list[PersonId]] = {}
+    for one, tenure, _, listed in view.serving:
         if cover_by(view.seen, listed, view.on).coverage is not DecreeCover.COVERED:
-            spans = spans_by(view.seen, listed, first or date.min, last or date.max)
-            around = next(span for span in spans if span[0] <= view.on <= span[1])
-            groups.setdefault(around, []).extend(persons)
+            days = tenure.days_around(view.on, known_on=view.known_on)
+            alike.setdefault((listed, days), []).append(one.person.id)
+    groups: dict[tuple[date, date, Covering], list[PersonId]] = {}
+    for (listed, (first, last)), persons in alike.items():
+        spans = spans_by(view.seen, listed, first or date.min, last or date.max)
+        around = next(span for span in spans if span[0] <= view.on <= span[1])
+        groups.setdefault(around, []).extend(persons)
     for (first, last, found), persons in groups.items():
         known = found.coverage is DecreeCover.NONE_KNOWN
         rule = "tanpa_keputusan" if known else "tercakup_keputusan"
@@ -121,27 +124,26 @@ def _uncovered(view: _View) -> Iterator[Observation]:
 
 def _overlaps(view: _View) -> Iterator[Observation]:
     """Persons whom two decrees cover on one day, neither of which replaces the other."""
-    if sum(force.runs(view.on) for force in view.seen) <= 1:
-        return
     groups: dict[tuple[bool, tuple[DecreeId, ...], date, date], list[PersonId]] = {}
-    for one, holds, listed in view.serving:
-        pairs = zip(view.seen, listed, strict=True)
+    for one, tenure, holds, listed in view.serving:
+        pairs = zip(concerning(view.seen, listed), listed, strict=True)
         answers = [(force, force.covers(view.on, listed=told)) for force, told in pairs]
         both = [force for force, answer in answers if answer and holds]
         perhaps = [force for force, answer in answers if answer is not False]
         sure = len(both) > 1
         if sure or len({force.chain for force in perhaps}) > 1:
             ids = tuple(force.decree.id for force in (both if sure else perhaps))
-            days = _common_days(both, one) if sure else (date.min, date.max)
+            around = tenure.days_around(view.on, known_on=view.known_on)
+            days = _common_days(both, around) if sure else (date.min, date.max)
             groups.setdefault((sure, ids, *days), []).append(one.person.id)
     for (sure, ids, first, last), persons in groups.items():
         kind = Unmet if sure else Open
         yield view.observe(kind, "satu_keputusan", ids, persons, (first, last))
 
 
-def _common_days(both: Iterable[Force], one: Appointment) -> tuple[date, date]:
-    firsts = [one.first, *(force.decree.covers_from for force in both)]
-    lasts = [one.last, *(force.last for force in both)]
+def _common_days(both: Iterable[Force], around: Days) -> tuple[date, date]:
+    firsts = [around[0], *(force.decree.covers_from for force in both)]
+    lasts = [around[1], *(force.last for force in both)]
     return (
         max(day for day in firsts if day is not None),
         min(day for day in lasts if day is not None),
@@ -151,7 +153,7 @@ def _common_days(both: Iterable[Force], one: Appointment) -> tuple[date, date]:
 def _unlisted(view: _View) -> Iterator[Observation]:
     """Persons whose appointment names a decree that does not name them in that role."""
     for force in view.seen:
-        named = (one for one, _, _ in view.serving if one.decree == force.decree.id)
+        named = (one for one, *_ in view.serving if one.decree == force.decree.id)
         persons = [one.person.id for one in named if force.lists(one) is False]
         if persons:
             kind = view.surely([force])

@@ -12,7 +12,7 @@ import attrs
 from pmi_core.programme.bodies import Body
 from pmi_core.programme.history import DecreeId
 from pmi_core.programme.people import Appointment, AppointmentDecree, PersonId
-from pmi_core.programme.tenures import day_after, day_before
+from pmi_core.programme.tenures import appointment_tenures, day_after, day_before
 from pmi_core.programme.vocabulary import Role
 
 
@@ -35,6 +35,7 @@ class DecreeDetail(Enum):
     ANNEX = "lampiran"
     KNOWN_FROM = "hari_diterima"
     ORDER = "urutan_penggantian"
+    EXTENT = "luas_penggantian"
 
 
 @attrs.frozen(kw_only=True)
@@ -79,6 +80,7 @@ class Force:
         chain: The first decree of its line of replacements.
         last: The last day it covers, its own or the one before another takes its place; absent
             is unknown.
+        replaced: The decrees that take its place, each with the first day it covers.
         roles: The roles its annex gives to each person asked for; absent where it is unknown.
         doubts: What is not known, each with the first day on which that matters.
     """
@@ -86,6 +88,7 @@ class Force:
     decree: AppointmentDecree
     chain: DecreeId
     last: date | None
+    replaced: tuple[tuple[date, DecreeId], ...]
     roles: Mapping[PersonId, tuple[Role | None, ...]] | None
     doubts: tuple[tuple[date, MissingDetail], ...]
 
@@ -128,6 +131,29 @@ class Force:
 Listed = tuple[bool | None, ...]
 
 
+def concerning(seen: Sequence[Force], listed: Listed) -> tuple[Force, ...]:
+    """The decrees as they are for somebody: one that leaves them out may replace only a part."""
+    pairs = zip(seen, listed, strict=True)
+    left_out = frozenset(force.decree.id for force, told in pairs if told is False)
+    return tuple(_for_whom(force, left_out) for force in seen)
+
+
+def _for_whom(force: Force, left_out: frozenset[DecreeId]) -> Force:
+    if all(later not in left_out for _, later in force.replaced):
+        return force
+    ends = [day_before(day) for day, later in force.replaced if later not in left_out]
+    doubts = (
+        (day, MissingDetail(decree=later, detail=DecreeDetail.EXTENT))
+        for day, later in force.replaced
+        if later in left_out
+    )
+    return attrs.evolve(
+        force,
+        last=_first_of(force.decree.covers_until, ends),
+        doubts=(*force.doubts, *doubts),
+    )
+
+
 def cover_on(
     decrees: Iterable[AppointmentDecree],
     appointment: Appointment,
@@ -139,6 +165,8 @@ def cover_on(
 
     A decree covers whom its annex lists in that role, or, where the annex is not known, whose
     appointment names it; until its last day, or until another that replaces it begins to cover.
+    One whose annex leaves that person out may replace the whole decree or a part of it: from then
+    on nobody can tell.
 
     >>> from pmi_core.programme import Person
     >>> decree = AppointmentDecree(
@@ -165,16 +193,22 @@ def coverage_of(
 ) -> tuple[CoverSpan, ...]:
     """How each appointment of a body is covered from a first day to a last one.
 
-    Only days on which the appointment runs count; where its first day is not known, all before
-    its last do. In order of person, role and day.
+    Only days on which the appointment runs count, as written and as its life tells; where its first
+    day is not known, all before its last do. In order of person, role and day.
 
     Raises:
+        FaultyHistory: The events of an appointment cannot follow one another.
         ValueError: The last day is before the first.
     """
     if last < first:
         raise ValueError("the last day is before the first")
     seen = forces(body.decrees, body.appointments, known_on=known_on)
-    spans = [span for item in body.appointments for span in _spans_of(seen, item, first, last)]
+    spans = [
+        span
+        for item, tenure in appointment_tenures(body)
+        for days in tenure.spans(first, last, known_on=known_on)
+        for span in _spans_of(seen, item, *days)
+    ]
     return tuple(sorted(spans, key=lambda span: (span.person, span.role.value, span.first)))
 
 
@@ -192,16 +226,21 @@ def forces(
         known_on: As known on which day.
     """
     persons = frozenset(item.person.id for item in appointments)
-    seen = sorted(
-        (item for item in decrees if is_known(item, known_on=known_on) is not False),
-        key=lambda item: item.id,
-    )
+    seen = _seen(tuple(decrees), known_on)
     after: dict[DecreeId, list[AppointmentDecree]] = {}
     for item in seen:
         if item.supersedes is not None:
             after.setdefault(item.supersedes, []).append(item)
     before = {item.id: item.supersedes for item in seen}
     return tuple(_force(item, before, after, persons, known_on) for item in seen)
+
+
+def _seen(decrees: Sequence[AppointmentDecree], known_on: date | None) -> list[AppointmentDecree]:
+    seen = [item for item in decrees if is_known(item, known_on=known_on) is not False]
+    # What replaces a decree nobody knew begins a line of its own.
+    unseen = {item.id for item in decrees} - {item.id for item in seen}
+    shown = (attrs.evolve(i, supersedes=None) if i.supersedes in unseen else i for i in seen)
+    return sorted(shown, key=lambda item: item.id)
 
 
 def is_known(decree: AppointmentDecree, *, known_on: date | None) -> bool | None:
@@ -220,7 +259,7 @@ def listed_by(seen: Iterable[Force], appointment: Appointment) -> Listed:
 
 def cover_by(seen: Sequence[Force], listed: Listed, day: date) -> Covering:
     """Which of the decrees seen cover somebody on a day; see `cover_on`."""
-    pairs = tuple(zip(seen, listed, strict=True))
+    pairs = tuple(zip(concerning(seen, listed), listed, strict=True))
     answers = [(force, told, force.covers(day, listed=told)) for force, told in pairs]
     sure = tuple(force.decree.id for force, _, answer in answers if answer)
     if sure:
@@ -240,7 +279,9 @@ def spans_by(
     seen: Sequence[Force], listed: Listed, first: date, last: date
 ) -> list[tuple[date, date, Covering]]:
     """The days from a first to a last, as far as cover stays the same."""
-    changes = {day for force in seen for day in _changes(force) if first < day <= last}
+    changes = {
+        day for force in concerning(seen, listed) for day in _changes(force) if first < day <= last
+    }
     starts = sorted({first, *changes})
     ends = [*(day_before(day) for day in starts[1:]), last]
     spans: list[tuple[date, date, Covering]] = []
@@ -255,11 +296,7 @@ def spans_by(
 def _spans_of(
     seen: Sequence[Force], item: Appointment, first: date, last: date
 ) -> Iterator[CoverSpan]:
-    begin = first if item.first is None else max(first, item.first)
-    end = last if item.last is None else min(last, item.last)
-    if end < begin:
-        return
-    for start, stop, found in spans_by(seen, listed_by(seen, item), begin, end):
+    for start, stop, found in spans_by(seen, listed_by(seen, item), first, last):
         yield CoverSpan(
             person=item.person.id, role=item.role, first=start, last=stop, covering=found
         )
@@ -281,7 +318,7 @@ def _force(
     known_on: date | None,
 ) -> Force:
     doubts = [(date.min, item) for item in _missing(decree, known_on)]
-    ends = [] if decree.covers_until is None else [decree.covers_until]
+    replaced: list[tuple[date, DecreeId]] = []
     followers = tuple(_followers(decree, after))
     if decree.id in (later.id for later in followers):
         doubts.append((date.min, MissingDetail(decree=decree.id, detail=DecreeDetail.ORDER)))
@@ -294,14 +331,20 @@ def _force(
             lacking = MissingDetail(decree=later.id, detail=DecreeDetail.KNOWN_FROM)
             doubts.append((later.covers_from, lacking))
         else:
-            ends.append(day_before(later.covers_from))
+            replaced.append((later.covers_from, later.id))
+    ends = [day_before(day) for day, _ in replaced]
     return Force(
         decree=decree,
         chain=_chain(decree.id, before),
-        last=min(ends, default=None),
+        last=_first_of(decree.covers_until, ends),
+        replaced=tuple(replaced),
         roles=_roles(decree, persons),
         doubts=tuple(doubts),
     )
+
+
+def _first_of(own: date | None, ends: Iterable[date]) -> date | None:
+    return min([*ends, *([] if own is None else [own])], default=None)
 
 
 def _roles(

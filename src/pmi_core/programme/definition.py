@@ -162,6 +162,16 @@ class Lifecycle(Generic[F]):
         return state
 
     @cached_property
+    def endings(self) -> frozenset[str]:
+        """The events that lead to an end, in any version."""
+        return frozenset(
+            step.event
+            for version in self.versions
+            for step in version.transitions
+            if version.state(step.target).terminal
+        )
+
+    @cached_property
     def _by_version(self) -> Mapping[str, Definition]:
         return {version.version: version for version in self.versions}
 

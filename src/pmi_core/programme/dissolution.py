@@ -1,4 +1,9 @@
-"""What a dissolution ends: ends to be recorded, which nobody applies silently."""
+"""What a dissolution ends: ends to be recorded, which nobody applies silently.
+
+It is assumed to end appointments and boards. No source was found by which it ends membership, or
+by which a community that becomes another (`transformasi`) ends anybody's service: whoever was in
+it stays as written.
+"""
 
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -56,7 +61,7 @@ def consequences(body: Body, event: Event) -> tuple[Consequence, ...]:
 
     Who ended before is not among them, nor who ends that day anyway, nor who begins later. What
     is on record after it, an end or any step of a life, gives way and is named in the reason: a
-    step must be struck before the end can be recorded.
+    step must be struck before the end can be recorded. Members of an association stay members.
 
     Raises:
         FaultyHistory: The events of a life cannot follow one another.
@@ -126,7 +131,7 @@ def check_dissolution(
         (Open, [tenure for tenure in late if tenure.first is None]),
     ):
         if group:
-            lasts = [tenure.last for tenure in group]
+            lasts = [tenure.last_known(known_on) for tenure in group]
             firsts = [max(day_after(day), tenure.first or date.min) for tenure in group]
             yield observe(
                 kind,
@@ -149,7 +154,9 @@ def _all_of(body: Body) -> Iterator[tuple[str, Appointment | Board, Tenure]]:
 
 def _outlasts(tenure: Tenure, day: date, on: date, *, known_on: date | None = None) -> bool:
     """Whether something that began by one day has no end on record by another."""
-    if _begins_after(tenure, on, known_on=known_on) or not tenure.lasts_beyond(day):
+    if _begins_after(tenure, on, known_on=known_on) or not tenure.lasts_beyond(
+        day, known_on=known_on
+    ):
         return False
     return not tenure.has_ended(day, known_on=known_on)
 

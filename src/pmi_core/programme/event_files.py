@@ -8,7 +8,7 @@ before, and any number of them can be replayed.
 import io
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from itertools import groupby
+from itertools import groupby, pairwise
 from operator import attrgetter
 from typing import Any, BinaryIO, Final, cast
 
@@ -56,7 +56,7 @@ class LifeEnd:
 
 
 def write_events(histories: Iterable[tuple[BodyId, History]]) -> Iterator[bytes]:
-    """Lines of events, body by body; a body without events has none.
+    """Lines of events, body by body; a body without events has none, and is not in the file.
 
     Raises:
         ValueError: The ids are not in ascending order.
@@ -74,7 +74,8 @@ def write_events(histories: Iterable[tuple[BodyId, History]]) -> Iterator[bytes]
                 f"the body {body!r} comes after {before!r}: write them in order of ids"
             )
         before = body
-        yield _LINES.write(_numbered(body, history))
+        if history.events:
+            yield _LINES.write(_numbered(body, history))
 
 
 def replay_events(
@@ -85,20 +86,22 @@ def replay_events(
     Nothing of a faulty file may be used: its faults come when it has been read to the end.
 
     Args:
-        stream: The file, open for reading bytes.
+        stream: The file, open for reading bytes: `open(path, "rb")`.
         lifecycle: What the bodies live under.
         as_of: The day the record was closed, where one is given: nothing is recorded later.
         file: The name that faults carry.
 
     Raises:
         FaultyHistory: With the faults of every event that cannot be read, is missing, stands out
-            of order or cannot have happened, by body, number and field; the first hundred of them,
-            and how many more there are. A body that an unreadable line cuts is not judged further.
+            of order or cannot have happened, by line, body, number and field; the first hundred of
+            them, and how many more there are. A body that an unreadable line cuts is not judged
+            further.
+        TypeError: What is given is no file, or one that reads text.
     """
     faults = _Faults(file)
     follow = _quick_course(lifecycle, as_of)
-    for rows in _Bodies(faults).read(stream):
-        end = follow(rows) or _careful_course(lifecycle, rows, as_of, faults)
+    for line, rows in _Bodies(faults).read(stream):
+        end = follow(rows) or _careful_course(lifecycle, line, rows, as_of, faults)
         if end is not None:
             yield end
     faults.close()
@@ -110,10 +113,12 @@ def read_histories(stream: BinaryIO, *, file: str = "") -> Iterator[tuple[BodyId
     Raises:
         FaultyHistory: With the faults of every event that cannot be read, is missing, or belongs
             to a body that is out of order; see `replay_events`.
+        TypeError: What is given is no file, or one that reads text.
     """
     faults = _Faults(file)
-    for rows in _Bodies(faults).read(stream):
-        yield rows[0].body, History(events=tuple(event for _, event in _events(rows, faults)))
+    for line, rows in _Bodies(faults).read(stream):
+        events = tuple(event for _, _, event in _events(line, rows, faults))
+        yield rows[0].body, History(events=events)
     faults.close()
 
 
@@ -167,13 +172,13 @@ def _quick_course(
 
 
 def _careful_course(
-    lifecycle: Lifecycle[Any], rows: _Rows, as_of: date | None, faults: "_Faults"
+    lifecycle: Lifecycle[Any], line: int, rows: _Rows, as_of: date | None, faults: "_Faults"
 ) -> LifeEnd | None:
     """The way through any history, event by event; nothing where it has a fault."""
     track, sound = Track(lifecycle=lifecycle), faults.count
-    for row, event in _events(rows, faults):
+    for at, row, event in _events(line, rows, faults):
         for fault in track.add(row.number, event, as_of):
-            faults.add(fault, _place(row.body, row.number))
+            faults.add(fault, _place(at, row.body, row.number))
     if faults.count > sound:
         return None
     return LifeEnd(
@@ -186,24 +191,35 @@ def _careful_course(
     )
 
 
-def _events(rows: _Rows, faults: "_Faults") -> Iterator[tuple[Any, Event]]:
-    """The events of one body, each with its row, until one is missing or is none: a fault."""
-    expected, sound = 1, True
-    for row in rows:
+def _events(line: int, rows: _Rows, faults: "_Faults") -> Iterator[tuple[int, Any, Event]]:
+    """The events of one body, each with its line and row, until one is missing or is none."""
+    expected, sound = 1, not _out_of_order(line, rows, faults)
+    for at, row in sorted(enumerate(rows, line), key=lambda placed: placed[1].number):
         if row.number != expected:
             message = f"event {expected} should stand here: the events of a body are numbered"
             fault = Fault(code="missing-event", message=message, pointer="/number")
-            faults.add(fault, _place(row.body, row.number))
+            faults.add(fault, _place(at, row.body, row.number))
             sound = False
         expected = row.number + 1
         try:
             event = Event(**{name: getattr(row, name) for name in _EVENT})
         except ValueError as problem:
-            faults.add(Fault(code="value", message=str(problem)), _place(row.body, row.number))
+            faults.add(Fault(code="value", message=str(problem)), _place(at, row.body, row.number))
             sound = False
             continue
         if sound:
-            yield row, event
+            yield at, row, event
+
+
+def _out_of_order(line: int, rows: _Rows, faults: "_Faults") -> bool:
+    """Whether an event stands before one of a smaller number; one fault for the whole body."""
+    for at, (one, other) in enumerate(pairwise(rows), line):
+        if one.number > other.number:
+            message = f"event {one.number} stands before event {other.number}"
+            fault = Fault(code="event-order", message=message, pointer="/number")
+            faults.add(fault, _place(at, one.body, one.number))
+            return True
+    return False
 
 
 def _numbered(body: BodyId, history: History) -> Iterator[EventLine]:
@@ -222,39 +238,45 @@ class _Bodies:
         self.faults = faults
         self.before = ""
         self.held: list[Any] = []  # the rows of the body at hand
+        self.line = 0  # of the first of them
         self.torn = False  # it stands next to a line that cannot be read
         self.gap = False  # such a line has just been read
 
-    def read(self, stream: BinaryIO) -> Iterator[_Rows]:
-        for gap, rows in _runs(stream, self.faults):
+    def read(self, stream: BinaryIO) -> Iterator[tuple[int, _Rows]]:
+        for gap, line, rows in _runs(stream, self.faults):
             self.gap = self.gap or gap
             self.torn = self.torn or self.gap
-            yield from self._take(rows)
+            yield from self._take(line, rows)
         yield from self._leave()
 
-    def _take(self, rows: _Rows) -> Iterator[_Rows]:
+    def _take(self, line: int, rows: _Rows) -> Iterator[tuple[int, _Rows]]:
         for body, group in groupby(rows, key=_BODY):
             if not self.held or body != self.held[0].body:
                 yield from self._leave()
-                self.held, self.torn = [], self.gap
+                self.held, self.torn, self.line = [], self.gap, line
+            before = len(self.held)
             self.held += group
+            line += len(self.held) - before
             self.gap = False
 
-    def _leave(self) -> Iterator[_Rows]:
+    def _leave(self) -> Iterator[tuple[int, _Rows]]:
         if not self.held:
             return
         first = self.held[0]
         if first.body <= self.before:
             message = f"it stands after {self.before[:_LONGEST]!r}: each body once, in order of ids"
             fault = Fault(code="body-order", message=message, pointer="/body")
-            self.faults.add(fault, _place(first.body, first.number))
+            self.faults.add(fault, _place(self.line, first.body, first.number))
         elif not self.torn:
-            yield self.held
+            yield self.line, self.held
         self.before = first.body
 
 
-def _runs(stream: BinaryIO, faults: "_Faults") -> Iterator[tuple[bool, _Rows]]:
-    """Rows in the order of the file, each run with whether an unreadable line stands before it."""
+_Run = tuple[bool, int, _Rows]  # whether an unreadable line stands before it; its first line
+
+
+def _runs(stream: BinaryIO, faults: "_Faults") -> Iterator[_Run]:
+    """Rows in the order of the file."""
     line = 1
     for block in _blocks(stream):
         rows = _LINES.read(block)
@@ -262,13 +284,17 @@ def _runs(stream: BinaryIO, faults: "_Faults") -> Iterator[tuple[bool, _Rows]]:
             yield from _slow_runs(block, line, faults)
             line += block.count(codec.LINE_END)
         else:
-            yield False, rows
+            yield False, line, rows
             line += len(rows)
 
 
 def _blocks(stream: BinaryIO) -> Iterator[bytes]:
     """Whole lines, some at a time; the last may lack its end, or be longer than any may be."""
+    if not hasattr(stream, "read"):
+        raise TypeError(f"expected an open file, not {type(stream).__name__}: open(path, 'rb')")
     while block := stream.read(_BLOCK):
+        if not isinstance(cast("object", block), bytes):
+            raise TypeError("the file is open for text; open it with 'rb'")
         if not block.endswith(codec.LINE_END):
             block += stream.readline(codec.LARGEST)
         yield block
@@ -276,41 +302,42 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes]:
             return
 
 
-def _slow_runs(block: bytes, first: int, faults: "_Faults") -> Iterator[tuple[bool, _Rows]]:
-    gap, rows = False, list[Any]()
+def _slow_runs(block: bytes, first: int, faults: "_Faults") -> Iterator[_Run]:
+    gap, start, rows = False, first, list[Any]()
     for number, line in enumerate(io.BytesIO(block), first):
         try:
             rows += _LINES.read(line) or [_read_line(line)]
         except FaultyInput as problem:
             for fault in problem.faults:
-                faults.add(fault, _named(line) or f"line {number}")
-            yield gap, rows
-            gap, rows = True, []
-    yield gap, rows
+                faults.add(fault, _named(number, line))
+            yield gap, start, rows
+            gap, start, rows = True, number + 1, []
+    yield gap, start, rows
 
 
 def _read_line(line: bytes) -> EventLine:
     if not line.endswith(codec.LINE_END):
         message = "the file ends within this line, or it is longer than any event"
         raise FaultyInput([Fault(code="torn-line", message=message)])
+    if not line.strip():
+        raise FaultyInput([Fault(code="empty-line", message="an empty line: each holds an event")])
     return _LINES.read_line(line.removesuffix(codec.LINE_END))
 
 
-def _named(line: bytes) -> str:
-    """Which event a line that has a fault says it is, where it still says so."""
+def _named(at: int, line: bytes) -> str:
+    """The place of a line that has a fault: also which event it is, where it still says so."""
     try:
         told = codec.parse_json(line)
     except FaultyInput:
-        return ""
-    if not isinstance(told, dict):
-        return ""
-    members = cast("dict[str, object]", told)
+        told = None
+    members = cast("dict[str, object]", told if isinstance(told, dict) else {})
     body, number = members.get("body"), members.get("number")
-    return _place(body, number) if isinstance(body, str) and isinstance(number, int) else ""
+    named = isinstance(body, str) and isinstance(number, int)
+    return _place(at, cast("str", body), cast("int", number)) if named else f"line {at}"
 
 
-def _place(body: str, number: int) -> str:
-    return f"{body[:_LONGEST]} event {number}"
+def _place(line: int, body: str, number: int) -> str:
+    return f"line {line}, {body[:_LONGEST]} event {number}"
 
 
 class _Faults:

@@ -14,22 +14,29 @@ from pmi_core.messages import Text, render, text
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business, SignalKind, signals_on
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict, catalogue_guard
+from pmi_core.programme.decrees import forces, is_known
 from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
-from pmi_core.programme.people import Appointment, AppointmentDecree, serving_on
+from pmi_core.programme.people import Appointment, AppointmentDecree
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
+from pmi_core.programme.tenures import appointed_on, board_tenures, hand_over
 from pmi_core.regulation import Cited, InstrumentId
 
 
 @attrs.frozen(kw_only=True)
 class Facts:
-    """What guards may look at: the thing whose life it is; what is absent is not known."""
+    """What guards may look at: the thing whose life it is; what is absent is not known.
+
+    Attributes:
+        known_on: As known on which day they are asked; absent for all that is on record.
+    """
 
     body: Body | None = None
     appointment: Appointment | None = None
     board: Board | None = None
     member: Member | None = None
     business: Business | None = None
+    known_on: date | None = None
 
 
 @cache
@@ -41,14 +48,15 @@ def shipped_guards() -> Mapping[str, Guard[Facts]]:
 def _shipped() -> tuple[Guard[Facts], ...]:
     vessel = Cited(cite=InstrumentId("siaran-pers-rakernas-2023"), item="d")
     return (
-        catalogue_guard("keputusan_tercatat", _decree_recorded),
-        catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded),
-        catalogue_guard("pakta_ditandatangani", _pact_signed),
+        catalogue_guard("keputusan_tercatat", _decree_recorded, refuses=False),
+        catalogue_guard("keputusan_pengesahan_tercatat", _decree_recorded, refuses=False),
+        catalogue_guard("keputusan_pengganti_tercatat", _replacement_recorded, refuses=False),
+        catalogue_guard("pakta_ditandatangani", _pact_signed, refuses=False),
         catalogue_guard("tanpa_kepentingan_penempatan", _no_placement_interest),
         catalogue_guard("alasan_dicatat", reason_given),
-        catalogue_guard("bukti_dicatat", _proof_recorded),
+        catalogue_guard("bukti_dicatat", _proof_recorded, refuses=False),
         catalogue_guard("tanpa_kepengurusan_lain", _no_other_board),
-        catalogue_guard("purna_atau_keluarga", _worker_or_family, vessel),
+        catalogue_guard("pmi_atau_keluarga", _worker_or_family, vessel, refuses=False),
         catalogue_guard("nib_dimiliki", _business_number_held),
         catalogue_guard("tidak_sebelum_2022", _not_before_the_regulation),
     )
@@ -63,17 +71,35 @@ def _replacement_recorded(facts: Facts, event: Event) -> Verdict:
 
 
 def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
-    """Whether a decree with its number is on record that may cover the day of an event."""
-    decrees = () if facts.body is None else facts.body.decrees
-    about = [
-        decree
-        for decree in decrees
-        if event.decree in (None, decree.id) and not (replacing and decree.supersedes is None)
+    """Whether a decree with its number is on record that may cover the day and the person."""
+    about = _decrees_about(facts, event, replacing=replacing)
+    one = facts.appointment
+    listing = about
+    if one is not None:
+        seen = forces(about, (one,), known_on=facts.known_on)
+        listing = [force.decree for force in seen if force.lists(one) is not False]
+    able = [
+        item for item in listing if item.number is not None and _may_cover(item, event.effective)
     ]
-    if [one for one in about if one.number is not None and _may_cover(one, event.effective)]:
+    known = {is_known(item, known_on=facts.known_on) for item in able}
+    if True in known:
         return MET
-    key = "jaga.keputusan_tercatat.tanpa_nomor" if about else "jaga.keputusan_tercatat.terbuka"
-    return Open(what=text(key), remedy=text("jaga.keputusan_tercatat.agar"))
+    key = "terbuka" if not about else "lampiran" if not listing else "tanpa_nomor"
+    what, remedy = ("belum_pasti", "periksa") if known else (key, "agar")
+    told = "jaga.keputusan_tercatat"
+    return Open(what=text(f"{told}.{what}"), remedy=text(f"{told}.{remedy}"))
+
+
+def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> list[AppointmentDecree]:
+    """The decree that the event names, or the appointment; where none is named, any of the body."""
+    named = event.decree
+    if named is None and facts.appointment is not None and not replacing:
+        named = facts.appointment.decree
+    return [
+        decree
+        for decree in (() if facts.body is None else facts.body.decrees)
+        if named in (None, decree.id) and not (replacing and decree.supersedes is None)
+    ]
 
 
 def _may_cover(decree: AppointmentDecree, day: date) -> bool:
@@ -122,7 +148,9 @@ def _no_placement_interest(facts: Facts, _: Event) -> Verdict:
 def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
     if facts.appointment is not None:
         return (facts.appointment,)
-    return () if facts.body is None else serving_on(facts.body.appointments, day)
+    if facts.body is None:
+        return ()
+    return appointed_on(facts.body, day)
 
 
 def reason_given(_: object, event: Event) -> Verdict:
@@ -152,31 +180,32 @@ def _no_other_board(facts: Facts, event: Event) -> Verdict:
 
 
 def _others_in_office(body: PerwiraPMI, board: Board, event: Event) -> Iterator[bool | None]:
-    # Lives know their conditions, so a condition that asks about lives finds them late.
-    from pmi_core.programme.tenures import board_tenures
-
+    day = event.effective
+    begun = day if board.first is None else min(day, board.first)
     own = True
     for other, tenure in board_tenures(body):
         if own and other == board:
             own = False
-        elif other.last != event.effective:  # on the day of the last one hands over
-            yield tenure.holds(event.effective)
+        elif not hand_over(day, (begun, None), tenure.days_around(day)):
+            yield tenure.holds(day)
 
 
 def _worker_or_family(facts: Facts, _: Event) -> Verdict:
-    remedy = text("jaga.purna_atau_keluarga.agar")
+    remedy = text("jaga.pmi_atau_keluarga.agar")
     if facts.member is None:
-        return Open(what=text("jaga.purna_atau_keluarga.terbuka"), remedy=remedy)
-    if facts.member.kind in ASSOCIATION_KINDS:
+        return Open(what=text("jaga.pmi_atau_keluarga.terbuka"), remedy=remedy)
+    kind = facts.member.kind
+    if kind in ASSOCIATION_KINDS:
         return MET
-    return Unmet(what=text("jaga.purna_atau_keluarga.apa"), remedy=remedy)
+    # Nothing that was found shuts anybody out: a paralegal may be a worker, or family.
+    return Open(what=render("jaga.pmi_atau_keluarga.tidak_menyatakan", jenis=kind), remedy=remedy)
 
 
 def _business_number_held(facts: Facts, event: Event) -> Verdict:
     remedy = text("jaga.nib_dimiliki.agar")
     if facts.business is None:
         return Open(what=text("jaga.nib_dimiliki.terbuka"), remedy=remedy)
-    answers = signals_on(facts.business, event.effective, known_on=event.recorded)
+    answers = signals_on(facts.business, event.effective)
     held = next(answer for answer in answers if answer.kind is SignalKind.NIB)
     if held.conflict is not None:  # a flat fact has no day and may simply be older
         return MET if held.holds else Open(what=held.conflict, remedy=remedy)

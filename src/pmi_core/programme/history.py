@@ -11,6 +11,7 @@ import attrs
 
 from pmi_core.codec import optional
 from pmi_core.privacy import free_text
+from pmi_core.programme.shapes import check_day
 
 DecreeId = NewType("DecreeId", str)
 CORRECTION: Final = "koreksi"
@@ -22,7 +23,8 @@ class Event:
 
     Attributes:
         name: The transition's word, such as `pengukuhan`; `koreksi` for a correction.
-        effective: The day it holds from; it may lie back.
+        effective: The day it holds from; it may lie back. Of a correction it is the day on which
+            somebody decided it: what it strikes out is struck for all days.
         recorded: The day it was written down; never before the day it holds from.
         actor: The office or institution that acted, never a person.
         decree: The decree it rests on, if one is known.
@@ -45,10 +47,16 @@ class Event:
     note: str | None = free_text(default=None)
 
     def __attrs_post_init__(self) -> None:
+        # No validators of fields: events are made by the million.
+        if type(self.effective) is not date or type(self.recorded) is not date:
+            check_day("effective", self.effective)
+            check_day("recorded", self.recorded)
         if self.recorded < self.effective:
             raise ValueError("an event is recorded on or after the day it holds from")
         if (self.name == CORRECTION) != (self.corrects is not None):
-            raise ValueError(f"{CORRECTION!r}, and nothing else, names the event it corrects")
+            raise ValueError(_corrects_problem(self.name))
+        if not self.name.strip():
+            raise ValueError("an event has a name: the word of a transition, such as 'pengukuhan'")
 
     def stamped(self, under: str) -> "Event":
         """The same event with the version it happened under."""
@@ -64,6 +72,12 @@ class Event:
             corrects=self.corrects,
             note=self.note,
         )
+
+
+def _corrects_problem(name: str) -> str:
+    if name == CORRECTION:
+        return f"a {CORRECTION} needs corrects=, the number (from 1) of the event it strikes out"
+    return f"only a {CORRECTION} has corrects=; {name!r} is recorded without"
 
 
 # Not slotted: what it remembers lies beside its only field, and is no part of the value.

@@ -15,6 +15,7 @@ from pmi_core.codec import Kind, optional
 from pmi_core.errors import Fault, FaultyInput
 from pmi_core.privacy import free_text
 from pmi_core.programme.people import PersonId
+from pmi_core.programme.shapes import a_day, a_set
 
 
 class IdentityKind(Enum):
@@ -41,11 +42,11 @@ class IdentityEvent:
         evidence: Where the evidence lies, such as the name of a file or its sha256.
     """
 
-    kind: IdentityKind
-    persons: frozenset[PersonId] = frozenset()
+    kind: IdentityKind = attrs.field(validator=attrs.validators.instance_of(IdentityKind))
+    persons: frozenset[PersonId] = attrs.field(default=frozenset[PersonId](), validator=a_set)
     withdraws: int | None = optional(absent="none")
-    effective: date
-    recorded: date
+    effective: date = attrs.field(validator=a_day)
+    recorded: date = attrs.field(validator=a_day)
     actor: str = free_text()
     reason: str = free_text()
     evidence: str | None = free_text(default=None)
@@ -58,6 +59,8 @@ class IdentityEvent:
                 raise ValueError("a withdrawal names the decision it withdraws, and no persons")
         elif self.withdraws is not None or len(self.persons) < _FEWEST:
             raise ValueError("a merge or distinction names two persons or more, and no decision")
+        if not self.reason.strip():
+            raise ValueError("a decision says why: its reason is blank")
 
 
 @attrs.frozen(kw_only=True)

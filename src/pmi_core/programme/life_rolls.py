@@ -14,7 +14,7 @@ from pmi_core.programme.as_known import as_known
 from pmi_core.programme.bodies import Body, BodyId
 from pmi_core.programme.businesses import Business, signals_on
 from pmi_core.programme.conditions import Open, Unmet
-from pmi_core.programme.course import between, read_each, steps_taken
+from pmi_core.programme.course import read_each, steps_taken
 from pmi_core.programme.guards import Facts
 from pmi_core.programme.lifecycle import judged
 from pmi_core.programme.lives import lives_of
@@ -22,11 +22,11 @@ from pmi_core.programme.observations import Noted, Observation, in_order, observ
 from pmi_core.programme.people import PersonId
 from pmi_core.programme.tenures import (
     Tenure,
+    Told,
     appointment_tenures,
     board_tenures,
     day_after,
     day_before,
-    is_active,
     member_tenures,
 )
 
@@ -64,20 +64,21 @@ def check_lives(
     found: list[Observation] = []
 
     def read(body: Body) -> None:
-        found.extend((*_conditions(body, on), *_days(body, on), *_signals(body, on)))
+        found.extend((*_conditions(body, on, known_on), *_days(body, on), *_signals(body, on)))
 
-    known = (body if known_on is None else as_known(body, known_on) for body in bodies)
-    read_each(((body.id, body) for body in known), read)
+    seen = (body if known_on is None else as_known(body, known_on) for body in bodies)
+    read_each(((body.id, body) for body in seen if body is not None), read)
     return tuple(sorted(found, key=in_order))
 
 
-def _conditions(body: Body, on: date) -> Iterator[Observation]:
+def _conditions(body: Body, on: date, known_on: date | None) -> Iterator[Observation]:
     for life in lives_of(body):
+        facts = attrs.evolve(life.facts, known_on=known_on)
         persons = _persons(life.facts)
         for step, event in steps_taken(life.lifecycle, life.history):
             if on < event.effective:
                 break
-            for note in judged(life.lifecycle, step, event, life.facts):
+            for note in judged(life.lifecycle, step, event, facts):
                 said = render("daftar.langkah", langkah=step.label, apa=note.verdict.what)
                 yield Observation(
                     rule=note.name,
@@ -101,52 +102,17 @@ def _persons(facts: Facts) -> tuple[PersonId, ...]:
 def _days(body: Body, on: date) -> Iterator[Observation]:
     of_people = (appointment_tenures(body), board_tenures(body), member_tenures(body))
     for tenure in (tenure for tenures in of_people for _, tenure in tenures):
-        told = _told(tenure)
+        told = tenure.told()
         if told is not None:
             for seen in _differences(body.id, tenure, told, on):
                 if seen.first is None or seen.first <= on:
                     yield seen
 
 
-@attrs.frozen(kw_only=True)
-class _Told:
-    """The days that a life tells.
-
-    Attributes:
-        since: The first of which it tells anything.
-        begun: The first on which the thing was what its name says.
-        ended: The first on which it had ended.
-        resumed: The last on which it began to be so, or went on to be so in another state.
-    """
-
-    since: date
-    begun: date | None
-    ended: date | None
-    resumed: date | None
-
-
 _Span = tuple[date, date]
 
 
-def _told(tenure: Tenure) -> _Told | None:
-    lifecycle = tenure.lifecycle
-    stays = [
-        stay
-        for stay in between(lifecycle, tenure.history, date.min, date.max)
-        if stay.state.value != lifecycle.on(stay.first).initial
-    ]
-    if not stays:
-        return None
-    counting = [stay.first for stay in stays if is_active(stay.state) is not False]
-    return _Told(
-        since=stays[0].first,
-        begun=min(counting, default=None),
-        ended=next((stay.first for stay in stays if stay.state.terminal), None),
-        resumed=max(counting, default=None),
-    )
-
-
-def _differences(body: BodyId, tenure: Tenure, told: _Told, on: date) -> Iterator[Observation]:
+def _differences(body: BodyId, tenure: Tenure, told: Told, on: date) -> Iterator[Observation]:
     spans = [*_beginnings(tenure, told), *_endings(tenure, told)]
     if spans:
         first, last = min(span[0] for span in spans), max(span[1] for span in spans)
@@ -160,7 +126,7 @@ def _differences(body: BodyId, tenure: Tenure, told: _Told, on: date) -> Iterato
         yield _two_truths(Noted, rule, body, tenure, told, on, span)
 
 
-def _beginnings(tenure: Tenure, told: _Told) -> Iterator[_Span]:
+def _beginnings(tenure: Tenure, told: Told) -> Iterator[_Span]:
     """The days from which one of the two says that it stands, and the other that it does not."""
     first, last = tenure.first, tenure.last or date.max
     if first is None:
@@ -174,7 +140,7 @@ def _beginnings(tenure: Tenure, told: _Told) -> Iterator[_Span]:
         yield start, min([last, *map(day_before, until)])
 
 
-def _endings(tenure: Tenure, told: _Told) -> Iterator[_Span]:
+def _endings(tenure: Tenure, told: Told) -> Iterator[_Span]:
     """Likewise at the end; a life that ends on a day may count that day or not."""
     last, ended = tenure.last, told.ended
     if last is None:
@@ -192,7 +158,7 @@ def _two_truths(
     rule: str,
     body: BodyId,
     tenure: Tenure,
-    told: _Told,
+    told: Told,
     on: date,
     span: _Span,
 ) -> Observation:

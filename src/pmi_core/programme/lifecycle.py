@@ -8,13 +8,15 @@ events hold from.
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from datetime import date
+from difflib import get_close_matches
+from itertools import dropwhile
 from typing import Any
 
 import attrs
 
 from pmi_core.errors import PMIError
 from pmi_core.messages import Text, render, text
-from pmi_core.programme.conditions import F, Met, Open, Unmet
+from pmi_core.programme.conditions import F, Guard, Met, Open, Unmet
 from pmi_core.programme.course import stand_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import Event, History
@@ -86,7 +88,8 @@ def advance(
 
     Raises:
         TransitionRefused: With every unmet condition.
-        TypeError: A condition answered neither `Met`, `Unmet` nor `Open`.
+        TypeError: A condition answered neither `Met`, `Unmet` nor `Open`, or refuses though it
+            says that it never does; or the facts are not those of this lifecycle.
 
     >>> from pmi_core.programme import find_lifecycle
     >>> day = date(2023, 7, 22)
@@ -204,21 +207,42 @@ def judged(
     lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
 ) -> tuple[Condition, ...]:
     """The conditions of a transition that are unmet or undecided for an event."""
-    known = lifecycle.nothing_known if facts is None else facts
+    known = lifecycle.nothing_known
+    if facts is not None:
+        known = facts if type(facts) is type(known) else _facts(lifecycle, facts)
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
-        verdict = guard.check(known, event)
+        try:
+            verdict = guard.check(known, event)
+        except Exception as problem:
+            problem.add_note(f"raised by the condition {name!r} of {lifecycle.name!r}")
+            raise
         if not isinstance(verdict, Met):
-            found.append(_condition(name, event, _full(name, verdict), guard.basis))
+            found.append(_condition(name, event, _full(guard, verdict), guard.basis))
     return tuple(found)
 
 
-def _full(name: str, answer: object) -> Unmet | Open:
+def _facts(lifecycle: Lifecycle[F], facts: F) -> F:
+    """What the conditions look at; the body itself, say, is none of it."""
+    nothing = lifecycle.nothing_known
+    if nothing is None or isinstance(facts, type(nothing)):
+        return facts
+    wanted, found = type(nothing).__name__, type(facts).__name__
+    fields = ", ".join(f"{field.name}=" for field in getattr(nothing, "__attrs_attrs__", ()))
+    raise TypeError(
+        f"the conditions of {lifecycle.name!r} look at {wanted}({fields}), not at a {found}"
+    )
+
+
+def _full(guard: Guard[Any], answer: object) -> Unmet | Open:
     """The answer of a condition that is not met; a bare False must not pass for a mere note."""
-    if isinstance(answer, (Unmet, Open)):
-        return answer
-    raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
+    name = guard.name
+    if not isinstance(answer, (Unmet, Open)):
+        raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
+    if isinstance(answer, Unmet) and not guard.refuses:
+        raise TypeError(f"the condition {name!r} answered Unmet, and says that it never refuses")
+    return answer
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
@@ -227,8 +251,15 @@ def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
         remedy = render("siklus.urutan_pencatatan.agar", hari=history.events[-1].recorded)
         yield _house_condition("urutan_pencatatan", event, what, remedy)
     if event.corrects is not None and event.corrects not in dict(history.standing()):
-        what = render("siklus.koreksi.apa", nomor=event.corrects)
+        what = render(f"siklus.koreksi.{_why_not(history, event.corrects)}", nomor=event.corrects)
         yield _house_condition("koreksi", event, what, text("siklus.koreksi.agar"))
+
+
+def _why_not(history: History, number: int) -> str:
+    """Why an event cannot be struck out, as the catalogue calls it."""
+    if not 1 <= number <= len(history.events):
+        return "apa"
+    return "sudah_dicoret" if history.events[number - 1].corrects is None else "bukan_peristiwa"
 
 
 def _path_conditions(
@@ -241,7 +272,9 @@ def _path_conditions(
         here = walked.definition.state(walked.state).label
         what = render("siklus.peristiwa_lain.apa", **_told(lifecycle, walked.stuck), keadaan=here)
         number = _number_of(history, walked.stuck)
-        remedy = render("siklus.peristiwa_lain.agar", nomor=number)
+        later = tuple(dropwhile(lambda other: other is not walked.stuck, history.timeline()))
+        numbers = ", ".join(str(_number_of(history, other)) for other in reversed(later))
+        remedy = render("siklus.peristiwa_lain.agar", nomor=number, semua=numbers)
         yield _house_condition("peristiwa_lain", event, what, remedy)
         return
     under = lifecycle.version_of(event)
@@ -254,7 +287,11 @@ def _path_conditions(
     here = under.state(state).label
     what = render("siklus.keadaan.apa", **_told(lifecycle, event), keadaan=here)
     basis = tuple(b for t in under.transitions if t.event == event.name for b in t.basis)
-    remedy = _both(_leaving(under, state), *_earlier_that_day(lifecycle, history, event))
+    remedy = _both(
+        _leaving(under, state),
+        *_nearest(under, event.name),
+        *_earlier_that_day(lifecycle, history, event),
+    )
     verdict = Unmet(what=what, remedy=remedy)
     yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
 
@@ -307,13 +344,23 @@ def _told(lifecycle: Lifecycle[Any], event: Event) -> dict[str, Text | str | dat
 
 
 def _leaving(definition: Definition, state: str) -> Text:
-    labels = [t.label for t in definition.leaving(state)]
-    if not labels:
+    steps = definition.leaving(state)
+    if not steps:
         return text("siklus.keadaan.akhir")
+    # The word beside the label: it is what one writes.
     listed = Text(
-        id=", ".join(label.id for label in labels), en=", ".join(label.en for label in labels)
+        id=", ".join(f"{step.label.id} ({step.event})" for step in steps),
+        en=", ".join(f"{step.label.en} ({step.event})" for step in steps),
     )
     return render("siklus.keadaan.agar", peristiwa=listed)
+
+
+def _nearest(definition: Definition, name: str) -> Iterator[Text]:
+    """The word that was meant, where one that no step has is nearly one."""
+    words = sorted({step.event for step in definition.transitions})
+    if name not in words:
+        for near in get_close_matches(name, words, n=1):
+            yield render("siklus.keadaan.mirip", kata=near)
 
 
 def _event_label(definition: Definition, name: str) -> Text | str:

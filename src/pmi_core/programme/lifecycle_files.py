@@ -1,22 +1,16 @@
 """Lifecycles as files: TOML that a lawyer can read and correct, one file a version."""
 
-from collections.abc import Iterator, Mapping
-from datetime import date
+from collections.abc import Mapping
 from functools import cache
-from importlib import resources
 from types import MappingProxyType
 from typing import Final
 
-import attrs
-
-from pmi_core import codec
-from pmi_core.errors import Fault, FaultyDefinition, FaultyInput, NotFound, did_you_mean
-from pmi_core.messages import Text
+from pmi_core.errors import Fault, FaultyDefinition, NotFound
 from pmi_core.programme.conditions import F, Guard
-from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
+from pmi_core.programme.definition import Definition, Lifecycle
+from pmi_core.programme.definition_files import lifecycle_data, load_definition
 from pmi_core.programme.guards import Facts, shipped_guards
-from pmi_core.programme.soundness import BASIS_FIELDS, check_lifecycle
-from pmi_core.regulation import Basis
+from pmi_core.programme.soundness import check_lifecycle
 
 _SHIPPED: Final = (
     "anggota",
@@ -24,6 +18,7 @@ _SHIPPED: Final = (
     "kepengurusan",
     "kkbm",
     "penggerak",
+    "penugasan",
     "perwira-pmi",
     "usaha",
 )
@@ -57,31 +52,6 @@ def load_lifecycle(
     return check_lifecycle(lifecycle, files=tuple(versions))
 
 
-def load_definition(data: bytes, *, file: str) -> Definition:
-    """Read one version of a lifecycle; `check_lifecycle` says whether it is sound.
-
-    Raises:
-        FaultyDefinition: With every fault of the file's shape.
-    """
-    try:
-        sheet = codec.load(data, _Sheet, file=file)
-    except FaultyInput as problem:
-        raise FaultyDefinition(problem.faults) from None
-    faults = tuple(_unknown_bases(sheet, file))
-    if faults:
-        raise FaultyDefinition(faults)
-    return Definition(
-        name=sheet.name,
-        title=sheet.title,
-        version=sheet.version,
-        effective=sheet.effective,
-        initial=sheet.initial,
-        states=sheet.states,
-        transitions=tuple(_spelled_out(row, sheet.bases) for row in sheet.transitions),
-        carries=sheet.carries,
-    )
-
-
 @cache
 def shipped_lifecycles() -> Mapping[str, Lifecycle[Facts]]:
     """The lifecycles that ship for bodies, their people and businesses, by name."""
@@ -89,82 +59,31 @@ def shipped_lifecycles() -> Mapping[str, Lifecycle[Facts]]:
     return MappingProxyType({lifecycle.name: lifecycle for lifecycle in found})
 
 
-def lifecycle_data(name: str) -> Mapping[str, bytes]:
-    """The file of a lifecycle that ships, by its file name."""
-    file = resources.files("pmi_core").joinpath("data/lifecycles", f"{name}.toml")
-    return {file.name: file.read_bytes()}
-
-
 def find_lifecycle(
     name: str, lifecycles: Mapping[str, Lifecycle[Facts]] | None = None
 ) -> Lifecycle[Facts]:
-    """A lifecycle by its name; `-` and `_` are equal, capitals and small letters too.
+    """A lifecycle by its name; `-`, `_` and a blank are equal, capitals and small letters too.
 
     Args:
         name: Such as `kawan-pmi`.
         lifecycles: Where to look; those that ship for bodies, people and businesses by default.
 
     Raises:
-        NotFound: With the nearest known name.
+        NotFound: With the nearest known name; a note says which there are.
+        TypeError: The lifecycles are no mapping by name.
 
-    >>> find_lifecycle("kawan_pmi").title.en
+    >>> find_lifecycle("Kawan PMI").title.en
     'Lifecycle of a Kawan PMI unit'
     """
     known = shipped_lifecycles() if lifecycles is None else lifecycles
-    wanted = name.casefold().replace("_", "-")
+    if not hasattr(known, "keys"):
+        raise TypeError(
+            "lifecycles are given by name, in a mapping; of a host, host.lifecycle(name).value"
+        )
+    wanted = "-".join(name.casefold().replace("_", " ").split())
     if wanted not in known:
-        raise NotFound("lifecycle", name, known)
+        problem = NotFound("lifecycle", name, known)
+        problem.add_note(f"Lifecycles: {', '.join(problem.known)}.")
+        problem.add_note("That of reports, laporan, is pmi_core.reporting.report_lifecycle().")
+        raise problem
     return known[wanted]
-
-
-@attrs.frozen(kw_only=True)
-class _Row:
-    """A transition as its file writes it: bases by name."""
-
-    event: str
-    label: Text
-    sources: tuple[str, ...]
-    target: str
-    decider: Text
-    decider_basis: tuple[str, ...]
-    guards: tuple[str, ...] = ()
-    basis: tuple[str, ...]
-
-
-@attrs.frozen(kw_only=True)
-class _Sheet:
-    """A lifecycle file."""
-
-    name: str
-    title: Text
-    version: str = "1"
-    effective: date | None = codec.optional(absent="none")
-    initial: str
-    bases: Mapping[str, Basis]
-    states: tuple[State, ...]
-    transitions: tuple[_Row, ...]
-    carries: Mapping[str, str] = attrs.field(factory=dict[str, str])
-
-
-def _spelled_out(row: _Row, bases: Mapping[str, Basis]) -> Transition:
-    return Transition(
-        event=row.event,
-        label=row.label,
-        sources=row.sources,
-        target=row.target,
-        decider=row.decider,
-        decider_basis=tuple(bases[name] for name in row.decider_basis),
-        guards=row.guards,
-        basis=tuple(bases[name] for name in row.basis),
-    )
-
-
-def _unknown_bases(sheet: _Sheet, file: str) -> Iterator[Fault]:
-    for number, row in enumerate(sheet.transitions):
-        for field in BASIS_FIELDS:
-            names: tuple[str, ...] = getattr(row, field)
-            for position, name in enumerate(names):
-                if name not in sheet.bases:
-                    message = f"no basis is called {name!r}{did_you_mean(name, sheet.bases)}"
-                    pointer = f"/transitions/{number}/{field}/{position}"
-                    yield Fault(code="unknown-basis", message=message, file=file, pointer=pointer)

@@ -10,6 +10,7 @@ from pmi_core.programme.definition import Lifecycle
 from pmi_core.programme.guards import Facts
 from pmi_core.programme.history import History
 from pmi_core.programme.lifecycle_files import find_lifecycle
+from pmi_core.programme.tenures import appointed_under
 
 Lifecycles = Mapping[str, Lifecycle[Facts]]
 
@@ -50,7 +51,7 @@ def lives_of(body: Body, lifecycles: Lifecycles | None = None) -> Iterator[Life]
         history=body.history,
         facts=Facts(body=body),
     )
-    for field, name, fact in _TOLD:
+    for field, name, fact in (("appointments", appointed_under(body), "appointment"), *_TOLD):
         things: Iterable[Any] = getattr(body, field, None) or ()
         for number, thing in enumerate(things):
             if thing.history is not None:
@@ -62,9 +63,9 @@ def lives_of(body: Body, lifecycles: Lifecycles | None = None) -> Iterator[Life]
                 )
 
 
-# Where a body holds what has a life of its own: field, lifecycle, and what its conditions see.
+# Where an association or community holds what has a life of its own: field, lifecycle, and what
+# its conditions see.
 _TOLD: Final = (
-    ("appointments", "penggerak", "appointment"),
     ("boards", "kepengurusan", "board"),
     ("members", "anggota", "member"),
     ("businesses", "usaha", "business"),

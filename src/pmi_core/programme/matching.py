@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from enum import Enum
 from itertools import chain, combinations, islice, product
-from typing import Final, TypeVar
+from typing import Final, TypeVar, cast
 
 import attrs
 
@@ -98,6 +98,9 @@ def propose_matches(
         identities: What was decided.
         known_on: Asks as decided and recorded by that day; None knows everything.
 
+    Raises:
+        TypeError: Something else than sightings is given, such as persons.
+
     >>> rows = [("p1", "H. Contoh Misal"), ("p2", "Contoh Misal, S.Pd."), ("p3", "Misal")]
     >>> for match in propose_matches(
     ...     Sighting(person=Person(id=PersonId(id), name=name)) for id, name in rows
@@ -105,6 +108,10 @@ def propose_matches(
     ...     print(match.persons, [reason.value for reason in match.reasons], match.weak)
     ('p1', 'p2') ['gelar_berbeda'] False
     """
+    sightings = tuple(sightings)
+    for sighting in sightings:
+        if not isinstance(cast("object", sighting), Sighting):
+            raise TypeError(f"expected Sighting(person=…), not {type(sighting).__name__}")
     seen = _gathered(sightings, standing_decisions(identities, known_on=known_on))
     named = [(found, name) for found in seen for name in found.names]
     reasons: defaultdict[tuple[PersonId, PersonId], set[MatchReason]] = defaultdict(set)

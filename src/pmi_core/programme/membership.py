@@ -12,15 +12,22 @@ from pmi_core.programme.vocabulary import MemberKind, Role
 
 BoardId = NewType("BoardId", str)
 
-# The press release calls the association a vessel for workers and their families.
+# The press release calls the association a vessel for workers and their families. The other kinds
+# say what somebody does, not whether he or she is one of these.
 ASSOCIATION_KINDS: Final = frozenset(
-    {MemberKind.RETURNED, MemberKind.FAMILY, MemberKind.FAMILY_OF_RETURNED}
+    {
+        MemberKind.PROSPECTIVE,
+        MemberKind.WORKING,
+        MemberKind.RETURNED,
+        MemberKind.FAMILY,
+        MemberKind.FAMILY_OF_RETURNED,
+    }
 )
 
 
 @attrs.frozen(kw_only=True)
 class Member:
-    """A member of an association: a returned worker or family."""
+    """A member of an association: a migrant worker or family."""
 
     person: Person
     kind: MemberKind

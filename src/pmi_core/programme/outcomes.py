@@ -9,6 +9,7 @@ cannot be told is undetermined, never zero.
 from calendar import monthrange
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from difflib import get_close_matches
 from enum import Enum
 from functools import cache
 from itertools import accumulate, pairwise
@@ -18,7 +19,7 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.errors import NotFound
-from pmi_core.messages import Text, render, text
+from pmi_core.messages import Argument, Text, render, text
 from pmi_core.privacy import free_text
 from pmi_core.programme.conditions import Open
 from pmi_core.programme.people import check_span
@@ -76,12 +77,13 @@ class OutcomeCount:
 
     Attributes:
         definition: Under which it was counted; absent where nobody told us.
-        recorded: The day it was written down; one without it was always known.
+        recorded: The day it was written down, on or after the last day it covers; absent: known
+            when that day is over, at the earliest.
         source: Who or what gives the number.
         partial: Whether it does not claim to be complete ("antara lain"): a lower bound.
     """
 
-    outcome: ProblemOutcome
+    outcome: ProblemOutcome = attrs.field(validator=attrs.validators.instance_of(ProblemOutcome))
     number: int = attrs.field(validator=attrs.validators.ge(0))
     first: date | None = codec.optional()
     last: date | None = codec.optional()
@@ -95,6 +97,14 @@ class OutcomeCount:
         check_span(self.first, self.last)
         if self.as_of is not None and (self.first, self.last) != (None, None):
             raise ValueError("give first and last, or as_of, not both")
+        covered = self.last or self.as_of or self.first
+        if self.recorded is not None and covered is not None and self.recorded < covered:
+            raise ValueError("a count is recorded on or after the last day it covers")
+
+    def known(self, known_on: date | None) -> bool:
+        """Whether one could know of it on a day (`None` asks nothing); without any day, always."""
+        since = self.recorded or self.last or self.as_of or self.first
+        return known_on is None or since is None or since <= known_on
 
 
 @attrs.frozen(kw_only=True)
@@ -106,6 +116,8 @@ class OutcomeTally:
         last: The last day that one covers.
         lower_bound: Whether there may be more: a count is partial, or days between are not covered.
         counts: What was added, in the order of their days.
+        doubt: Where the definition has nearly the name of one that ships: a slip of the pen, or
+            one of somebody's own.
     """
 
     outcome: ProblemOutcome
@@ -115,6 +127,7 @@ class OutcomeTally:
     last: date
     lower_bound: bool
     counts: tuple[OutcomeCount, ...]
+    doubt: Open | None = codec.optional(absent="none")
 
 
 @attrs.frozen(kw_only=True)
@@ -195,7 +208,7 @@ def tally_outcomes(
     >>> tally_outcomes([]).reasons[0].what.id
     'Belum ada jumlah yang dicatat.'
     """
-    given = tuple(one for one in counts if _was_known(one, known_on))
+    given = tuple(one for one in counts if one.known(known_on))
     spans = tuple(sorted(filter(_known, given), key=_days))
     reasons = (*_unlike(given), *_up_to_a_day(given), *_dayless(given), *_overlaps(spans))
     if reasons:
@@ -209,6 +222,7 @@ def tally_outcomes(
         last=cast("date", added[-1].last or added[-1].as_of),
         lower_bound=any(one.partial for one in added) or _gaps(spans),
         counts=added,
+        doubt=_doubt(_definition(added[0])),
     )
 
 
@@ -273,13 +287,19 @@ def _unlike(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
         yield _reason("definisi_hasil_lain", definisi=name)
 
 
+def _doubt(definition: OutcomeDefinitionId) -> Open | None:
+    shipped = {str(one.id) for one in outcome_definitions()}
+    stem, _, _ = definition.rpartition("-")
+    if stem in {name.rpartition("-")[0] for name in shipped}:  # that, or another edition of it
+        return None
+    for near in get_close_matches(definition, sorted(shipped), n=1, cutoff=0.8):
+        return _reason("definisi_mirip", definisi=definition, mirip=near)
+    return None
+
+
 def _names_another_outcome(count: OutcomeCount) -> bool:
     shipped = {one.id: one.outcome for one in outcome_definitions()}
     return shipped.get(_definition(count), count.outcome) is not count.outcome
-
-
-def _was_known(count: OutcomeCount, known_on: date | None) -> bool:
-    return known_on is None or count.recorded is None or count.recorded <= known_on
 
 
 def _up_to_a_day(counts: tuple[OutcomeCount, ...]) -> Iterator[Open]:
@@ -330,9 +350,9 @@ def _lengths(count: OutcomeCount) -> set[tuple[str, int]]:
     return lengths
 
 
-def _reason(name: str, *, hari: date | None = None, definisi: str | None = None) -> Open:
+def _reason(name: str, **arguments: Argument) -> Open:
     key = f"masalah.{name}"
-    what = render(f"{key}.apa", hari=hari, definisi=definisi)
+    what = render(f"{key}.apa", **arguments)
     return Open(what=what, remedy=text(f"{key}.agar"))
 
 

@@ -3,9 +3,8 @@
 Persons are never merged automatically; namesakes stay apart. Names are personal data.
 """
 
-from collections.abc import Iterable
 from datetime import date
-from typing import Final, NewType
+from typing import NewType
 
 import attrs
 
@@ -104,51 +103,3 @@ def check_span(first: date | None, last: date | None) -> None:
     """
     if first is not None and last is not None and last < first:
         raise ValueError("the last day is before the first")
-
-
-def serves(appointment: Appointment, day: date) -> bool | None:
-    """Whether an appointment runs on a day; None where its first day is not known.
-
-    >>> chair = Appointment(
-    ...     person=Person(id=PersonId("orang-1"), name="Orang Contoh"),
-    ...     role=Role.CHAIR,
-    ...     last=date(2023, 12, 31),
-    ... )
-    >>> serves(chair, date(2024, 1, 1))
-    False
-    >>> print(serves(chair, date(2023, 12, 31)))
-    None
-    """
-    if appointment.last is not None and appointment.last < day:
-        return False
-    return None if appointment.first is None else appointment.first <= day
-
-
-def serving_on(appointments: Iterable[Appointment], day: date) -> tuple[Appointment, ...]:
-    """The appointments that run on a day; an unknown first day counts as begun."""
-    return tuple(item for item in appointments if serves(item, day) is not False)
-
-
-def holds(
-    appointments: Iterable[Appointment], person: PersonId, role: Role, day: date
-) -> bool | None:
-    """Whether a person holds a role on a day, as far as is known; an acting chair is a chair."""
-    answers = {
-        serves(item, day)
-        for item in appointments
-        if item.person.id == person and item.role in _COUNTS_AS[role]
-    }
-    return True if True in answers else None if None in answers else False
-
-
-def chair_on(appointments: Iterable[Appointment], day: date) -> Appointment | None:
-    """Who chairs on a day: the chair, else the acting chair, else nobody."""
-    serving = serving_on(appointments, day)
-    for role in _COUNTS_AS[Role.CHAIR]:
-        for appointment in serving:
-            if appointment.role is role:
-                return appointment
-    return None
-
-
-_COUNTS_AS: Final = {role: (role,) for role in Role} | {Role.CHAIR: (Role.CHAIR, Role.ACTING_CHAIR)}

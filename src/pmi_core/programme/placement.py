@@ -11,7 +11,6 @@ import attrs
 
 from pmi_core.errors import Fault, did_you_mean
 from pmi_core.programme.bodies import Body, BodyId, KawanPMI, PerwiraPMI
-from pmi_core.programme.membership import ASSOCIATION_KINDS
 from pmi_core.programme.vocabulary import Level
 from pmi_core.regulation import PlaceCode
 
@@ -65,7 +64,7 @@ def placement_faults(bodies: Sequence[Body]) -> Iterator[tuple[int, Fault]]:
         if isinstance(body, KawanPMI):
             found += _area_faults(body)
         if isinstance(body, PerwiraPMI):
-            found += (*_parent_faults(body, associations), *_member_faults(body))
+            found += _parent_faults(body, associations)
         for fault in found:
             yield number, fault
 
@@ -138,15 +137,6 @@ def _is_above_itself(body: PerwiraPMI, known: Mapping[BodyId, PerwiraPMI]) -> bo
         seen.add(here.parent)
         here = known[here.parent]
     return body.id in seen
-
-
-def _member_faults(body: PerwiraPMI) -> Iterator[Fault]:
-    for number, member in enumerate(body.members or ()):
-        if member.kind not in ASSOCIATION_KINDS:
-            message = f"{member.kind.value!r} is no kind of member of an association"
-            hint = "members are " + ", ".join(sorted(kind.value for kind in ASSOCIATION_KINDS))
-            at = f"/members/{number}/kind"
-            yield Fault(code="member-kind", message=message, pointer=at, suggestion=hint)
 
 
 _LEVELS: Final = tuple(Level)  # lowest first

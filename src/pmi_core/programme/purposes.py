@@ -5,11 +5,12 @@ The purposes are those of the press release of the Rakernas 2023. A report state
 the other.
 """
 
+from collections import Counter
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from functools import cache
-from typing import NewType
+from typing import NewType, cast
 
 import attrs
 
@@ -17,6 +18,7 @@ from pmi_core import codec
 from pmi_core.messages import Text, render
 from pmi_core.privacy import free_text
 from pmi_core.programme.people import check_span
+from pmi_core.programme.shapes import a_day, texts
 from pmi_core.regulation import Basis, Period
 
 DevelopmentId = NewType("DevelopmentId", str)
@@ -60,15 +62,17 @@ class Development:
     """
 
     id: DevelopmentId
-    purpose: Purpose
-    kind: DevelopmentKind | None = codec.optional()
-    first: date
+    purpose: Purpose = attrs.field(validator=attrs.validators.instance_of(Purpose))
+    kind: DevelopmentKind | None = codec.optional(
+        validator=attrs.validators.instance_of(DevelopmentKind)
+    )
+    first: date = attrs.field(validator=a_day)
     last: date | None = codec.optional(absent="none")
     recorded: date
     what: str = free_text()
     organiser: str | None = free_text(default=None)
     participants: int | None = codec.optional()
-    businesses: tuple[str, ...] | None = codec.optional()
+    businesses: tuple[str, ...] | None = codec.optional(validator=texts)
     evidence: str | None = attrs.field(
         default=None,
         repr=free_text(default=None).repr,
@@ -134,6 +138,10 @@ def count_purposes(
         period: Which events to count.
         known_on: The day as known on which is asked; None knows all that was recorded.
 
+    Raises:
+        ValueError: One record is given twice, by its id.
+        TypeError: The period is none.
+
     >>> fair = Development(id=DevelopmentId("kb-1"), purpose=Purpose.NETWORK,
     ...                    first=date(2023, 11, 30), recorded=date(2023, 12, 4), what="Temu usaha")
     >>> network, capacity, _ = count_purposes([fair], Period.parse("2023-11"))
@@ -142,11 +150,15 @@ def count_purposes(
     >>> capacity.events, capacity.participants
     (0, 0)
     """
+    if not isinstance(cast("object", period), Period):
+        raise TypeError(f"period is a Period, such as Period.parse('2023-11'), not {period!r}")
     if developments is None:
         return tuple(_unknown(purpose, period) for purpose in Purpose)
+    given = tuple(developments)
+    _refuse_doubled(given)
     counted = [
         one
-        for one in developments
+        for one in given
         if period.contains(one.first) and (known_on is None or one.recorded <= known_on)
     ]
     return tuple(
@@ -162,6 +174,14 @@ def purpose_basis() -> tuple[Basis, ...]:
     'siaran-pers-rakernas-2023'
     """
     return _purpose_file().basis
+
+
+def _refuse_doubled(developments: Iterable[Development]) -> None:
+    """A record that is given twice would count twice."""
+    times = Counter(one.id for one in developments)
+    twice = [repr(name) for name, number in sorted(times.items()) if number > 1]
+    if twice:
+        raise ValueError(f"given more than once: {', '.join(twice)}")
 
 
 def _unknown(purpose: Purpose, period: Period) -> PurposeCount:

@@ -4,7 +4,7 @@ Reality may have skipped a condition; then that is a note of the body, never an 
 """
 
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,9 @@ from pmi_core.programme.bodies import Body
 from pmi_core.programme.conditions import F
 from pmi_core.programme.course import FaultyHistory, cannot_follow, state_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle
-from pmi_core.programme.history import Event, History
+from pmi_core.programme.history import DecreeId, Event, History
 from pmi_core.programme.lifecycle import Condition, judged
-from pmi_core.programme.lives import Lifecycles, lifecycle_of, lives_of
+from pmi_core.programme.lives import Life, Lifecycles, lifecycle_of, lives_of
 
 
 def replay(
@@ -72,11 +72,13 @@ def check_body(
         file: The name that faults carry.
 
     Raises:
-        FaultyHistory: See `replay`; also for a decree that is referred to but not recorded.
+        FaultyHistory: See `replay`; also for a decree that is referred to, in whatever life, but
+            not recorded, and for a decree or business whose id is given again.
     """
-    faults = list(_decree_faults(body, file))
+    lives = tuple(lives_of(body, lifecycles))
+    faults = list(_reference_faults(body, lives, file))
     notes: list[Condition] = []
-    for life in lives_of(body, lifecycles):
+    for life in lives:
         at, life_of = life.pointer, life.lifecycle
         try:
             notes += replay(life_of, life.history, life.facts, as_of=as_of, file=file, pointer=at)
@@ -225,14 +227,30 @@ class Track:
         return fault
 
 
-def _decree_faults(body: Body, file: str) -> Iterator[Fault]:
+def _reference_faults(body: Body, lives: Iterable[Life], file: str) -> Iterator[Fault]:
+    """Decrees that are named and not recorded, and ids that are given again."""
     known = {decree.id for decree in body.decrees}
-    referred = [
-        *((f"/decrees/{n}/supersedes", d.supersedes) for n, d in enumerate(body.decrees)),
-        *((f"/appointments/{n}/decree", a.decree) for n, a in enumerate(body.appointments)),
-        *((f"/history/events/{n}/decree", e.decree) for n, e in enumerate(body.history.events)),
-    ]
-    for pointer, decree in referred:
-        if decree is not None and decree not in known:
-            message = f"no decree of this body is called {decree!r}{did_you_mean(decree, known)}"
+    for pointer, name in _decrees_named(body, lives):
+        if name is not None and name not in known:
+            message = f"no decree of this body is called {name!r}{did_you_mean(name, known)}"
             yield Fault(code="dangling", message=message, file=file, pointer=pointer)
+    for field in ("decrees", "businesses"):
+        ids: set[str] = set()
+        things: Iterable[Any] = getattr(body, field, None) or ()
+        for number, thing in enumerate(things):
+            if thing.id in ids:
+                message = f"the id {thing.id!r} is given again"
+                at = f"/{field}/{number}/id"
+                yield Fault(code="duplicate-id", message=message, file=file, pointer=at)
+            ids.add(thing.id)
+
+
+def _decrees_named(body: Body, lives: Iterable[Life]) -> Iterator[tuple[str, DecreeId | None]]:
+    """Every place in a body's file that may name a decree, and what it names."""
+    for number, decree in enumerate(body.decrees):
+        yield f"/decrees/{number}/supersedes", decree.supersedes
+    for number, appointment in enumerate(body.appointments):
+        yield f"/appointments/{number}/decree", appointment.decree
+    for life in lives:
+        for number, event in enumerate(life.history.events):
+            yield f"{life.pointer}/{number}/decree", event.decree

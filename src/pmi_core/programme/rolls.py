@@ -9,7 +9,7 @@ from typing import Final
 
 import attrs
 
-from pmi_core.programme.bodies import Body, BodyId
+from pmi_core.programme.bodies import Body, BodyId, is_on_record
 from pmi_core.programme.conditions import Open, Unmet
 from pmi_core.programme.course import read_each
 from pmi_core.programme.decree_rolls import check_decrees
@@ -17,10 +17,12 @@ from pmi_core.programme.dissolution import check_dissolution
 from pmi_core.programme.observations import Noted, Observation, in_order, observe
 from pmi_core.programme.people import Appointment, PersonId
 from pmi_core.programme.tenures import (
+    Days,
     Tenure,
     appointment_tenures,
     board_tenures,
     day_before,
+    hand_over,
     is_active,
     tenure_of,
 )
@@ -31,6 +33,8 @@ _ONE_HOLDER: Final = {
     Role.ACTING_CHAIR: "satu_ketua",
     Role.SECRETARY: "satu_sekretaris",
 }
+# The levels whose bodies are placed by their own territory, not by the one it lies in.
+_OWN_PLACE: Final = frozenset({Level.REGENCY, Level.PROVINCE})
 _MERE_NOTES: Final = frozenset({"orang_di_dua_unit", "rangkap_plt_ketua"})
 
 
@@ -40,7 +44,15 @@ def check_roll(
     """All that can be observed on a day across bodies, their people, boards and decrees.
 
     A body counts once it is on record and until it has ended. The days written on an appointment
-    or a board count as always known; lives and decrees as far as they were known.
+    or a board count as always known, but for a last one that its life tells too; lives and decrees
+    as far as they were known.
+
+    A dissolution ends appointments and boards; who still serves after it is observed. Nothing is
+    said of members after it, nor of those who served in a community that became another.
+
+    Where only one may stand, one that leaves on the day on which another comes hands over to it:
+    that day in common is no clash. Villages and kecamatan are placed by the kabupaten or kota they
+    lie in, so their bodies are never compared by place. All this is assumed.
 
     What came in an unusual order is history and stays told: `perwira_sebelum_nasional` and
     `keputusan_setelah_pengukuhan` on any later day, `berlaku_surut` as long as the decree covers
@@ -119,6 +131,8 @@ class _Look:
 
     def at(self, body: Body) -> None:
         """Take in what one body holds."""
+        if not is_on_record(body, known_on=self.known_on):
+            return
         association = body.programme is Programme.PERWIRA_PMI
         if association and body.level is Level.NATIONAL:
             self.national.append((_begun(body, self.known_on), body.id))
@@ -138,11 +152,11 @@ class _Look:
         if association and body.level is Level.PROVINCE:
             self.provinces.append((_begun(body, self.known_on), body.id))
         self._boards(body)
-        serving: list[tuple[Appointment, bool]] = []
+        serving: list[tuple[Appointment, Tenure, bool]] = []
         for one, tenure in appointment_tenures(body):
             holds = tenure.holds(self.on, known_on=self.known_on)
             if holds is not False:
-                serving.append((one, holds is True))
+                serving.append((one, tenure, holds is True))
                 seat = _Seat(role=one.role, division=one.division, tenure=tenure, sure=bool(holds))
                 self._seat(body, None, one.person.id, seat)
         self.found += check_decrees(body, serving, self.on, known_on=self.known_on)
@@ -158,7 +172,7 @@ class _Look:
         yield from _before_the_national_one(self.provinces, self.national, self.on)
 
     def _unit(self, body: Body, tenure: Tenure, *, sure: bool) -> None:
-        if body.place is not None or body.level is Level.NATIONAL:
+        if body.level is Level.NATIONAL or (body.place is not None and body.level in _OWN_PLACE):
             region = (body.programme, body.level, body.place)
             claim = _Claim(holder=body.id, tenure=tenure, sure=sure)
             self.claims.setdefault(("satu_unit_aktif", region), []).append(claim)
@@ -203,12 +217,29 @@ def _claims_of_person(seats: list[_Seat]) -> dict[tuple[str, Hashable], list[_Cl
 def _clashes(
     rule: str, claims: list[_Claim], on: date, known_on: date | None
 ) -> Iterator[Observation]:
-    sure = [claim for claim in claims if claim.sure]
-    held, perhaps = ({claim.holder for claim in group} for group in (sure, claims))
-    if len(held) > 1:
+    sure = _clashing([claim for claim in claims if claim.sure], on, known_on)
+    perhaps = _clashing(claims, on, known_on)
+    if sure:
         yield _clash(Noted if rule in _MERE_NOTES else Unmet, rule, sure, on, known_on)
-    if len(perhaps) > max(len(held), 1):
-        yield _clash(Open, rule, claims, on, known_on)
+    if len(_holders(perhaps)) > len(_holders(sure)):
+        yield _clash(Open, rule, perhaps, on, known_on)
+
+
+def _holders(claims: Iterable[_Claim]) -> set[Hashable]:
+    return {claim.holder for claim in claims}
+
+
+def _clashing(claims: list[_Claim], on: date, known_on: date | None) -> list[_Claim]:
+    """Those that stand beside another holder, and neither hand over to it nor take over."""
+    if len(_holders(claims)) < 2:
+        return []
+    days = _days_by_holder(claims, on, known_on)
+    beside = {
+        one
+        for one in days
+        if any(not hand_over(on, days[one], days[other]) for other in days if other != one)
+    }
+    return [claim for claim in claims if claim.holder in beside]
 
 
 def _clash(
@@ -234,16 +265,27 @@ def _days_of(
     claims: list[_Claim], on: date, known_on: date | None
 ) -> tuple[date | None, date | None]:
     """From the day a second holder stood there until the day the last but one leaves."""
-    begun: dict[Hashable, date] = {}
-    ended: dict[Hashable, date] = {}
-    for claim in claims:
-        first, last = claim.tenure.days_around(on, known_on=known_on)
-        begun[claim.holder] = min(first or date.min, begun.get(claim.holder, date.max))
-        ended[claim.holder] = max(last or date.max, ended.get(claim.holder, date.min))
-    firsts, lasts = sorted(begun.values()), sorted(ended.values())
+    days = _days_by_holder(claims, on, known_on).values()
+    firsts = sorted(first or date.min for first, _ in days)
+    lasts = sorted(last or date.max for _, last in days)
     # An unknown first day may be any: then nobody can tell when a second one came.
     first = None if firsts[0] == date.min else firsts[1]
     return first, (None if lasts[-2] == date.max else lasts[-2])
+
+
+def _days_by_holder(
+    claims: Iterable[_Claim], on: date, known_on: date | None
+) -> dict[Hashable, Days]:
+    """From the first day of any claim of a holder to the last; an absent one is unknown or none."""
+    found: dict[Hashable, Days] = {}
+    for claim in claims:
+        first, last = claim.tenure.days_around(on, known_on=known_on)
+        if claim.holder in found:
+            begun, ended = found[claim.holder]
+            first = None if first is None or begun is None else min(first, begun)
+            last = None if last is None or ended is None else max(last, ended)
+        found[claim.holder] = first, last
+    return found
 
 
 def _before_the_national_one(

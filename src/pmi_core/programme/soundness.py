@@ -1,6 +1,7 @@
 """What a lifecycle must keep before anything may live under it: checked when it is loaded."""
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 from typing import Any, Final, TypeVar
 
 import attrs
@@ -9,6 +10,7 @@ from pmi_core.errors import Fault, FaultyDefinition, did_you_mean
 from pmi_core.messages import Text
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import CORRECTION
+from pmi_core.regulation import Basis, Registry, check_basis
 
 L = TypeVar("L", bound=Lifecycle[Any])
 BASIS_FIELDS: Final = ("basis", "decider_basis")
@@ -40,6 +42,38 @@ def check_lifecycle(lifecycle: L, *, files: Sequence[str] = ()) -> L:
     if faults:
         raise FaultyDefinition(faults)
     return lifecycle
+
+
+def citation_faults(
+    lifecycle: Lifecycle[Any], registry: Registry, *, file: str = ""
+) -> tuple[Fault, ...]:
+    """What a lifecycle cites that the law has not got, each with the place of the citation.
+
+    Args:
+        lifecycle: Whose steps, deciders and conditions are looked through.
+        registry: The law.
+        file: The name that faults carry.
+
+    >>> from pmi_core.programme import find_lifecycle
+    >>> from pmi_core.regulation import shipped_registry
+    >>> citation_faults(find_lifecycle("kawan-pmi"), shipped_registry())
+    ()
+    """
+    return tuple(
+        fault
+        for pointer, basis in _cited(lifecycle)
+        for fault in check_basis(basis, registry, file=file, pointer=pointer)
+    )
+
+
+def _cited(lifecycle: Lifecycle[Any]) -> Iterator[tuple[str, Basis]]:
+    for version in lifecycle.versions:
+        for number, step in enumerate(version.transitions):
+            for field in BASIS_FIELDS:
+                bases: tuple[Basis, ...] = getattr(step, field)
+                yield from ((f"/transitions/{number}/{field}", basis) for basis in bases)
+    for name, guard in lifecycle.guards.items():
+        yield from ((f"/guards/{name}/basis", basis) for basis in guard.basis)
 
 
 def _lifecycle_faults(lifecycle: Lifecycle[Any]) -> Iterator[Fault]:
@@ -120,14 +154,20 @@ def _state_faults(definition: Definition) -> Iterator[Fault]:
 def _shape_faults(definition: Definition, entered: set[str]) -> Iterator[Fault]:
     onward = [(source, t.target) for t in definition.transitions for source in t.sources]
     backward = [(target, source) for source, target in onward]
+    # What an unknown word cuts off is only a consequence: the word is a fault of its own.
+    whole = {definition.initial, *chain(*onward)} <= {s.value for s in definition.states}
     reached = _closure(entered, onward)
-    ending = _closure({s.value for s in definition.states if s.terminal}, backward)
+    ends = {state.value for state in definition.states if state.terminal}
+    ending = _closure(ends, backward)
     left = {source for source, _ in onward}
+    if not ends:
+        message = "no state is terminal: mark those that nothing leaves, terminal = true"
+        yield _fault("trap", message, "/states")
     for number, state in enumerate(definition.states):
         pointer = f"/states/{number}"
-        if state.value not in reached:
+        if whole and state.value not in reached:
             yield _fault("unreachable", f"nothing leads to {state.value!r}", pointer)
-        if state.value not in ending:
+        if whole and ends and state.value not in ending:
             message = f"no terminal state can be reached from {state.value!r}"
             yield _fault("trap", message, pointer)
         if state.terminal and state.value in left:

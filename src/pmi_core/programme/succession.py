@@ -8,6 +8,7 @@ import attrs
 
 from pmi_core.codec import Kind, optional
 from pmi_core.privacy import free_text
+from pmi_core.programme.shapes import a_day, texts
 from pmi_core.regulation import Basis
 
 # Kawan PMI rests on Perban BP2MI 1/2022 (`perban-bp2mi-1-2022`). On which day of that year the
@@ -46,8 +47,8 @@ class Bequest:
         to: The successors that carry it on; empty means that nobody does (tidak dilanjutkan).
     """
 
-    item: Heritage
-    to: tuple[str, ...] = ()
+    item: Heritage = attrs.field(validator=attrs.validators.instance_of(Heritage))
+    to: tuple[str, ...] = attrs.field(default=(), validator=texts)
 
 
 @attrs.frozen(kw_only=True)
@@ -60,21 +61,26 @@ class Succession:
         predecessors: Ids of bodies, or of boards; at least one.
         successors: Likewise; empty where the programme goes on in no unit in particular.
         on: The day it holds from.
-        recorded: The day somebody wrote it down; absent is unknown, and counts as always known.
+        recorded: The day somebody wrote it down; absent: known from its day at the earliest.
         form: How; absent is unknown.
         inherits: What passes on: the whole of it, so what is not listed passes to nobody. Absent
             is unknown, empty is nothing.
     """
 
     id: str
-    predecessors: tuple[str, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    successors: tuple[str, ...] = ()
-    on: date
+    predecessors: tuple[str, ...] = attrs.field(validator=[texts, attrs.validators.min_len(1)])
+    successors: tuple[str, ...] = attrs.field(default=(), validator=texts)
+    on: date = attrs.field(validator=a_day)
     recorded: date | None = optional()
-    form: SuccessionForm | None = optional()
-    inherits: tuple[Bequest, ...] | None = optional()
+    form: SuccessionForm | None = optional(validator=attrs.validators.instance_of(SuccessionForm))
+    inherits: tuple[Bequest, ...] | None = optional(validator=attrs.validators.instance_of(tuple))
     basis: tuple[Basis, ...] = attrs.field(validator=attrs.validators.min_len(1))
     note: str | None = free_text(default=None)
+
+    def __attrs_post_init__(self) -> None:
+        for name in self.successors:
+            if name in self.predecessors:
+                raise ValueError(f"{name!r} cannot succeed itself")
 
     def holds(self, day: date, *, known_on: date | None = None) -> bool:
         """Whether it has taken effect by a day, as known on another."""
@@ -82,7 +88,7 @@ class Succession:
 
     def known(self, known_on: date | None) -> bool:
         """Whether one could know of it on a day; None asks nothing."""
-        return known_on is None or self.recorded is None or self.recorded <= known_on
+        return known_on is None or (self.recorded or self.on) <= known_on
 
 
 @attrs.frozen(kw_only=True)

@@ -47,7 +47,6 @@ def succession_faults(
         for fault in (
             *_dangling(item, known),
             *_listed_twice(item),
-            *_own_heir(item),
             *_bequest_faults(item),
             *_recorded_early(item),
         ):
@@ -117,10 +116,12 @@ class _Span:
 
     Attributes:
         begun: The first day; absent is unknown.
+        planned: Whether its life tells that it was planned, and nothing since.
         ended: The first day on which it is no longer; absent where it goes on.
     """
 
     begun: date | None
+    planned: bool
     ended: date | None
 
 
@@ -151,16 +152,15 @@ def _spans(
 
 def _span(tenure: Tenure, known_on: date | None) -> _Span:
     """What is written of a first and last day goes with what its life tells."""
-    timeline = tenure.history.timeline(known_on=known_on)
-    over = tenure.has_ended(date.max, known_on=known_on)
-    told = timeline[0].effective if timeline else None
-    ends = [
-        *([day_after(tenure.last)] if tenure.last is not None else []),
-        *([timeline[-1].effective] if over else []),
-    ]
-    return _Span(
-        begun=told if tenure.first is None else tenure.first, ended=min(ends, default=None)
-    )
+    told, first, last = tenure.told(known_on=known_on), tenure.first, tenure.last_known(known_on)
+    over = None if told is None else told.ended
+    ends = [day for day in (over, None if last is None else day_after(last)) if day is not None]
+    begun = first
+    # Of days before its life is told the written first day speaks alone.
+    if told is not None and (first is None or told.since <= first):
+        begun = told.begun if first is None or told.begun is None else max(first, told.begun)
+    planned = told is not None and begun is None and over is None
+    return _Span(begun=begun, planned=planned, ended=min(ends, default=None))
 
 
 def _dangling(item: Succession, known: Mapping[str, _Party]) -> Iterator[Fault]:
@@ -180,13 +180,6 @@ def _listed_twice(item: Succession) -> Iterator[Fault]:
             if name in names[:number]:
                 message = f"{name!r} is listed twice"
                 yield Fault(code="duplicate", message=message, pointer=f"/{field}/{number}")
-
-
-def _own_heir(item: Succession) -> Iterator[Fault]:
-    for number, name in enumerate(item.successors):
-        if name in item.predecessors:
-            message = f"{name!r} cannot succeed itself"
-            yield Fault(code="self-succession", message=message, pointer=f"/successors/{number}")
 
 
 def _bequest_faults(item: Succession) -> Iterator[Fault]:
@@ -210,14 +203,13 @@ def _recorded_early(item: Succession) -> Iterator[Fault]:
 
 
 def _in_rings(successions: Sequence[Succession]) -> set[int]:
-    """The numbers of the successions on a ring, or between two; itself is a fault of its own."""
+    """The numbers of the successions on a ring, or between two."""
     forth: dict[_Node, set[_Node]] = {}
     back: dict[_Node, set[_Node]] = {}
     for number, item in enumerate(successions):
-        after = {*item.successors} - {*item.predecessors}
         steps: list[tuple[_Node, _Node]] = [
             *((name, number) for name in item.predecessors),
-            *((number, name) for name in after),
+            *((number, name) for name in item.successors),
         ]
         for one, other in steps:
             forth.setdefault(one, set()).add(other)
@@ -281,7 +273,9 @@ def _predecessors_out_of_time(
     item: Succession, known: Mapping[str, _Party], spans: Mapping[str, _Span]
 ) -> Iterator[Observation]:
     for name, span in _named(item.predecessors, spans):
-        if span.begun is not None and item.on < span.begun:
+        if span.planned:
+            yield _one(Open, "pendahulu_belum_ada", item, name, known)
+        elif span.begun is not None and item.on < span.begun:
             yield _one(Unmet, "pendahulu_belum_ada", item, name, known, since=span.begun)
         elif span.ended is not None and span.ended < item.on:
             yield _one(Unmet, "pendahulu_sudah_berakhir", item, name, known, since=span.ended)
@@ -295,7 +289,9 @@ def _heirs_out_of_time(
     item: Succession, known: Mapping[str, _Party], spans: Mapping[str, _Span]
 ) -> Iterator[Observation]:
     for name, span in _named(item.successors, spans):
-        if span.begun is not None and item.on < span.begun:
+        if span.planned:
+            yield _one(Open, "penerus_belum_ada", item, name, known)
+        elif span.begun is not None and item.on < span.begun:
             seen = _one(Unmet, "penerus_belum_ada", item, name, known, since=span.begun)
             yield attrs.evolve(seen, last=day_before(span.begun))
         elif span.ended is not None and span.ended <= item.on:

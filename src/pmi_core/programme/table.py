@@ -1,11 +1,22 @@
 """Lifecycles in print: every state a row, every basis with its status in the cell."""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, Final
 
 from pmi_core.messages import Language, label, text
+from pmi_core.programme.conditions import Guard
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
-from pmi_core.regulation import Basis, Cited, Registry, best_standing, cite_text, standing
+from pmi_core.regulation import (
+    Assumption,
+    Basis,
+    Cited,
+    ProvenanceStatus,
+    Registry,
+    best_standing,
+    cite_text,
+    standing,
+)
 
 _COLUMNS: Final = ("keadaan", "peristiwa", "syarat", "menjadi", "yang_memutuskan", "dasar")
 _NONE: Final = "—"
@@ -60,6 +71,27 @@ def basis_cell(
     return f"{words} [{label(worth).in_(language)}]"
 
 
+def standing_cell(
+    bases: Iterable[Basis], registry: Registry, *, on: date, language: Language = Language.ID
+) -> str:
+    """What several bases are worth at best on a day, and whether an assumption is among them.
+
+    What no source says must not look like what one does.
+
+    >>> from pmi_core.programme import find_lifecycle
+    >>> from pmi_core.regulation import shipped_registry
+    >>> joining, *_ = find_lifecycle("anggota").versions[0].transitions
+    >>> standing_cell(joining.basis, shipped_registry(), on=date(2024, 6, 7))
+    'naskah dilihat + asumsi'
+    """
+    found = tuple(bases)
+    words = [best_standing(found, registry, on=on, place=None)]
+    assumed = any(isinstance(basis, Assumption) for basis in found)
+    if assumed and words != [ProvenanceStatus.ASSUMED]:
+        words.append(ProvenanceStatus.ASSUMED)
+    return " + ".join(label(word).in_(language) for word in words)
+
+
 class _Writer:
     """What all cells of one table share."""
 
@@ -73,12 +105,11 @@ class _Writer:
 
     def row(self, definition: Definition, state: State, step: Transition) -> tuple[str, ...]:
         """The cells of one state and event."""
-        asked = [self.lifecycle.guards[name] for name in step.guards]
-        conditions = [f"{g.label.in_(self.language)} [{self._standing(g.basis)}]" for g in asked]
+        conditions = [self.condition(self.lifecycle.guards[name]) for name in step.guards]
         decider = f"{step.decider.in_(self.language)} [{self._standing(step.decider_basis)}]"
         return (
             self.state(state),
-            step.label.in_(self.language),
+            f"{step.label.in_(self.language)} ({step.event})",
             "; ".join(conditions) or _NONE,
             self.state(definition.state(step.target)),
             decider,
@@ -90,9 +121,14 @@ class _Writer:
         end = f" ({text('siklus.tabel.akhir').in_(self.language)})" if state.terminal else ""
         return state.label.in_(self.language) + end
 
+    def condition(self, guard: Guard[Any]) -> str:
+        """A condition's name, what it rests on, and whether it refuses or is only noted."""
+        effect = text(f"siklus.tabel.{'menolak' if guard.refuses else 'dicatat_saja'}")
+        said = f"{self._standing(guard.basis)}; {effect.in_(self.language)}"
+        return f"{guard.label.in_(self.language)} [{said}]"
+
     def _standing(self, bases: tuple[Basis, ...]) -> str:
-        worth = best_standing(bases, self.registry, on=self.on, place=None)
-        return label(worth).in_(self.language)
+        return standing_cell(bases, self.registry, on=self.on, language=self.language)
 
     def _cited(self, basis: Basis) -> str:
         return basis_cell(basis, self.registry, on=self.on, language=self.language)

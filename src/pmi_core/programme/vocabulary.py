@@ -22,8 +22,14 @@ class WorkerStatus(Enum):
 
 
 class MemberKind(Enum):
-    """The six kinds of KKBM member the sources name; two of them may join Perwira PMI."""
+    """What a member is: the six kinds that sources name of a KKBM, and the workers of today.
 
+    Of Perwira PMI the press release says workers and their families; by law a worker is one who
+    will work, works or has worked abroad.
+    """
+
+    PROSPECTIVE = "calon_pmi"
+    WORKING = "sedang_bekerja"
     RETURNED = "purna_pmi"
     FAMILY = "keluarga_pmi"
     FAMILY_OF_RETURNED = "keluarga_purna_pmi"

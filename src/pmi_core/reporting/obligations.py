@@ -7,7 +7,17 @@ from enum import Enum
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.programme import KKBM, Body, BodyId, KawanPMI, Level, ReportKind, exists_on
+from pmi_core.programme import (
+    KKBM,
+    Body,
+    BodyId,
+    KawanPMI,
+    Level,
+    ReportKind,
+    exists_on,
+    formed_on,
+    inaugurated_on,
+)
 from pmi_core.regulation import (
     Basis,
     ParameterKey,
@@ -87,7 +97,8 @@ def owed(
         as_of: The day asked about.
         registry: Law and parameters; each period is judged by those of its own last day.
         since_formation_until: The cut-off day a meeting set, or nothing.
-        known_on: Only parameters knowable on this day count; `None` filters nothing.
+        known_on: Only parameters and events of bodies knowable on this day count; `None` filters
+            nothing.
     """
     found: list[Obligation] = []
     for body in sorted(bodies, key=lambda item: item.id):
@@ -136,7 +147,7 @@ _STATUS_OF = {
 def _monthly(
     body: Body, as_of: date, registry: Registry, known_on: date | None
 ) -> Iterator[Obligation]:
-    start = body.inaugurated_on
+    start = inaugurated_on(body, known_on=known_on)
     if (
         start is None
         or not isinstance(body, KawanPMI)
@@ -175,7 +186,7 @@ def _bound(body: Body, on: date, registry: Registry, known_on: date | None) -> b
 def _since_formation(
     body: Body, until: date, registry: Registry, known_on: date | None
 ) -> Iterator[Obligation]:
-    start = body.inaugurated_on or body.formed_on
+    start = inaugurated_on(body, known_on=known_on) or formed_on(body, known_on=known_on)
     asked = registry.value(SINCE_FORMATION, on=until, known_on=known_on)
     if start is None or start > until or asked is None or asked.value == 0:
         return  # what was formed after the cut-off day has nothing to report by then

@@ -118,7 +118,7 @@ def _guards() -> Iterator[Guard[ReportFacts]]:
     observed = Cited(cite=InstrumentId("laporan-enrekang-2023-08"))
     yield catalogue_guard("alasan_dicatat", reason_given)
     yield catalogue_guard("penerimaan_tercatat", _received)
-    yield catalogue_guard("ditandatangani_ketua", _signed_by_the_chair, observed)
+    yield catalogue_guard("ditandatangani_ketua", _signed_by_the_chair, observed, refuses=False)
     yield catalogue_guard("revisi_berikutnya_tercatat", _revised)
 
 

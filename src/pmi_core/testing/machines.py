@@ -11,7 +11,7 @@ from itertools import pairwise
 from typing import Any, ClassVar, Final
 
 import attrs
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, given, note, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import (
     RuleBasedStateMachine,
@@ -40,10 +40,12 @@ from pmi_core.programme import (
     allowed,
     between,
     check_lifecycle,
+    citation_faults,
     replay,
     state_on,
     states_reached,
 )
+from pmi_core.regulation import Registry, shipped_registry
 from pmi_core.testing.histories import (
     Place,
     called,
@@ -92,6 +94,7 @@ class LifecycleSuite:
     Attributes:
         lifecycle: The lifecycle.
         facts: A strategy for what its conditions may look at; nothing is known where none is set.
+        law: What it may cite: what ships where none is set, and `layer` lays a pack over it.
 
     Example:
         A module::
@@ -102,6 +105,12 @@ class LifecycleSuite:
 
     lifecycle: ClassVar[Lifecycle[Any]]
     facts: ClassVar[SearchStrategy[Any] | None] = None
+    law: ClassVar[Registry | None] = None
+
+    def test_it_rests_on_what_the_law_has(self) -> None:
+        """Every citation of a step, a decider or a condition names something in it."""
+        faults = citation_faults(self.lifecycle, self.law or shipped_registry())
+        assert not faults, "; ".join(map(str, faults))
 
     def test_it_is_sound(self) -> None:
         """No trap, nothing unreachable, everything with a basis."""
@@ -133,6 +142,7 @@ class LifecycleSuite:
         def law(facts: Any) -> None:
             known = self.lifecycle.nothing_known if facts is None else facts
             for name, guard in self.lifecycle.guards.items():
+                note(f"the condition {name!r} is asked")  # shown where it raises
                 answer: object = guard.check(known, self._event_asked(name))
                 assert isinstance(answer, (Met, Unmet, Open)), f"{name!r} answers {answer!r}"
 
@@ -319,7 +329,9 @@ class _Life(RuleBasedStateMachine):
         grown, found = _answer(self.lifecycle, before, event, facts)
         assert before.events == events, "an event changed what was recorded before"
         fresh = _answer(self.lifecycle, History(events=events), event, facts)
-        assert (grown, found) == fresh, "what is remembered of a history changes an answer"
+        changed = sorted({condition.name for condition in {*found} ^ {*fresh[1]}})
+        told = f"of the conditions {changed}" if changed else "by what is remembered of a history"
+        assert (grown, found) == fresh, f"asked again, another answer {told}"
         orderly = self._is_orderly(event)
         assert orderly == self._replays(event), "replay and table differ"
         if grown is None:

@@ -53,7 +53,10 @@ from pmi_core.reporting import (
     ReportId,
     Submission,
     SubmissionId,
+    flat_state,
+    report_lifecycle,
 )
+from pmi_core.testing.histories import histories
 from pmi_core.testing.strategies import (
     days,
     ids,
@@ -205,13 +208,21 @@ def _inaugurated(day: date) -> History:
 
 @cache
 def _many_reports() -> SearchStrategy[list[Report]]:
+    lives = st.none() | histories(report_lifecycle(), longest=4)
+    received = st.none() | days()
     one = st.one_of(
         [
-            reports(kind=kind, revision=st.just(1), first_received_on=st.none() | days())
+            reports(kind=kind, revision=st.just(1), first_received_on=received, history=lives)
             for kind in _KINDS
         ]
     )
-    return st.lists(one, max_size=_MOST, unique_by=_period_of)
+    return st.lists(one.map(_where_it_led), max_size=_MOST, unique_by=_period_of)
+
+
+def _where_it_led(report: Report) -> Report:
+    """In the state to which its life led, as whoever reads a dossier asks for."""
+    told = None if report.history is None else flat_state(report.history)
+    return report if told is None else attrs.evolve(report, state=told)
 
 
 def _period_of(report: Report) -> tuple[ReportKind, date]:

@@ -239,10 +239,11 @@ def developments(**fixed: SearchStrategy[Any]) -> SearchStrategy[Development]:
 
 def outcome_counts(**fixed: SearchStrategy[Any]) -> SearchStrategy[OutcomeCount]:
     """Counts of problems: over days, up to a day, or nobody knows of when."""
-    spans = {"as_of": st.none(), **fixed}
-    cumulative = {"first": st.none(), "last": st.none(), **fixed}
+    recorded = fixed.pop("recorded", st.none() | days())
+    spans = {"as_of": st.none(), "recorded": st.none(), **fixed}
+    cumulative = {"first": st.none(), "last": st.none(), "recorded": st.none(), **fixed}
     over = _ordered(OutcomeCount, "first", "last", st.none() | days(), spans)
-    return over | valid(OutcomeCount, **cumulative)
+    return st.builds(_recorded_after, over | valid(OutcomeCount, **cumulative), recorded)
 
 
 def action_items(**fixed: SearchStrategy[Any]) -> SearchStrategy[ActionItem]:
@@ -300,6 +301,13 @@ def _ordered(
         return attrs.evolve(record, **{first: pair[0], last: pair[1]})
 
     return st.builds(spread, valid(shape, **{**same, **fixed}), pairs)
+
+
+def _recorded_after(count: OutcomeCount, day: date | None) -> OutcomeCount:
+    """The count, written down on a day, or when the last one it covers is over."""
+    covered = count.last or count.as_of or count.first
+    late = day if day is None or covered is None else max(day, covered)
+    return attrs.evolve(count, recorded=late)
 
 
 def _in_order(pair: tuple[date | None, date | None]) -> tuple[date | None, date | None]:

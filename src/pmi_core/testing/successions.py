@@ -65,6 +65,7 @@ class SuccessionMachine(RuleBasedStateMachine):
         data: st.DataObject,
     ) -> None:
         """Some go over into others, or into nobody, and something of what passes on is stated."""
+        after = tuple(name for name in after if name not in before)  # nobody succeeds itself
         heirs = st.lists(st.sampled_from(after), unique=True) if after else st.just([])
         stated = [Bequest(item=item, to=tuple(data.draw(heirs))) for item in items or ()]
         self.recorded.append(
@@ -137,7 +138,8 @@ class SuccessionMachine(RuleBasedStateMachine):
     def _known(self, known_on: date | None) -> list[Succession]:
         if known_on is None:
             return self.recorded
-        return [s for s in self.recorded if s.recorded is None or s.recorded <= known_on]
+        told = ((s, s.on if s.recorded is None else s.recorded) for s in self.recorded)
+        return [succession for succession, day in told if day <= known_on]
 
 
 def _before(succession: Succession) -> tuple[str, ...]:
