@@ -33,6 +33,7 @@ from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
     Evaluation,
+    NoteKind,
     Result,
     SubjectVerdicts,
     Verdicts,
@@ -98,6 +99,7 @@ __all__ = [
     "Mutant",
     "MutantKind",
     "MutantRun",
+    "NoteKind",
     "Outcome",
     "RawResult",
     "Result",
