@@ -90,6 +90,11 @@ _KINDS: Final = {
 }
 
 
+def note_kind(level: EvaluationLevel) -> NoteKind:
+    """What that which is written down is called at a level."""
+    return _KINDS[level]
+
+
 @attrs.frozen(kw_only=True)
 class Verdicts:
     """All results of one rulebook on one subject; never used by itself.
@@ -113,7 +118,7 @@ class Verdicts:
     @property
     def note_kind(self) -> NoteKind:
         """What its notes are called."""
-        return _KINDS[self.level]
+        return note_kind(self.level)
 
     @property
     def notes(self) -> tuple[Result, ...]:
