@@ -10,30 +10,46 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pmi_core import codec, files
+from pmi_core.programme import MemberFacts, SeatFacts, ServingFacts
 from pmi_core.reporting import (
     Complaint,
+    ComplaintFacts,
     Dossier,
+    EnvelopeFacts,
     Evidence,
     Expense,
     Figure,
     Obstacle,
+    PersonFacts,
+    PhotoFacts,
+    PlaceFacts,
     ProgrammeItem,
     Recommendation,
     Report,
+    TypedPlaceFacts,
 )
 
 _LENGTH: Final = 16
 # What a record is known by where it has no id, or where its id is only that of a revision.
 _KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Complaint: ("received_on",),
+    ComplaintFacts: ("body", "period", "received_on"),
     Dossier: ("head",),
+    EnvelopeFacts: ("submission", "body"),
     Evidence: ("kind", "sha256"),
     Expense: ("kind", "day", "amount", "activity"),
     Figure: ("label", "source", "span"),
+    MemberFacts: ("person",),
     Obstacle: ("kind", "description"),
+    PersonFacts: ("person",),
+    PhotoFacts: ("sha256",),
+    PlaceFacts: ("body", "code"),
     ProgrammeItem: ("title",),
     Recommendation: ("text",),
     Report: ("body", "kind", "period"),
+    SeatFacts: ("role", "division"),
+    ServingFacts: ("person",),
+    TypedPlaceFacts: ("body", "period", "text"),
 }
 
 
