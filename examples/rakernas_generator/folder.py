@@ -11,6 +11,7 @@ from examples.rakernas_generator.formation import formation_filings
 from examples.rakernas_generator.ledger import Ledger
 from examples.rakernas_generator.meeting_papers import proceedings
 from examples.rakernas_generator.monthly import clean_filings, told
+from examples.rakernas_generator.oddities import with_oddities
 from examples.rakernas_generator.receipts import submissions
 from examples.rakernas_generator.roster import bodies, place_edition, successions
 from pmi_core.codec import Kind, dump_document
@@ -55,6 +56,7 @@ def monthly_filings() -> tuple[list[Filing], Ledger]:
     copies.plant_copies(by_key, pool, ledger)
     copies.note_shared_texts(ledger)
     copies.plant_revisions(pool, ledger)
+    copies.plant_across_units(pool, ledger)
     return filings, ledger
 
 
@@ -64,7 +66,7 @@ def write(folder: Path, planted: Path) -> None:
     filings = [*monthly, *formation_filings()]
     for name in ("bodies", "places", "reports", "work-plans"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    for body in bodies():
+    for body in with_oddities(bodies(), ledger):
         _dump(folder / "bodies" / f"{body.id}.json", body)
     for filing in filings:
         _write_filing(folder / "reports", filing)
