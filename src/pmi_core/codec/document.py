@@ -8,7 +8,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
 
-from pmi_core.codec.parse import parse_json, parse_toml
+from pmi_core.codec.parse import LARGEST, checked, parse_json, parse_toml
 from pmi_core.codec.structure import structure, unstructure
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
 
@@ -74,8 +74,18 @@ def dump_json(value: object) -> bytes:
 
 
 def dump_document(value: T, kind: Kind[T]) -> bytes:
-    """A stored document: `schema` first, then the fields of `dump_json`."""
-    return dump_json({"schema": kind.schema, **cast("Mapping[str, Any]", unstructure(value))})
+    """A stored document: `schema` first, then the fields of `dump_json`.
+
+    Raises:
+        FaultyInput: With every fault for which `load_document` would refuse what is written.
+    """
+    members = cast("Mapping[str, Any]", checked(unstructure(value)))
+    structure(members, kind.shape)
+    data = dump_json({"schema": kind.schema, **members})
+    if len(data) > LARGEST:
+        message = f"it would be larger than {LARGEST} bytes"
+        raise FaultyInput([Fault(code="syntax", message=message)])
+    return data
 
 
 def _parse(data: bytes, file: str) -> Any:
