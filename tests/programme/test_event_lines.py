@@ -181,7 +181,7 @@ class NotReady(io.RawIOBase):
 
 def test_a_file_that_has_nothing_yet_is_not_taken_for_an_empty_one() -> None:
     with pytest.raises(BlockingIOError, match="open it blocking"):
-        list(read_histories(NotReady()))
+        list(read_histories(NotReady()))  # type: ignore[arg-type]
 
 
 def test_an_id_is_told_without_what_tells_who_somebody_is() -> None:
