@@ -3,6 +3,7 @@
 import attrs
 import pytest
 
+from pmi_core.evaluation import trace
 from tests.evaluation import fuzzing
 
 
@@ -43,7 +44,7 @@ def test_a_difference_between_the_evaluators_would_be_noticed(
     def other(*given: object) -> object:
         return attrs.evolve(real(*given), witnesses=("/elsewhere",))  # type: ignore[arg-type]
 
-    real = fuzzing.trace
+    real = trace
     monkeypatch.setattr(fuzzing, "trace", other)
     with pytest.raises(AssertionError):
         fuzzing.try_text("thing.total > 3")

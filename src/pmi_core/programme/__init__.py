@@ -54,12 +54,13 @@ from pmi_core.programme.definition import Definition, Lifecycle, State, Transiti
 from pmi_core.programme.definition_files import lifecycle_data, load_definition
 from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
 from pmi_core.programme.event_files import (
-    EventLine,
     LifeEnd,
     read_histories,
     replay_events,
+    write_event_file,
     write_events,
 )
+from pmi_core.programme.event_lines import EventLine
 from pmi_core.programme.guards import Facts, reason_given, shipped_guards
 from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
 from pmi_core.programme.identity import (
@@ -374,5 +375,6 @@ __all__ = [
     "table_head",
     "tally_outcomes",
     "with_consequences",
+    "write_event_file",
     "write_events",
 ]
