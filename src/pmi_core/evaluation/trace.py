@@ -113,6 +113,8 @@ class _Tracing:
             judged = self._judge()
         except FunctionFailed as problem:  # never a pass
             judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
+        except Exception:  # noqa: BLE001 - a property may raise anything; no pass either
+            judged = _Judged(outcome=Outcome.ERRORED)
         shown = {"", *judged.witnesses}
         return Trace(
             criterion=self._rule.id,
@@ -166,9 +168,7 @@ class _Tracing:
         holds = self._observer.see(self._rule.require, env)
         if holds.value is False:
             for part in conjuncts(self._rule.require):
-                with suppress(
-                    FunctionFailed
-                ):  # what was not needed for the outcome cannot spoil it
+                with suppress(Exception):  # what was not needed for the outcome cannot spoil it
                     self._observer.see(part, env)
         return holds
 
