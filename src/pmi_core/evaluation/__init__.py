@@ -41,9 +41,11 @@ from pmi_core.evaluation.results import (
     Result,
     SubjectVerdicts,
     Verdicts,
+    note_kind,
     settling_fields,
 )
 from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, matters_of, review
+from pmi_core.evaluation.rule_diff import RuleChange, diff_days, diff_rulebooks
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.scoring import (
@@ -122,6 +124,7 @@ __all__ = [
     "Review",
     "ReviewDiff",
     "Route",
+    "RuleChange",
     "Rulebook",
     "RulebookId",
     "Schema",
@@ -147,7 +150,9 @@ __all__ = [
     "by_name",
     "describe_rule",
     "describe_source",
+    "diff_days",
     "diff_reviews",
+    "diff_rulebooks",
     "dossier_matters",
     "evaluate",
     "explain",
@@ -159,6 +164,7 @@ __all__ = [
     "load_policy",
     "load_rulebook",
     "matters_of",
+    "note_kind",
     "parameters_on",
     "read_cases",
     "read_rulebook",

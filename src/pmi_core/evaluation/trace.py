@@ -17,8 +17,9 @@ from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import SCALARS
 from pmi_core.evaluation.tree import Node
 from pmi_core.privacy import MASK, FieldClass, mask_text
+from pmi_core.regulation import Period
 
-Scalar = bool | int | Fraction | str | date | Enum | None
+Scalar = bool | int | Fraction | str | date | Enum | Period | None
 _PERSONAL: Final = frozenset({FieldClass.GENERAL, FieldClass.SPECIFIC})
 
 
@@ -128,7 +129,7 @@ class _Tracing:
     def _note(self, node: Node, value: object) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            at = self._at if tree.free_binders(node) else ""
+            at = self._at if node.free_binders else ""
             self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
@@ -204,7 +205,7 @@ def masked(node: Node, value: object, measures: Mapping[str, Node]) -> Scalar:
         return MASK
     if isinstance(value, str):
         return mask_text(value) if FieldClass.FREE_TEXT in classes else value
-    return value if isinstance(value, (int, Fraction, date, Enum)) else str(value)
+    return value if isinstance(value, (int, Fraction, date, Enum, Period)) else str(value)
 
 
 def _classes(node: tree.Part, measures: Mapping[str, Node]) -> frozenset[FieldClass]:
