@@ -59,7 +59,7 @@ class Early:
         if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
             inner = iter((self._measures[part.name],))
         stage = max(map(self._stage, inner), default=0)
-        if tree.is_shared(part) and not tree.free_items(part) and self.is_cheap(part):
+        if tree.is_shared(part) and not part.free_items and self.is_cheap(part):
             self.values[part] = stage
             return self._stage(part)
         return stage

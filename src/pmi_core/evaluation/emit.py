@@ -233,7 +233,7 @@ class Body:
 
     def _has_slot(self, node: Node) -> bool:
         several = bool(self._items) or self.book.uses[node] > 1
-        return several and tree.is_shared(node) and not tree.free_items(node)
+        return several and tree.is_shared(node) and not node.free_items
 
     def _from_slot(self, node: Node) -> Value:
         number, name = self.book.slot(node), self.temp()
@@ -358,13 +358,13 @@ class Body:
 
     def _open(self, node: Node) -> frozenset[str]:
         """The keys of items a node reads that no loop around binds."""
-        return tree.free_items(node) - self._items.keys()
+        return node.free_items - self._items.keys()
 
     def _is_mine(self, node: Node) -> bool:
         if not self._items:
             planned = self.book.planned
-            return planned is not None and planned.is_cheap(node) and not tree.free_items(node)
-        return list(self._items)[-1] in tree.free_items(node) and not self._open(node)
+            return planned is not None and planned.is_cheap(node) and not node.free_items
+        return list(self._items)[-1] in node.free_items and not self._open(node)
 
     def _reached(self, parts: Iterable[Part]) -> Iterator[Node]:
         """What may be kept of some parts, inner before outer, and nothing inside what is known."""

@@ -59,11 +59,16 @@ class Source:
 
     def span(self, tree: ast.expr) -> Span:
         """The text of a part and its column, counted in characters over all lines."""
-        lines = self.wrapped.split("\n")[: tree.lineno]
-        inside = lines[-1].encode()[: tree.col_offset].decode()
-        offset = sum(len(line) + 1 for line in lines[:-1]) + len(inside)
-        text = ast.get_source_segment(self.wrapped, tree) or ""
-        return Span(text=" ".join(text.split()), column=offset - len(self.opening) + 1)
+        start = self._offset(tree.lineno, tree.col_offset)
+        end = self._offset(tree.end_lineno or tree.lineno, tree.end_col_offset or 0)
+        text = self.wrapped[start:end]
+        return Span(text=" ".join(text.split()), column=start - len(self.opening) + 1)
+
+    def _offset(self, line: int, column: int) -> int:
+        """Where a place lies in the wrapped text, of which Python counts lines and bytes."""
+        lines = self.wrapped.split("\n")[:line]
+        inside = lines[-1].encode()[:column].decode()
+        return sum(len(before) + 1 for before in lines[:-1]) + len(inside)
 
     def fault(self, code: str, message: str, column: int, suggestion: str = "") -> Fault:
         """A fault of this expression."""

@@ -174,7 +174,7 @@ def _whole(walker: Walker, parsed: ast.expr) -> tree.Generator | None:
 
 
 def _is_linear(generator: tree.Generator, outer: dict[str, Binder]) -> bool:
-    if not tree.free_binders(generator):
+    if not generator.free_binders:
         return True
     base = _base(generator.loops[0].collection)
     if base.origin is Origin.BINDER:

@@ -104,7 +104,7 @@ class Observer:
             seen = _EYES[type(node)](self, node, env)
         finally:
             self._inside -= 1
-        if not tree.free_binders(node):
+        if not node.free_binders:
             self._kept[node] = seen
         return seen
 

@@ -270,6 +270,20 @@ def load_rulebook(
         raw: dict[str, Any] = codec.parse_toml(data, file=file)
     except FaultyInput as problem:
         raise FaultyRulebook(problem.faults) from None
+    return check_rulebook(raw, file=file, schema=schema, registry=registry)
+
+
+def check_rulebook(
+    raw: Mapping[str, Any], *, file: str, schema: Schema, registry: Registry | None
+) -> CheckedRulebook:
+    """Check all of a rulebook that has been parsed; what it takes and raises, `load_rulebook` does.
+
+    Args:
+        raw: What the TOML holds.
+        file: Its name in faults.
+        schema: What its expressions may mention.
+        registry: The law that its bases may cite; None leaves citations unchecked.
+    """
     written, faults = _structured(raw, file)
     trees = _Trees(raw, file, schema)
     faults += trees.faults

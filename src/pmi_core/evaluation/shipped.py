@@ -1,18 +1,19 @@
 """The subjects that rules can judge, and the rulebooks that ship."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
-from typing import Final, cast
+from typing import Final
 
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyRulebook, NotFound, did_you_mean
 from pmi_core.evaluation.bodies import BODY
+from pmi_core.evaluation.day_law import SameLaw
 from pmi_core.evaluation.dossiers import DOSSIER
 from pmi_core.evaluation.functions import Function
 from pmi_core.evaluation.publications import PUBLICATION
 from pmi_core.evaluation.reports import REPORT
-from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
+from pmi_core.evaluation.rulebook import CheckedRulebook, check_rulebook
 from pmi_core.evaluation.subject import Subject
 from pmi_core.regulation import Registry, shipped_registry
 
@@ -39,18 +40,32 @@ def read_rulebook(
     Raises:
         FaultyRulebook: With every fault.
     """
-    law = registry or shipped_registry()
-    subject = _subject_of(data, file, {subject.name: subject for subject in subjects})
-    return load_rulebook(data, file=file, schema=subject.schema(law, functions), registry=law)
+    law = SameLaw(registry or shipped_registry())
+    return _read(data, file, law, tuple(functions), tuple(subjects))
 
 
-def _subject_of(data: bytes, file: str, known: Mapping[str, Subject]) -> Subject:
+@lru_cache(maxsize=64)
+def _read(
+    data: bytes,
+    file: str,
+    law: SameLaw,
+    functions: tuple[Function, ...],
+    subjects: tuple[Subject, ...],
+) -> CheckedRulebook:
+    """What has been read is kept by its content, the law, and the world it is checked against."""
     try:
-        name: object = codec.parse_toml(data, file=file).get("subject")
+        raw: dict[str, object] = codec.parse_toml(data, file=file)
     except FaultyInput as problem:
         raise FaultyRulebook(problem.faults) from None
-    if name in known:
-        return known[cast("str", name)]
+    subject = _subject_of(raw, file, {subject.name: subject for subject in subjects})
+    schema = subject.schema(law.registry, functions)
+    return check_rulebook(raw, file=file, schema=schema, registry=law.registry)
+
+
+def _subject_of(raw: Mapping[str, object], file: str, known: Mapping[str, Subject]) -> Subject:
+    name = raw.get("subject")
+    if isinstance(name, str) and name in known:
+        return known[name]
     guess = did_you_mean(str(name), known) or f"; known are {', '.join(known)}"
     fault = Fault(
         code="subject", message=f"no rule judges a {name!r}{guess}", file=file, pointer="/subject"

@@ -3,9 +3,9 @@
 Two nodes are equal when they compute the same value; where they were written does not count.
 """
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Iterator
 from enum import Enum
-from functools import cache
+from functools import cached_property
 from typing import Any, Literal, TypeGuard, cast
 
 import attrs
@@ -35,6 +35,33 @@ class Span:
 @attrs.frozen(kw_only=True)
 class Part:
     """Anything a tree is made of."""
+
+    @cached_property
+    def parts(self) -> "tuple[Part, ...]":
+        """The parts directly under it, from left to right."""
+        found: list[Part] = []
+        for field in attrs.fields(type(self)):
+            value: Any = getattr(self, field.name)
+            items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
+            found += (item for item in items if isinstance(item, Part))
+        return tuple(found)
+
+    @cached_property
+    def free_binders(self) -> frozenset[str]:
+        """The loop items it reads without binding them itself, as they are called."""
+        found = frozenset[str]().union(*(inner.free_binders for inner in self.parts))
+        return found - {loop.binder for loop in self.binding}
+
+    @cached_property
+    def free_items(self) -> frozenset[str]:
+        """The keys of those items."""
+        found = frozenset[str]().union(*(inner.free_items for inner in self.parts))
+        return found - {item_key(loop.collection) for loop in self.binding}
+
+    @property
+    def binding(self) -> "tuple[Loop, ...]":
+        """The loops that bind items for what lies under it."""
+        return ()
 
 
 @attrs.frozen(kw_only=True)
@@ -84,6 +111,16 @@ class Name(Node):
     key: str
     origin: Origin
 
+    @cached_property
+    def free_binders(self) -> frozenset[str]:
+        """Itself, where it is an item."""
+        return frozenset({self.name} if self.origin is Origin.BINDER else ())
+
+    @cached_property
+    def free_items(self) -> frozenset[str]:
+        """Its key, where it is an item."""
+        return frozenset({self.key} if self.origin is Origin.BINDER else ())
+
 
 @attrs.frozen(kw_only=True, cache_hash=True)
 class Field(Node):
@@ -124,7 +161,7 @@ class Membership(Node):
     def container(self) -> Node:
         """What is looked into: the collection itself where it need not be made a set first."""
         whole = self.right.whole if isinstance(self.right, Gathered) else None
-        if whole is not None and (whole.shape.sort is Sort.SET or free_items(whole)):
+        if whole is not None and (whole.shape.sort is Sort.SET or whole.free_items):
             return whole
         return self.right
 
@@ -190,6 +227,11 @@ class Generator(Part):
 
     loops: tuple[Loop, ...]
     element: Node
+
+    @property
+    def binding(self) -> "tuple[Loop, ...]":
+        """Its loops, which bind items."""
+        return self.loops
 
     @property
     def may_lack(self) -> bool:
@@ -293,23 +335,10 @@ def path_of(collection: Node) -> str:
     return ""
 
 
-def parts_of(part: Part) -> Iterator[Part]:
-    """The parts directly under a part, from left to right."""
-    for name in _field_names(cast("Hashable", type(part))):
-        value: Any = getattr(part, name)
-        items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
-        yield from (item for item in items if isinstance(item, Part))
-
-
-@cache
-def _field_names(kind: Hashable) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(cast("type[Part]", kind)))
-
-
 def walk(part: Part) -> Iterator[Part]:
     """A part and all parts under it, outermost first."""
     yield part
-    for inner in parts_of(part):
+    for inner in part.parts:
         yield from walk(inner)
 
 
@@ -324,7 +353,7 @@ def evaluated(part: Part) -> Iterator[Part]:
     elif isinstance(part, Aggregate) and part.name == "len":
         yield from part.generator.loops
     else:
-        yield from parts_of(part)
+        yield from part.parts
 
 
 def is_shared(part: Part) -> TypeGuard["Aggregate | Gathered | Name"]:
@@ -338,23 +367,3 @@ def names_in(part: Part, origin: Origin) -> frozenset[str]:
     """The names of one origin that are read anywhere in a part."""
     found = (item for item in walk(part) if isinstance(item, Name) and item.origin is origin)
     return frozenset(item.name for item in found)
-
-
-def free_binders(part: Part) -> frozenset[str]:
-    """The loop items a part reads without binding them itself."""
-    if isinstance(part, Name):
-        return frozenset({part.name}) if part.origin is Origin.BINDER else frozenset()
-    found = frozenset[str]().union(*(free_binders(inner) for inner in parts_of(part)))
-    if isinstance(part, Generator):
-        return found - {loop.binder for loop in part.loops}
-    return found
-
-
-def free_items(part: Part) -> frozenset[str]:
-    """The keys of the loop items a part reads without going through their collection itself."""
-    if isinstance(part, Name):
-        return frozenset({part.key}) if part.origin is Origin.BINDER else frozenset()
-    found = frozenset[str]().union(*(free_items(inner) for inner in parts_of(part)))
-    if isinstance(part, Generator):
-        return found - {item_key(loop.collection) for loop in part.loops}
-    return found
