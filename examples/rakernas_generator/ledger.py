@@ -10,8 +10,8 @@ from examples.rakernas_generator.filing import Filing
 from pmi_core.messages import Text
 
 _HEADER: Final = """\
-# DATA REKAAN. What the generator planted in `rakernas-2023`, and the decoys that must stay silent.
-# Written by `python -m examples.generate_rakernas_2023`; it lies outside the dossier on purpose.
+# DATA REKAAN. What the generator planted in `{dossier}`, and the decoys that must stay silent.
+# Written by `python -m examples.{program}`; it lies outside the dossier on purpose.
 # `kind` is the wording of the list of planted faults; an empty `criterion` waits for a rulebook.
 # `subject` is the newest revision; `pointer` leads to the witness in it, "" to the whole report.
 # A decoy without a subject holds for all reports.
@@ -53,9 +53,12 @@ class Ledger:
         """Note a decoy, in one report or (without a filing) in all of them."""
         self.decoys.append(Decoy(kind=kind, criterion=criterion, filing=filing, reason=reason))
 
-    def dump(self) -> bytes:
+    def dump(
+        self, dossier: str = "rakernas-2023", program: str = "generate_rakernas_2023"
+    ) -> bytes:
         """The list as TOML, in order of kind, subject and pointer."""
-        blocks = [_HEADER, _counts(self.planted)]
+        header = _HEADER.format(dossier=dossier, program=program)
+        blocks = [header, _counts(self.planted)]
         blocks += sorted(_planted(item) for item in self.planted)
         blocks += sorted(_decoy(item) for item in self.decoys)
         return "\n".join(blocks).encode()
