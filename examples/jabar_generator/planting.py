@@ -43,9 +43,7 @@ def plant_arrivals(filings: copies.Filings, pool: Pool, ledger: Ledger) -> None:
     for filing in pool.take("jabar late", 4):
         filing.arrival = _arrival(filing, DUE + 1)
         ledger.plant(*LATE, filing)
-    reason = Text(
-        id="Diterima tepat pada hari batas waktu.", en="Received on the due day itself."
-    )
+    reason = Text(id="Diterima tepat pada hari batas waktu.", en="Received on the due day itself.")
     for filing in pool.take("jabar due day", 3):
         filing.arrival = _arrival(filing, DUE)
         ledger.decoy(*LATE, filing, reason)
