@@ -12,7 +12,7 @@ export PATH := $(abspath $(BIN)):$(PATH)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint contracts types tests plugins docs docs-generated api \
-	wheels bench format lock clean
+	wheels bench fuzz format lock clean
 
 help: ## List the targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 16
@@ -72,6 +72,9 @@ wheels: setup ## Build the wheels and test them in every Python found
 
 bench: setup ## The benchmarks
 	$(PY) -m benchmarks
+
+fuzz: setup ## 200,000 random and mutated expressions against the rule language; SEED=n others
+	$(PY) -m tests.evaluation.fuzzing 200000 $(SEED)
 
 format: setup ## Let ruff format and mend
 	$(BIN)/ruff format --quiet .

@@ -23,6 +23,9 @@ Filings = dict[tuple[str, str], Filing]
 
 COPIED: Final = ("copied narrative", "LAP-11")
 REUSED: Final = ("photo reused over months", "LAP-12")
+SHARED: Final = ("photo reused over units", "DOS-02")
+TYPED_CODE: Final = ("place code without its last zero", "DOS-08")
+TYPED_NAME: Final = ("bare place name", "DOS-08")
 # unit, month, the earlier month it takes from
 _WEAK_COPIES: Final = (
     ("kawan-18-62", "2023-08", "2023-07"),
@@ -123,6 +126,36 @@ def plant_revisions(pool: Pool, ledger: Ledger) -> None:
         filing.report = attrs.evolve(filing.report, state=ReportState.RETURNED)
         _return(filing, filing.report)
         ledger.plant("identical resubmission", "", filing)
+
+
+def plant_across_units(pool: Pool, ledger: Ledger) -> None:
+    """One photo in reports of two units for one month; and places typed so that nobody can tell."""
+
+    def in_month(filing: Filing) -> bool:
+        return str(filing.report.period) == "2023-10"
+
+    source, filing = pool.take("photo over units", 2, in_month)
+    filing.report, pointer = _with_photo_of(filing.report, source.report)
+    ledger.plant(*SHARED, filing, pointer)
+    for place in ("33.60", "73.60"):
+        (filing,) = pool.take(f"typed code {place}", 1, lambda f, at=place: f.unit.place == at)
+        _type_place(filing, place.rstrip("0"))
+        ledger.plant(*TYPED_CODE, filing, "/cover/place_as_typed")
+    (filing,) = pool.take("typed name", 1, lambda f: f.unit.place == "35.60")
+    _type_place(filing, "Contoh 35-A")
+    ledger.plant(*TYPED_NAME, filing, "/cover/place_as_typed")
+    reason = Text(
+        id="Nama lengkap dengan kabupaten atau kota menunjuk satu wilayah.",
+        en="A full name with kabupaten or kota means one region.",
+    )
+    ledger.decoy(*TYPED_NAME, None, reason)
+
+
+def _type_place(filing: Filing, text: str) -> None:
+    cover = filing.report.cover
+    if cover is None:
+        raise ValueError(f"{filing.report.id} has no cover")
+    filing.report = attrs.evolve(filing.report, cover=attrs.evolve(cover, place_as_typed=text))
 
 
 def _return(filing: Filing, faulty: Report) -> None:

@@ -11,6 +11,7 @@ from examples.rakernas_generator.formation import formation_filings
 from examples.rakernas_generator.ledger import Ledger
 from examples.rakernas_generator.meeting_papers import proceedings
 from examples.rakernas_generator.monthly import clean_filings, told
+from examples.rakernas_generator.oddities import with_oddities
 from examples.rakernas_generator.receipts import submissions
 from examples.rakernas_generator.roll import regencies
 from examples.rakernas_generator.roster import bodies, place_edition, successions
@@ -56,6 +57,7 @@ def monthly_filings() -> tuple[list[Filing], Ledger]:
     copies.plant_copies(by_key, pool, ledger)
     copies.note_shared_texts(ledger)
     copies.plant_revisions(pool, ledger)
+    copies.plant_across_units(pool, ledger)
     return filings, ledger
 
 
@@ -65,7 +67,7 @@ def write(folder: Path, planted: Path) -> None:
     filings = [*monthly, *formation_filings()]
     for name in ("bodies", "places", "reports", "work-plans"):
         shutil.rmtree(folder / name, ignore_errors=True)
-    for body in bodies():
+    for body in with_oddities(bodies(), ledger):
         dump(folder / "bodies" / f"{body.id}.json", body)
     for filing in filings:
         write_filing(folder / "reports", filing)

@@ -19,10 +19,12 @@ __all__ = [
     "free_text",
     "mask_text",
     "personal",
+    "quoted",
 ]
 
 MASK: Final = "***"
 _KEY: Final = "pmi_core.privacy"
+_LONGEST: Final = 120  # characters of a word that a message repeats
 # What may stand between two digits of one number; a digest after a blank is not part of it.
 _GAP: Final = r"(?:(?:[ ]?-[ ]?|[ .])(?![0-9a-fA-F]{32}))?"
 # Read left to right, the first that fits wins: what is kept comes before what is masked.
@@ -91,6 +93,16 @@ def mask_text(text: str) -> str:
     folded = text if text.isascii() else _folded(text)
     masked = _SENSITIVE.sub(lambda match: match["keep"] or MASK, folded)
     return text if masked == folded else masked
+
+
+def quoted(word: str) -> str:
+    """A word that somebody wrote where another belongs, as a message may repeat it.
+
+    >>> quoted("NIK 3171011708450001"), quoted("x" * 9_999)[-5:]
+    ("'NIK ***'", "xxx…'")
+    """
+    masked = mask_text(word)
+    return repr(masked if len(masked) <= _LONGEST else f"{masked[:_LONGEST]}…")
 
 
 def _folded(text: str) -> str:

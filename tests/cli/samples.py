@@ -82,13 +82,17 @@ def run_apart(
     env: Mapping[str, str] | None = None,
     cwd: Path | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
-    """The command in a process of its own."""
+    """The command in a process of its own; what it is to find comes before what this one finds."""
+    changed = dict(env or {})
+    if "PYTHONPATH" in changed:
+        inherited = os.environ.get("PYTHONPATH")
+        changed["PYTHONPATH"] += f"{os.pathsep}{inherited}" if inherited else ""
     return subprocess.run(
         [sys.executable, "-c", main, *map(str, arguments)],
         capture_output=True,
         check=False,
         cwd=cwd,
-        env={**os.environ, **(env or {})},
+        env={**os.environ, **changed},
     )
 
 

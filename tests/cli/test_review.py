@@ -489,3 +489,50 @@ def test_a_bug_is_one_line_without_a_traceback_or_data(folder: Path, out: Path) 
     assert b"a bug in pmi_core: KeyError at pmi_core/cli/inputs.py:" in result.stderr
     assert b"Traceback" not in result.stderr
     assert b"RAHASIA" not in result.stderr
+
+
+FUNCTION = """
+from pmi_core.evaluation import Function
+from pmi_core.messages import Text
+
+
+@hookimpl
+def pmi_rule_functions():
+    yield Function(
+        name="gagal", parameters=(int,), result=bool, call=lambda n: 1 // 0,
+        doc=Text(id="gagal {0}", en="fails {0}"),
+    )
+"""
+BOOK = """
+id = "uji"
+version = "2026.1"
+title = { id = "Uji", en = "Trial" }
+subject = "report"
+
+[[criterion]]
+id = "UJI-01"
+title = { id = "Uji", en = "Trial" }
+require = "gagal(report.revision)"
+severity = "catatan"
+curable = true
+
+[[criterion.basis]]
+owner = "uji"
+on = 2026-11-24
+reason = { id = "Untuk uji.", en = "For a test." }
+"""
+
+
+def test_a_function_of_a_plugin_that_fails_is_named_with_it(folder: Path, tmp_path: Path) -> None:
+    install(tmp_path / "site", "pmi-gagal", PLUGIN.format(export=SOUND, more=FUNCTION))
+    files.write(tmp_path / "uji.toml", BOOK.encode())
+    result = run_apart(
+        ["review", folder, "--rulebook", tmp_path / "uji.toml", "--json"],
+        env={"PYTHONPATH": str(tmp_path / "site")},
+    )
+    assert result.returncode == Exit.PLUGIN
+    (fault,) = json.loads(result.stdout)["faults"]
+    assert fault["code"] == "function"
+    assert fault["message"] == (
+        "the function gagal (pmi-gagal 1.0) failed; checks that could not be made: 1"
+    )

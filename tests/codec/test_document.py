@@ -64,3 +64,36 @@ def test_another_kind_or_a_newer_version_is_refused(data: bytes, message: str) -
     assert message in str(caught.value)
     assert [fault.pointer for fault in caught.value.faults] == ["/schema"]
     assert [fault.code for fault in caught.value.faults] == ["schema"]
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "told"),
+    [
+        ({"title": "\ud800"}, "/title: the character U+D800 is not allowed in text [text]"),
+        ({"title": "a\x0b"}, "/title: the character U+000B is not allowed in text [text]"),
+        ({"title": "a" * 32_768}, "/title: text longer than 32767 characters [text]"),
+        ({"pages": 10**16}, "/pages: integer too large [range]"),
+        ({"pages": "2"}, "/pages: expected a whole number, found text [type]"),
+        ({"title": None}, "/title: expected text, found null [type]"),
+    ],
+    ids=["surrogate", "control", "long", "large", "text", "null"],
+)
+def test_what_could_not_be_read_again_is_not_written(spoilt: dict[str, Any], told: str) -> None:
+    with pytest.raises(FaultyInput) as caught:
+        codec.dump_document(attrs.evolve(Letter(title="Contoh", pages=1), **spoilt), KIND)
+    assert str(caught.value) == told
+
+
+@attrs.frozen(kw_only=True)
+class Pile:
+    """Letters enough to pass the size that is read."""
+
+    titles: tuple[str, ...]
+
+
+def test_a_document_larger_than_may_be_read_is_not_written() -> None:
+    kind = codec.Kind(name="tumpukan", shape=Pile)
+    fits = Pile(titles=("a" * 32_700,) * 500)
+    assert codec.load_document(codec.dump_document(fits, kind), kind) == fits
+    with pytest.raises(FaultyInput, match="larger than 16777216 bytes"):
+        codec.dump_document(Pile(titles=("a" * 32_700,) * 520), kind)

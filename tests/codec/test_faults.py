@@ -71,6 +71,7 @@ def test_every_fault_of_a_record_is_listed_at_once() -> None:
         (5, str, "expected text, found a number"),
         (None, str, "expected text, found null"),
         ({}, str, "expected text, found an object"),
+        (b"a", str, "expected text, found bytes"),
         ([], str, "expected text, found a list"),
         (True, int, "expected a whole number, found true or false"),
         ("9", int, "expected a whole number, found text"),
@@ -148,3 +149,14 @@ def test_null_stands_for_absent_in_an_optional_field() -> None:
 
 def test_pointers_escape_what_rfc_6901_says() -> None:
     assert codec.join(codec.join("", "a/b~c"), 3) == "/a~1b~0c/3"
+
+
+@pytest.mark.parametrize(
+    ("key", "told"),
+    [("NIK 3171011708450001", "'NIK ***'"), ("y" * 32_000, f"'{'y' * 120}…'")],
+    ids=["personal", "long"],
+)
+def test_an_unknown_key_is_told_masked_and_cut(key: str, told: str) -> None:
+    with pytest.raises(FaultyInput) as caught:
+        codec.structure({key: 1, "name": "a"}, Leaf)
+    assert f"unknown key {told}; known are" in str(caught.value)

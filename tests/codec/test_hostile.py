@@ -32,6 +32,10 @@ def refusal(parse: Parser, data: bytes) -> FaultyInput:
     [
         (b"", "Expecting value"),
         (b'{"a": 1, "a": 2}', "the key 'a' is given twice in one object"),
+        (
+            b'{"NIK 3171011708450001": 1, "NIK 3171011708450001": 2}',
+            "the key 'NIK ***' is given twice in one object",
+        ),
         (b"[NaN]", "NaN is not a JSON value"),
         (b"[Infinity]", "Infinity is not a JSON value"),
         (b"[-Infinity]", "-Infinity is not a JSON value"),

@@ -2,7 +2,8 @@
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date, datetime
+from typing import Any
 
 import attrs
 import pytest
@@ -29,6 +30,7 @@ class Note:
 LINES = codec.Lines(Note, first=("page",))
 BIGGEST = 10**LONGEST_INTEGER - 1
 INTEGERS = st.integers(-BIGGEST, BIGGEST)
+ANY = st.integers(-BIGGEST - 2, -BIGGEST + 2) | st.integers()
 FORBIDDEN = "\x00\x08\x0b\x0c\x1f\x7f\x80\x9f\ufdd0\ufdef\ufffe\uffff"
 TEXTS = st.text(st.characters(exclude_categories=["Cc", "Cs", "Cn"]) | st.sampled_from("\n\t\r"))
 NOTES = st.builds(
@@ -138,6 +140,14 @@ def quickly(line: bytes) -> Note | None:
     return Note(**{field.name: getattr(row, field.name) for field in attrs.fields(Note)})
 
 
+def codec_refuses(note: Note) -> bool:
+    try:
+        codec.structure(codec.parse_json(json.dumps(codec.unstructure(note)).encode()), Note)
+    except FaultyInput:
+        return True
+    return False
+
+
 def lanes_agree(line: bytes) -> bool:
     """Whether the quick lane read nothing, or just what the strict lane reads."""
     quick = quickly(line)
@@ -179,6 +189,45 @@ def test_what_is_written_in_everyday_letters_is_read_quickly(notes: list[Note]) 
     ]
 
 
+UNWRITABLE = {
+    "lone surrogate": ({"title": "\ud800"}, ["/1/title text"]),
+    "control character": ({"more": "\x0b"}, ["/1/more text"]),
+    "text too long": ({"title": "a" * (LONGEST_TEXT + 1)}, ["/1/title text"]),
+    "integer too big": ({"page": BIGGEST + 1}, ["/1/page range"]),
+    "integer beyond 64 bits": ({"weight": 2**70}, ["/1/weight range"]),
+    "null": ({"title": None}, ["/1/title type"]),
+    "bytes for a text": ({"more": b"a"}, ["/1/more type"]),
+    "what JSON has not": ({"more": object()}, ["/1/more type"]),
+    "truth for a number": ({"page": True}, ["/1/page type"]),
+    "number for a truth": ({"read": 1}, ["/1/read type"]),
+    "day and hour": ({"day": datetime(2024, 2, 29, tzinfo=UTC)}, ["/1/day date"]),
+    "two of them": ({"title": "\x00", "more": "\ufffe"}, ["/1/more text", "/1/title text"]),
+}
+
+
+@pytest.mark.parametrize(("spoilt", "told"), UNWRITABLE.values(), ids=list(UNWRITABLE))
+def test_what_could_not_be_read_again_is_not_written(
+    spoilt: dict[str, Any], told: list[str]
+) -> None:
+    sound = Note(title="° a", day=date(2024, 2, 29), read=True, page=1)
+    with pytest.raises(FaultyInput) as caught:
+        LINES.write([sound, attrs.evolve(sound, **spoilt), sound])
+    assert [f"{fault.pointer} {fault.code}" for fault in caught.value.faults] == told
+
+
+@given(st.lists(st.builds(Note, title=st.text(), day=st.dates(), read=st.booleans(), page=ANY)))
+def test_what_is_written_is_read_again_or_refused(notes: list[Note]) -> None:
+    try:
+        block = LINES.write(notes)
+    except FaultyInput:
+        bad = [note for note in notes if codec_refuses(note)]
+        assert bad
+    else:
+        assert [LINES.read_line(line.removesuffix(b"\n")) for line in block.splitlines(True)] == (
+            notes
+        )
+
+
 @given(NOTES, st.data())
 def test_a_line_changed_anywhere_is_never_read_as_what_it_is_not(
     note: Note, data: st.DataObject
@@ -194,7 +243,7 @@ def test_a_line_changed_anywhere_is_never_read_as_what_it_is_not(
 
 @given(st.integers(LONGEST_TEXT - 60, LONGEST_TEXT + 2), st.integers(0, 3))
 def test_a_text_too_long_is_not_read_quickly_wherever_it_stands(length: int, before: int) -> None:
-    note = Note(title="a" * length, day=date(2024, 1, 1), read=True, page=1)
+    note = Note(title="here", day=date(2024, 1, 1), read=True, page=1)
     short = attrs.evolve(note, title="b")
-    block = LINES.write([*[short] * before, note, short])
+    block = LINES.write([*[short] * before, note, short]).replace(b"here", b"a" * length)
     assert (LINES.read(block) is None) >= (length > LONGEST_TEXT)

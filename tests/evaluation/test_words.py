@@ -96,15 +96,15 @@ def test_an_explanation_has_the_values_down_to_the_parameter() -> None:
         ("hari_terlambat", "3", ""),
         ("thing.kind", "bulanan", ""),
     ]
-    assert told.satisfied_by.id == "Terpenuhi apabila hari_terlambat sama dengan 0."
-    assert told.satisfied_by.en == "Met when hari_terlambat equals 0."
+    assert told.satisfied_by.id == "Terpenuhi apabila hari_terlambat sama dengan 0, sekarang 3."
+    assert told.satisfied_by.en == "Met when hari_terlambat equals 0, now 3."
 
 
 def test_an_explanation_names_every_part_that_fails() -> None:
     thing = Thing(items=(Item(amount=1), Item(amount=9)))
     told = explained("item.proof is not None and item.amount > 2", thing, each=EACH)
     assert told.witnesses == ("/items/0", "/items/1")
-    assert told.satisfied_by.id == "Terpenuhi apabila proof ada; amount lebih dari 2."
+    assert told.satisfied_by.id == "Terpenuhi apabila proof ada; amount lebih dari 2, sekarang 1."
     assert ("item.proof is not None", "tidak", "/items/1") in [
         (v.source, v.value.id, v.at) for v in told.values
     ]
@@ -126,14 +126,111 @@ def test_a_part_that_fails_while_explaining_spoils_nothing() -> None:
     told = explained("thing.total == 1 and fails(1) and thing.span == 1", Thing(total=2))
     assert told.outcome is Outcome.NOT_MET
     assert told.satisfied_by.en == (
-        "Met when total of the thing equals 1; span of the thing equals 1."
+        "Met when total of the thing equals 1, now 2; span of the thing equals 1, now 31."
     )
 
 
-@pytest.mark.parametrize("require", ["True", "fails(1)"])
-def test_where_there_is_nothing_to_mend_nothing_is_asked(require: str) -> None:
-    told = explained(require, Thing())
+def test_where_there_is_nothing_to_mend_nothing_is_asked() -> None:
+    told = explained("True", Thing())
     assert (told.satisfied_by.id, told.satisfied_by.en) == ("", "")
+    assert told.failed is None
+
+
+def test_where_the_check_failed_the_function_is_named() -> None:
+    told = explained("fails(1)", Thing())
+    assert told.outcome is Outcome.ERRORED
+    assert told.failed is not None
+    assert told.failed in told.satisfied_by.id
+    assert told.failed in told.satisfied_by.en
+
+
+@pytest.mark.parametrize(
+    ("require", "thing", "indonesian"),
+    [
+        (
+            "thing.received <= thing.last",
+            Thing(received=date(2024, 8, 9), last=date(2024, 8, 7)),
+            "received benda paling lambat Rabu, 7 Agustus 2024, sekarang Jumat, 9 Agustus 2024",
+        ),
+        (
+            "3 <= len(thing.items)",
+            Thing(items=(Item(), Item())),
+            "banyaknya items benda paling sedikit 3, sekarang 2",
+        ),
+        (
+            "thing.total > limit",
+            Thing(total=5),
+            "total benda lebih dari 5, sekarang 5",
+        ),
+        (
+            "days('2024-08-01', thing.last) <= limit",
+            Thing(last=date(2024, 8, 9)),
+            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling banyak 5, sekarang "
+            "8 (yaitu apabila last benda paling lambat Selasa, 6 Agustus 2024, sekarang Jumat, 9 "
+            "Agustus 2024)",
+        ),
+        (
+            "days('2024-08-01', thing.last) >= limit",
+            Thing(last=date(2024, 8, 3)),
+            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling sedikit 5, "
+            "sekarang 2 (yaitu apabila last benda paling cepat Selasa, 6 Agustus 2024, sekarang "
+            "Sabtu, 3 Agustus 2024)",
+        ),
+        (
+            "abs(days('2024-08-05', thing.last)) <= 1",
+            Thing(last=date(2024, 8, 9)),
+            "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
+            "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, 4 Agustus 2024 "
+            "dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)",
+        ),
+        (
+            "thing.last in ('2024-08-05', '2024-08-09')",
+            Thing(last=date(2024, 8, 7)),
+            "last benda termasuk",
+        ),
+        (
+            "days('2024-08-05', thing.last) * days('2024-08-05', thing.last) == 4",
+            Thing(last=date(2024, 8, 9)),
+            "sama dengan 4, sekarang 16.",
+        ),
+        (
+            "days(thing.last, thing.received) == 0",
+            Thing(last=date(2024, 8, 9), received=date(2024, 8, 8)),
+            "sama dengan 0, sekarang -1.",
+        ),
+        (
+            "thing.kind == 'semester'",
+            Thing(),
+            "kind benda sama dengan semester, sekarang bulanan",
+        ),
+        ("thing.owner.name == 'Lain'", Thing(owner=Person(name="Ibu")), "sekarang ***"),
+        ("(thing.total > 3) == True", Thing(total=1), "Terpenuhi apabila"),
+    ],
+    ids=[
+        "a day",
+        "mirrored",
+        "parameter",
+        "latest",
+        "earliest",
+        "between",
+        "no comparison",
+        "two spans of days",
+        "two days",
+        "word",
+        "masked",
+        "yes or no",
+    ],
+)
+def test_what_would_make_it_pass_is_told_exactly(
+    require: str, thing: Thing, indonesian: str
+) -> None:
+    assert indonesian in explained(require, thing).satisfied_by.id
+
+
+def test_what_is_unknown_of_an_item_asks_for_nothing_while_another_fails() -> None:
+    thing = Thing(items=(Item(sure=None, amount=1), Item(sure=True, amount=2)))
+    told = explained("item.amount > 3", thing, each=EACH + " if item.sure")
+    assert told.satisfied_by.id == "Terpenuhi apabila amount lebih dari 3, sekarang 2."
 
 
 def test_personal_values_are_masked_in_an_explanation() -> None:

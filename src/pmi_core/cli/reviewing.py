@@ -1,6 +1,7 @@
 """The work of `pmi review`: everything is read and judged before anything is written."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from pmi_core.cli.choosing import Request, checked_rulebooks, choose, used
@@ -21,7 +22,8 @@ from pmi_core.documents import (
     write,
 )
 from pmi_core.documents import render as render_documents
-from pmi_core.evaluation import review
+from pmi_core.errors import Fault
+from pmi_core.evaluation import Review, review
 from pmi_core.messages import render
 from pmi_core.planning import draft_plan
 from pmi_core.plugins import PluginHost, Registered, guard_policy
@@ -67,14 +69,24 @@ def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
     names = () if request.out is None else write(request.out, rendering, manifest)
     rest = () if request.out is None else left_over(request.out, names)
     exits = [Exit.FINDINGS] if found.has_findings else []
-    exits += [Exit.PLUGIN] if rendering.faults else []
+    faults = (*rendering.faults, *_failed(found))
+    exits += [Exit.PLUGIN] if faults else []
     return Outcome(
         exits=tuple(exits),
         text=summary(bundle) + _documents(request, names),
         facts={**_facts(request, bundle, names), "not_of_this_run": list(rest)},
-        faults=rendering.faults,
+        faults=faults,
         warnings=_warnings(request, rest),
     )
+
+
+def _failed(found: Review) -> Iterator[Fault]:
+    """The functions of plugins that failed, each once, with how many checks they stopped."""
+    verdicts = (*(item.evaluation for item in found.judged), *found.subjects)
+    names = Counter(r.failed for item in verdicts for r in item.results if r.failed is not None)
+    for name, number in sorted(names.items()):
+        message = f"the function {name} failed; checks that could not be made: {number}"
+        yield Fault(code="function", message=message)
 
 
 def _rendering(

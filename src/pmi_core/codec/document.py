@@ -9,7 +9,7 @@ from typing import Any, Final, Generic, TypeVar, cast
 import attrs
 
 from pmi_core.codec.lines import LINE_END
-from pmi_core.codec.parse import parse_json, parse_toml
+from pmi_core.codec.parse import LARGEST, checked, parse_json, parse_toml
 from pmi_core.codec.quick import read_quickly
 from pmi_core.codec.structure import structure, unstructure
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
@@ -82,20 +82,37 @@ def dump_json(value: object) -> bytes:
 
 
 def dump_document(value: T, kind: Kind[T]) -> bytes:
-    """A stored document: `schema` first, then the fields of `dump_json`."""
-    return dump_json(_stored(value, kind))
+    """A stored document: `schema` first, then the fields of `dump_json`.
+
+    Raises:
+        FaultyInput: With every fault for which `load_document` would refuse what is written.
+    """
+    return _of_readable_size(dump_json(_stored(value, kind)))
 
 
 def dump_line(value: T, kind: Kind[T]) -> bytes:
-    """A stored document as one line of JSON, with its line feed, for files of many (NDJSON)."""
+    """A stored document as one line of JSON, with its line feed, for files of many (NDJSON).
+
+    Raises:
+        FaultyInput: With every fault for which `load_document` would refuse what is written.
+    """
     text = json.dumps(
         _stored(value, kind), ensure_ascii=False, separators=(",", ":"), allow_nan=False
     )
-    return text.encode() + LINE_END
+    return _of_readable_size(text.encode()) + LINE_END
 
 
 def _stored(value: T, kind: Kind[T]) -> dict[str, Any]:
-    return {"schema": kind.schema, **cast("Mapping[str, Any]", unstructure(value))}
+    members = cast("Mapping[str, Any]", checked(unstructure(value)))
+    structure(members, kind.shape)
+    return {"schema": kind.schema, **members}
+
+
+def _of_readable_size(data: bytes) -> bytes:
+    if len(data) > LARGEST:
+        message = f"it would be larger than {LARGEST} bytes"
+        raise FaultyInput([Fault(code="syntax", message=message)])
+    return data
 
 
 def _parse(data: bytes, file: str) -> Any:

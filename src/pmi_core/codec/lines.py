@@ -11,14 +11,15 @@ lane of its own (see `quick`), made of the same twins.
 """
 
 from collections.abc import Iterable
-from typing import Any, Final, Generic, TypeVar
+from typing import Any, Final, Generic, TypeVar, cast
 
 import attrs
 import msgspec
 
-from pmi_core.codec.parse import may_be_forbidden, parse_json
+from pmi_core.codec.parse import checked, join, may_be_forbidden, parse_json
 from pmi_core.codec.structure import structure
 from pmi_core.codec.twins import record_of
+from pmi_core.errors import Fault, FaultyInput
 
 T = TypeVar("T")
 LINE_END: Final = b"\n"
@@ -60,10 +61,36 @@ class Lines(Generic[T]):
         return structure(parse_json(line, file=file), self._shape, file=file)
 
     def write(self, rows: Iterable[T]) -> bytes:
-        """The lines of records; a field that has its default is left out."""
+        """The lines of records; a field that has its default is left out.
+
+        Raises:
+            FaultyInput: With every fault for which `read_line` would refuse what is written; each
+                points to the number of its record, from 0, and the field.
+        """
         names = self._twin.__struct_fields__
         twins = [self._twin(*(getattr(row, name) for name in names)) for row in rows]
-        return self._encoder.encode_lines(twins)
+        try:
+            block = self._encoder.encode_lines(twins)
+        except (TypeError, ValueError, OverflowError):
+            block = b""  # a lone surrogate, say: whatever JSON has no form for is refused below
+        if self.read(block) != twins:
+            self._check(twins)
+        return block
+
+    def _check(self, twins: Iterable[Any]) -> None:
+        """Refuse what the strict lane would not read."""
+        faults: list[Fault] = []
+        defaults = {field.name: field.default for field in attrs.fields(cast("Any", self._shape))}
+        for number, twin in enumerate(twins):
+            members = {name: getattr(twin, name) for name in defaults}
+            told = {name: it for name, it in members.items() if it is not defaults[name]}
+            try:
+                structure(checked(told), self._shape)
+            except FaultyInput as problem:
+                at = join("", number)
+                faults += (attrs.evolve(f, pointer=at + f.pointer) for f in problem.faults)
+        if faults:
+            raise FaultyInput(faults)
 
 
 def _twin_of(shape: type[Any], first: tuple[str, ...]) -> type[msgspec.Struct]:

@@ -10,6 +10,7 @@ from decimal import Decimal, InvalidOperation
 from typing import Any, Final, NoReturn, cast
 
 from pmi_core.errors import Fault, FaultyInput
+from pmi_core.privacy import quoted
 
 LARGEST: Final = 16 * 1024 * 1024
 LARGEST_TOML: Final = 1024 * 1024  # people write it; tomllib is slow on large hostile texts
@@ -76,7 +77,7 @@ def parse_json(data: bytes, *, file: str = "") -> Any:
         raise FaultyInput([_syntax(problem.msg, file, place)]) from None
     except _Refused as problem:
         raise FaultyInput([_syntax(str(problem), file)]) from None
-    return _checked(value, file)
+    return checked(value, file)
 
 
 def parse_toml(data: bytes, *, file: str = "") -> Any:
@@ -96,7 +97,7 @@ def parse_toml(data: bytes, *, file: str = "") -> Any:
         raise FaultyInput([_syntax(_LONG_INTEGER, file)]) from None
     except RecursionError:
         raise FaultyInput([_too_deep(file)]) from None
-    return _checked(value, file)
+    return checked(value, file)
 
 
 class _Refused(ValueError):
@@ -134,7 +135,7 @@ def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(members) != len(pairs):
         counts = Counter(name for name, _ in pairs)
         twice = next(name for name, times in counts.items() if times > 1)
-        raise _Refused(f"the key {twice!r} is given twice in one object")
+        raise _Refused(f"the key {quoted(twice)} is given twice in one object")
     return members
 
 
@@ -181,7 +182,12 @@ def _too_deep(file: str) -> Fault:
     return _syntax(f"nested more than {DEEPEST} deep", file)
 
 
-def _checked(value: Any, file: str) -> Any:
+def checked(value: Any, file: str = "") -> Any:
+    """The plain value itself, if every text and integer in it may stand in a file.
+
+    Raises:
+        FaultyInput: With one fault for each that may not.
+    """
     faults = list(_bad_values(value, "", file))
     if faults:
         raise FaultyInput(faults)

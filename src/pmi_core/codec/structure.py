@@ -33,6 +33,7 @@ from cattrs.gen import make_dict_structure_fn
 
 from pmi_core.codec.parse import join
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
+from pmi_core.privacy import quoted
 
 T = TypeVar("T")
 _FEW: Final = 12  # names that a message lists
@@ -264,7 +265,7 @@ def _kind(value: object) -> str:
     for shape, name in _KINDS:
         if isinstance(value, shape):
             return name
-    return "a date"
+    return type(value).__name__
 
 
 def _exactly(plain: type, what: str) -> _Hook:
@@ -337,6 +338,7 @@ _KINDS: Final[tuple[tuple[type, str], ...]] = (
     (int, "a number"),
     (Decimal, "a number"),
     (NoneType, "null"),
+    (date, "a date"),
 )
 _LEAVES: Final[dict[type, _Hook]] = {
     str: _exactly(str, "text"),
@@ -360,7 +362,7 @@ def _faults(problem: Exception, pointer: str, file: str) -> Iterator[Fault]:
         case ForbiddenExtraKeysError():
             known = [field.name for field in attrs.fields(problem.cl)]
             for key in sorted(problem.extra_fields):
-                message = f"unknown key {key!r}{_meant(key, known)}"
+                message = f"unknown key {quoted(key)}{_meant(key, known)}"
                 yield Fault(code="unknown-key", message=message, file=file, pointer=pointer)
         case KeyError():
             message = "this field is required"

@@ -7,6 +7,7 @@ from typing import Any, Protocol
 import attrs
 
 from pmi_core.documents.claim_text import claim_text
+from pmi_core.documents.fact_text import fact_texts
 from pmi_core.documents.redaction import redact
 from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook, describe_source
 from pmi_core.messages import Language
@@ -46,7 +47,8 @@ class Bundle:
         bodies: Names of units and associations by id.
         places: Names of provinces, kabupaten and kota by code.
         facts: What people call the facts that are missing, by their paths.
-        claims: What publications claim, with what follows from it, by their id and the pointer.
+        claims: What publications claim, with what follows from it, and what other witnesses are;
+            by the subject's id and the pointer.
     """
 
     review: Review = attrs.field(repr=False)
@@ -140,6 +142,10 @@ def bundle_of(
             if book in books
         },
         claims={
+            name: said.in_(language)
+            for name, said in fact_texts(dossier, review, registry).items()
+        }
+        | {
             f"{page.id}{pointer}": claim_text(claim, registry).in_(language)
             for page in redact(dossier.publications)
             for pointer, claim in claims_of(page)

@@ -1,5 +1,6 @@
 """Rules, verdicts, scores and the review: what reports are judged by and how it comes out."""
 
+from pmi_core.evaluation.bodies import BODY, body_matters
 from pmi_core.evaluation.case_runs import CaseKind, CaseResult, lacking_kinds, run_cases
 from pmi_core.evaluation.cases import Case, CaseFile, read_cases
 from pmi_core.evaluation.criteria import (
@@ -14,6 +15,7 @@ from pmi_core.evaluation.criteria import (
     RulebookId,
     Severity,
 )
+from pmi_core.evaluation.dossiers import DOSSIER, dossier_matters
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, FunctionFailed, builtins, by_name
@@ -26,6 +28,7 @@ from pmi_core.evaluation.law_effects import (
     diff_reviews,
     rules_touched,
 )
+from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.mutants import Mutant, MutantRun, try_mutants
 from pmi_core.evaluation.mutations import MutantKind
 from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
@@ -33,12 +36,13 @@ from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
     Evaluation,
+    NoteKind,
     Result,
     SubjectVerdicts,
     Verdicts,
     settling_fields,
 )
-from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, review
+from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, matters_of, review
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.scoring import (
@@ -59,17 +63,27 @@ from pmi_core.evaluation.shipped import (
 from pmi_core.evaluation.subject import Subject
 from pmi_core.evaluation.trace import Trace, Valued, trace
 from pmi_core.evaluation.turnout import Expected, Turnout
+from pmi_core.evaluation.verdict_trace import (
+    TRACE_KIND,
+    StandingBasis,
+    UsedParameter,
+    VerdictTrace,
+    trace_verdict,
+)
 from pmi_core.evaluation.walker import reserved_names
 from pmi_core.evaluation.words import describe_rule, describe_source
 
-KINDS = (REVIEW_KIND,)
+KINDS = (REVIEW_KIND, TRACE_KIND)
 
 __all__ = [
+    "BODY",
+    "DOSSIER",
     "KINDS",
     "PUBLICATION",
     "REPORT",
     "REVIEW_KIND",
     "SUBJECTS",
+    "TRACE_KIND",
     "Band",
     "Case",
     "CaseFile",
@@ -91,6 +105,7 @@ __all__ = [
     "FunctionFailed",
     "Judged",
     "Judging",
+    "Matter",
     "Measure",
     "MeasureId",
     "Missing",
@@ -98,6 +113,7 @@ __all__ = [
     "Mutant",
     "MutantKind",
     "MutantRun",
+    "NoteKind",
     "Outcome",
     "RawResult",
     "Result",
@@ -111,6 +127,7 @@ __all__ = [
     "Scorecard",
     "ScoringPolicy",
     "Severity",
+    "StandingBasis",
     "Subject",
     "SubjectVerdicts",
     "ToldValue",
@@ -118,14 +135,18 @@ __all__ = [
     "Trace",
     "Turnout",
     "Used",
+    "UsedParameter",
     "Valued",
     "VerdictChange",
+    "VerdictTrace",
     "Verdicts",
+    "body_matters",
     "builtins",
     "by_name",
     "describe_rule",
     "describe_source",
     "diff_reviews",
+    "dossier_matters",
     "evaluate",
     "explain",
     "is_systemic",
@@ -135,6 +156,7 @@ __all__ = [
     "lacking_kinds",
     "load_policy",
     "load_rulebook",
+    "matters_of",
     "parameters_on",
     "read_cases",
     "read_rulebook",
@@ -147,5 +169,6 @@ __all__ = [
     "shipped_rulebook",
     "shipped_rulebooks",
     "trace",
+    "trace_verdict",
     "try_mutants",
 ]

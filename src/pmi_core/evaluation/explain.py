@@ -1,16 +1,19 @@
 """Why a criterion came out as it did, in words: the condition, the values, what would settle it."""
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
 from typing import Final, TypeGuard
 
 import attrs
 
+from pmi_core.codec import optional, unstructure
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Missing, Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
-from pmi_core.evaluation.trace import Trace, Valued, conjuncts, trace
+from pmi_core.evaluation.satisfying import Asked, satisfying
+from pmi_core.evaluation.trace import Trace, Valued, trace
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.evaluation.words import describe, describe_rule, value_text
 from pmi_core.messages import Language, Text, label, render
@@ -35,12 +38,14 @@ class ToldValue:
         source: The part as written.
         label: The part in words.
         value: Its value in words; personal values are masked.
+        raw: The same as files write it; absent where it is unknown.
         at: JSON pointer of the item it belongs to; empty for what depends on no item.
     """
 
     source: str
     label: Text
     value: Text
+    raw: str | None = optional()
     at: str = ""
 
 
@@ -56,6 +61,7 @@ class Explanation:
         missing: The unknown values, where it is undetermined.
         satisfied_by: What would make it met: the parts that fail, or the facts to fill in; empty
             where there is nothing to mend.
+        failed: The function that failed, and whose it is, where the check could not be made.
     """
 
     condition: Text
@@ -64,6 +70,7 @@ class Explanation:
     values: tuple[ToldValue, ...]
     missing: tuple[Missing, ...]
     satisfied_by: Text
+    failed: str | None = optional(absent="none")
 
 
 def explain(
@@ -83,13 +90,22 @@ def explain(
     traced = trace(checked, criterion, facts, parameters, context)
     labels = labels_of(checked)
     nodes = _nodes(checked, rule)
+    asked = Asked(
+        checked=checked,
+        rule=rule,
+        facts=facts,
+        parameters=parameters,
+        context=context,
+        labels=labels,
+    )
     return Explanation(
         condition=_both(lambda language: describe_rule(rule, language, labels)),
         outcome=traced.outcome,
         witnesses=traced.witnesses,
         values=tuple(_told(traced.values, nodes, labels)),
         missing=traced.missing,
-        satisfied_by=_satisfied_by(traced, rule, nodes, labels),
+        satisfied_by=_satisfied_by(traced, asked, nodes),
+        failed=traced.failed,
     )
 
 
@@ -140,8 +156,14 @@ def _told(
                 source=valued.source,
                 label=_said(node, labels),
                 value=_value(valued),
+                raw=_raw(valued.value),
                 at=valued.at,
             )
+
+
+def _raw(value: object) -> str | None:
+    plain = unstructure(value)
+    return plain if plain is None or isinstance(plain, str) else json.dumps(plain)
 
 
 def _said(node: Node, labels: Mapping[str, Text]) -> Text:
@@ -152,17 +174,15 @@ def _value(valued: Valued) -> Text:
     return _both(lambda language: value_text(valued.value, language))
 
 
-def _satisfied_by(
-    traced: Trace, rule: tree.Rule, nodes: Mapping[str, Node], labels: Mapping[str, Text]
-) -> Text:
+def _satisfied_by(traced: Trace, asked: Asked, nodes: Mapping[str, Node]) -> Text:
+    if traced.outcome is Outcome.ERRORED:
+        return render("rules.explain.failed", function=traced.failed)
     if traced.outcome is Outcome.UNDETERMINED:
-        lacks = (_lack(missing, nodes, labels) for missing in traced.missing)
+        lacks = (_lack(missing, nodes, asked.labels) for missing in traced.missing)
         return render("rules.explain.fill", list=_listed(lacks))
     if traced.outcome is not Outcome.NOT_MET:
         return Text(id="", en="")
-    failing = {valued.source for valued in traced.values if valued.value is False}
-    parts = [part for part in conjuncts(rule.require) if part.source in failing]
-    return render("rules.explain.becomes", list=_listed(_said(part, labels) for part in parts))
+    return render("rules.explain.becomes", list=_listed(satisfying(asked)))
 
 
 def _lack(missing: Missing, nodes: Mapping[str, Node], labels: Mapping[str, Text]) -> Text:

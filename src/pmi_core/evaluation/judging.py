@@ -10,9 +10,10 @@ import attrs
 
 from pmi_core.errors import NotFound
 from pmi_core.evaluation.criteria import Criterion, Severity
+from pmi_core.evaluation.fingerprints import fingerprints
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Outcome, RawResult
-from pmi_core.evaluation.results import Result
+from pmi_core.evaluation.results import Result, is_noted
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import Trace, trace
 from pmi_core.regulation import (
@@ -186,7 +187,14 @@ def _result(
         missing=() if traced is None else _sources(traced),
         failed=None if traced is None else traced.failed,
         assumed=_assumed(asked, criterion, day) if decided else (),
+        fingerprints=_fingerprints(asked, criterion, found) if is_noted(found.outcome) else (),
     )
+
+
+def _fingerprints(asked: _Asked, criterion: Criterion, found: RawResult) -> tuple[str, ...]:
+    book = asked.rulebook
+    subject = asked.facts[book.schema.subject]
+    return fingerprints(book.rulebook.id, criterion.id, subject, found.witnesses)
 
 
 def _assumed(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:

@@ -17,7 +17,7 @@ from pmi_core.evaluation.shapes import BOOL, DAY, NUMBER, SCALARS, TEXT, Shape, 
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.evaluation.walker import AGGREGATES, Binder, Walker
 
-_MOST_LOOPS: Final = 2
+MOST_LOOPS: Final = 2
 _ORDERED: Final = frozenset({Sort.NUMBER, Sort.DAY})
 _ITEM: Final = "item"  # stands for the unnamed item of a whole collection
 _ELEMENTS: Final = {
@@ -184,8 +184,8 @@ def _is_linear(generator: tree.Generator, outer: dict[str, Binder]) -> bool:
 
 def _loops(walker: Walker, parsed: ast.GeneratorExp) -> tuple[tree.Loop, ...]:
     inside = len(walker.binders) - len(walker.scope.binders)
-    if inside + len(parsed.generators) > _MOST_LOOPS:
-        message = f"more than {_MOST_LOOPS} loops inside each other"
+    if inside + len(parsed.generators) > MOST_LOOPS:
+        message = f"more than {MOST_LOOPS} loops inside each other"
         walker.refuse(parsed, "depth", message, "make a part of it a measure or a derived field")
         _poison(walker, parsed)
         return ()

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
-from pmi_core.evaluation.judging import Judging, judge
+from pmi_core.evaluation.judging import Judging
+from pmi_core.evaluation.matters import Matter, verdicts_on
 from pmi_core.evaluation.results import SubjectVerdicts
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.subject import Subject
@@ -16,14 +17,14 @@ PUBLICATION: Final = Subject(
 )
 
 
-def judge_publications(
+def publication_matters(
     dossier: Dossier,
     rulebook: CheckedRulebook,
     registry: Registry,
     on: date,
     known_on: date | None,
-) -> Iterator[SubjectVerdicts]:
-    """The verdicts on every publication of a dossier, in its order.
+) -> Iterator[Matter]:
+    """Every publication of a dossier before a rulebook, in its order.
 
     Args:
         dossier: Whose publications.
@@ -35,15 +36,23 @@ def judge_publications(
     judging = Judging(registry=registry, known_on=known_on)
     for publication in dossier.publications:
         day = publication.published_on or on
-        facts = {PUBLICATION.name: publication, "on": day}
-        yield SubjectVerdicts(
-            subject=PUBLICATION.name,
+        yield Matter(
+            rulebook=rulebook,
             id=publication.id,
             title=publication.title,
             invented=publication.invented,
+            facts={PUBLICATION.name: publication, "on": day},
             on=day,
-            level=rulebook.rulebook.level,
-            rulebook=rulebook.rulebook.id,
-            version=rulebook.rulebook.version,
-            results=judge(rulebook, facts, on=day, judging=judging),
+            judging=judging,
         )
+
+
+def judge_publications(
+    dossier: Dossier,
+    rulebook: CheckedRulebook,
+    registry: Registry,
+    on: date,
+    known_on: date | None,
+) -> Iterator[SubjectVerdicts]:
+    """The verdicts on every publication of a dossier; see `publication_matters`."""
+    yield from map(verdicts_on, publication_matters(dossier, rulebook, registry, on, known_on))

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import Final
+from typing import Final, cast
 
-from pmi_core.evaluation.judging import Judging, judge
+from pmi_core.evaluation.judging import Judging
+from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.results import Evaluation
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.subject import Subject
+from pmi_core.messages import Text, render
 from pmi_core.programme import Body
-from pmi_core.regulation import Registry, WorkingCalendar, shipped_registry
+from pmi_core.regulation import Registry, WorkingCalendar, label, shipped_registry
 from pmi_core.reporting import Judgement, Report, WorkPlan
 
 REPORT: Final = Subject(
@@ -49,25 +51,65 @@ def evaluate(
         judgements: People's answers; those about other reports are passed over.
         known_on: Only law knowable on this day counts; `None` filters nothing.
     """
-    on = report.period.last
-    place = body.place if body is not None else None
-    results = judge(
-        rulebook,
-        {
+    return evaluation_of(
+        report_matter(
+            report,
+            rulebook,
+            registry=registry,
+            calendar=calendar,
+            body=body,
+            earlier=earlier,
+            work_plan=work_plan,
+            judgements=judgements,
+            known_on=known_on,
+        )
+    )
+
+
+def report_matter(
+    report: Report,
+    rulebook: CheckedRulebook,
+    *,
+    registry: Registry | None = None,
+    calendar: WorkingCalendar | None = None,
+    body: Body | None = None,
+    earlier: Sequence[Report] | None = None,
+    work_plan: WorkPlan | None = None,
+    judgements: Iterable[Judgement] = (),
+    known_on: date | None = None,
+) -> Matter:
+    """A report before a rulebook; the arguments are those of `evaluate`."""
+    return Matter(
+        rulebook=rulebook,
+        id=report.id,
+        title=_title(report, body),
+        invented=report.invented,
+        programme=None if body is None else body.programme,
+        facts={
             "report": report,
             "body": body,
             "earlier": None if earlier is None else tuple(earlier),
             "work_plan": work_plan,
         },
-        on=on,
+        on=report.period.last,
         judging=Judging(
             registry=registry or shipped_registry(),
             calendar=calendar,
-            place=place,
+            place=None if body is None else body.place,
             answer=answers_on(report, judgements),
             known_on=known_on,
         ),
     )
+
+
+def _title(report: Report, body: Body | None) -> Text:
+    name = report.body if body is None else body.name
+    return render("rules.subject.report", kind=report.kind, period=label(report.period), body=name)
+
+
+def evaluation_of(matter: Matter) -> Evaluation:
+    """The verdicts on a report."""
+    report, head = cast("Report", matter.facts["report"]), matter.rulebook.rulebook
     return Evaluation(
         report=report.id,
         body=report.body,
@@ -76,13 +118,13 @@ def evaluate(
         revision=report.revision,
         medium=report.medium,
         invented=report.invented,
-        programme=None if body is None else body.programme,
-        place=place,
-        on=on,
-        level=rulebook.rulebook.level,
-        rulebook=rulebook.rulebook.id,
-        version=rulebook.rulebook.version,
-        results=results,
+        programme=matter.programme,
+        place=matter.judging.place,
+        on=matter.on,
+        level=head.level,
+        rulebook=head.id,
+        version=head.version,
+        results=matter.results(),
     )
 
 

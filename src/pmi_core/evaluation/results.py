@@ -3,7 +3,9 @@
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from enum import Enum
 from fractions import Fraction
+from typing import Final
 
 import attrs
 
@@ -32,6 +34,8 @@ class Result:
             could not be made.
         assumed: The parameters it was decided with whose value is an assumption, those behind
             the working calendar included.
+        fingerprints: Where it is written down, one per witness or one for the whole: what tells
+            the finding from all others, and stays from round to round.
     """
 
     criterion: str
@@ -44,6 +48,7 @@ class Result:
     missing: tuple[str, ...] = ()
     failed: str | None = optional(absent="none")
     assumed: tuple[str, ...] = ()
+    fingerprints: tuple[str, ...] = ()
 
     @property
     def is_decided(self) -> bool:
@@ -64,7 +69,30 @@ class Result:
     @property
     def is_note(self) -> bool:
         """Whether it is written down: not met, or its check failed."""
-        return self.outcome in (Outcome.NOT_MET, Outcome.ERRORED)
+        return is_noted(self.outcome)
+
+
+def is_noted(outcome: Outcome) -> bool:
+    """Whether an outcome is written down: not met, or its check failed."""
+    return outcome in (Outcome.NOT_MET, Outcome.ERRORED)
+
+
+class NoteKind(Enum):
+    """What that which is written down is called, by who evaluates."""
+
+    NOTE = "catatan"
+    FINDING = "temuan"
+
+
+_KINDS: Final = {
+    EvaluationLevel.BP3MI: NoteKind.NOTE,
+    EvaluationLevel.BP2MI_TEAM: NoteKind.FINDING,
+}
+
+
+def note_kind(level: EvaluationLevel) -> NoteKind:
+    """What that which is written down is called at a level."""
+    return _KINDS[level]
 
 
 @attrs.frozen(kw_only=True)
@@ -86,6 +114,11 @@ class Verdicts:
     rulebook: str
     version: str
     results: tuple[Result, ...]
+
+    @property
+    def note_kind(self) -> NoteKind:
+        """What its notes are called."""
+        return note_kind(self.level)
 
     @property
     def notes(self) -> tuple[Result, ...]:

@@ -9,9 +9,12 @@ from typing import Final
 import attrs
 
 from pmi_core.codec import Kind, optional
+from pmi_core.evaluation.bodies import BODY, body_matters
+from pmi_core.evaluation.dossiers import DOSSIER, dossier_matters
 from pmi_core.evaluation.frequencies import Frequency, frequencies_of, limits_on, resting_on
-from pmi_core.evaluation.publications import PUBLICATION, judge_publications
-from pmi_core.evaluation.reports import REPORT, evaluate
+from pmi_core.evaluation.matters import Matter, verdicts_on
+from pmi_core.evaluation.publications import PUBLICATION, publication_matters
+from pmi_core.evaluation.reports import REPORT, evaluation_of, report_matter
 from pmi_core.evaluation.results import Evaluation, SubjectVerdicts, Verdicts
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.scoring import Scorecard, ScoringPolicy
@@ -132,14 +135,13 @@ def review(
     day = as_of or dossier.head.as_of
     seen_on = known_on or dossier.head.known_on
     dossier = known(dossier, seen_on)
-    reports = tuple(
-        r for r in newest_revisions(dossier.reports) if r.state is not ReportState.DRAFT
-    )
-    judged = tuple(_judge(dossier, reports, rulebooks, policy, law, seen_on))
+    reports = _reports_of(dossier)
+    on_reports = _report_matters(dossier, reports, rulebooks, law, seen_on)
+    judged = tuple(_judge(matter, policy) for matter in on_reports)
     states = _obligations(dossier, reports, law, day, seen_on)
     limits = limits_on(law, day, seen_on)
     evaluations = tuple(item.evaluation for item in judged)
-    others = tuple(_others(dossier, rulebooks, law, day, seen_on))
+    others = tuple(map(verdicts_on, _others(dossier, rulebooks, law, day, seen_on)))
     everything: tuple[Verdicts, ...] = (*evaluations, *others)
     return Review(
         dossier=dossier.head.id,
@@ -166,12 +168,33 @@ def review(
     )
 
 
-JudgeOthers = Callable[
-    [Dossier, CheckedRulebook, Registry, date, date | None], Iterable[SubjectVerdicts]
-]
-_OTHERS: Final[Mapping[str, JudgeOthers]] = {
-    PUBLICATION.name: judge_publications,
+MattersOf = Callable[[Dossier, CheckedRulebook, Registry, date, date | None], Iterable[Matter]]
+_OTHERS: Final[Mapping[str, MattersOf]] = {
+    BODY.name: body_matters,
+    DOSSIER.name: dossier_matters,
+    PUBLICATION.name: publication_matters,
 }
+
+
+def matters_of(
+    dossier: Dossier,
+    rulebooks: Sequence[CheckedRulebook],
+    *,
+    registry: Registry | None = None,
+    as_of: date | None = None,
+    known_on: date | None = None,
+) -> Iterator[Matter]:
+    """Everything that `review` judges, each with the facts it judges it by; see there."""
+    law, seen_on = registry or shipped_registry(), known_on or dossier.head.known_on
+    seen = known(dossier, seen_on)
+    yield from _report_matters(seen, _reports_of(seen), rulebooks, law, seen_on)
+    yield from _others(seen, rulebooks, law, as_of or dossier.head.as_of, seen_on)
+
+
+def _reports_of(dossier: Dossier) -> tuple[Report, ...]:
+    """The reports that are judged: the newest revision of each that was handed in."""
+    newest = newest_revisions(dossier.reports)
+    return tuple(report for report in newest if report.state is not ReportState.DRAFT)
 
 
 def _others(
@@ -180,11 +203,11 @@ def _others(
     law: Registry,
     day: date,
     known_on: date | None,
-) -> Iterator[SubjectVerdicts]:
+) -> Iterator[Matter]:
     for book in sorted(rulebooks, key=_rulebook_id):
-        judge_others = _OTHERS.get(book.rulebook.subject)
-        if judge_others is not None:
-            yield from judge_others(dossier, book, law, day, known_on)
+        matters = _OTHERS.get(book.rulebook.subject)
+        if matters is not None:
+            yield from matters(dossier, book, law, day, known_on)
 
 
 def _rulebook_id(book: CheckedRulebook) -> str:
@@ -195,14 +218,20 @@ def _used(book: CheckedRulebook) -> Used:
     return Used(id=book.rulebook.id, version=book.rulebook.version, sha256=book.digest)
 
 
-def _judge(
+def _judge(matter: Matter, policy: ScoringPolicy) -> Judged:
+    evaluation = evaluation_of(matter)
+    card = policy.score(evaluation, matter.rulebook)
+    named = None if card.grade is None else policy.label(card.grade)
+    return Judged(evaluation=evaluation, scorecard=card, grade_label=named)
+
+
+def _report_matters(
     dossier: Dossier,
     reports: Sequence[Report],
     rulebooks: Sequence[CheckedRulebook],
-    policy: ScoringPolicy,
     law: Registry,
     known_on: date | None,
-) -> Iterable[Judged]:
+) -> Iterator[Matter]:
     bodies = {body.id: body for body in dossier.bodies}
     earlier: Mapping[tuple[BodyId, ReportKind], list[Report]] = defaultdict(list)
     answers = _answers(dossier.judgements)
@@ -210,7 +239,7 @@ def _judge(
         body = bodies[report.body]
         before = earlier[report.body, report.kind]
         for book in _books_for(report, body, rulebooks):
-            evaluation = evaluate(
+            yield report_matter(
                 report,
                 book,
                 registry=law,
@@ -220,9 +249,6 @@ def _judge(
                 judgements=answers[report.id],
                 known_on=known_on,
             )
-            card = policy.score(evaluation, book)
-            named = None if card.grade is None else policy.label(card.grade)
-            yield Judged(evaluation=evaluation, scorecard=card, grade_label=named)
         if report.state is ReportState.ACCEPTED:
             before.append(report)
 

@@ -7,6 +7,8 @@ from typing import Final, cast
 
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, FaultyRulebook, NotFound, did_you_mean
+from pmi_core.evaluation.bodies import BODY
+from pmi_core.evaluation.dossiers import DOSSIER
 from pmi_core.evaluation.functions import Function
 from pmi_core.evaluation.publications import PUBLICATION
 from pmi_core.evaluation.reports import REPORT
@@ -14,7 +16,7 @@ from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.subject import Subject
 from pmi_core.regulation import Registry, shipped_registry
 
-SUBJECTS: Final = (REPORT, PUBLICATION)
+SUBJECTS: Final = (REPORT, BODY, DOSSIER, PUBLICATION)
 
 
 def read_rulebook(

@@ -12,6 +12,7 @@ from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import DAY, Shape, members_of, shape_of
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.messages import Language, Text, catalogue, format_value, text
+from pmi_core.regulation import Period, label
 
 Labels = Mapping[str, Text]
 
@@ -86,7 +87,7 @@ def value_text(value: object, language: Language) -> str:
         return _word(value, language)
     if isinstance(value, (date, Fraction)):
         return format_value(value, "", language)
-    return str(value)
+    return label(value).in_(language) if isinstance(value, Period) else str(value)
 
 
 def _word(member: Enum, language: Language) -> str:
@@ -177,9 +178,25 @@ _COMPUTED: Final = {"+": "plus", "-": "minus", "*": "times", "//": "floor", "%":
 
 
 def _compare(speaker: _Speaker, node: tree.Compare) -> str:
-    ordered_days = node.left.shape == DAY and node.op not in ("==", "!=")
-    key = _COMPARED[node.op] + ("_day" if ordered_days else "")
-    return speaker.words(key, left=speaker.inner(node.left), right=speaker.inner(node.right))
+    left, right = speaker.inner(node.left), speaker.inner(node.right)
+    return compared(node.op, left, right, speaker.language, days=node.left.shape == DAY)
+
+
+def compared(op: str, left: str, right: str, language: Language, *, days: bool) -> str:
+    """A comparison of two things that are already in words."""
+    key = _COMPARED[op] + ("_day" if days and op not in ("==", "!=") else "")
+    return text(f"rules.words.{key}").in_(language).format(left=left, right=right)
+
+
+def shown(value: object, language: Language) -> str:
+    """A value as a sentence names it: a day with its weekday.
+
+    >>> shown(date(2024, 8, 7), Language.ID)
+    'Rabu, 7 Agustus 2024'
+    """
+    if isinstance(value, date):
+        return format_value(value, "hari", language)
+    return value_text(value, language)
 
 
 def _arithmetic(speaker: _Speaker, node: tree.Arithmetic) -> str:

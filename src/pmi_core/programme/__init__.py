@@ -15,6 +15,14 @@ from pmi_core.programme.bodies import (
     formed_on,
     inaugurated_on,
 )
+from pmi_core.programme.body_facts import (
+    BodyFacts,
+    BusinessFacts,
+    MemberFacts,
+    SeatFacts,
+    ServingFacts,
+    body_facts,
+)
 from pmi_core.programme.businesses import (
     Business,
     BusinessFigures,
@@ -46,12 +54,13 @@ from pmi_core.programme.definition import Definition, Lifecycle, State, Transiti
 from pmi_core.programme.definition_files import lifecycle_data, load_definition
 from pmi_core.programme.dissolution import Consequence, consequences, with_consequences
 from pmi_core.programme.event_files import (
-    EventLine,
     LifeEnd,
     read_histories,
     replay_events,
+    write_event_file,
     write_events,
 )
+from pmi_core.programme.event_lines import EventLine
 from pmi_core.programme.guards import Facts, reason_given, shipped_guards
 from pmi_core.programme.history import CORRECTION, DecreeId, Event, History
 from pmi_core.programme.identity import (
@@ -190,9 +199,11 @@ __all__ = [
     "BoardId",
     "BoardMember",
     "Body",
+    "BodyFacts",
     "BodyId",
     "Branch",
     "Business",
+    "BusinessFacts",
     "BusinessFigures",
     "BusinessStage",
     "ClaimedEffect",
@@ -236,6 +247,7 @@ __all__ = [
     "Match",
     "MatchReason",
     "Member",
+    "MemberFacts",
     "MemberKind",
     "Met",
     "MissingDetail",
@@ -265,7 +277,9 @@ __all__ = [
     "ReportKind",
     "Role",
     "Seat",
+    "SeatFacts",
     "ServiceArea",
+    "ServingFacts",
     "Sighting",
     "Signal",
     "SignalAnswer",
@@ -295,6 +309,7 @@ __all__ = [
     "association_tree",
     "basis_cell",
     "between",
+    "body_facts",
     "catalogue_guard",
     "check_body",
     "check_identities",
@@ -362,5 +377,6 @@ __all__ = [
     "table_head",
     "tally_outcomes",
     "with_consequences",
+    "write_event_file",
     "write_events",
 ]
