@@ -135,7 +135,7 @@ def plant_across_units(pool: Pool, ledger: Ledger) -> None:
         return str(filing.report.period) == "2023-10"
 
     source, filing = pool.take("photo over units", 2, in_month)
-    filing.report, pointer = _with_photo_of(filing.report, source.report)
+    filing.report, pointer = with_photo_of(filing.report, source.report)
     ledger.plant(*SHARED, filing, pointer)
     for place in ("33.60", "73.60"):
         (filing,) = pool.take(f"typed code {place}", 1, lambda f, at=place: f.unit.place == at)
