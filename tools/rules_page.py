@@ -7,6 +7,7 @@ from pmi_core.evaluation import (
     Criterion,
     describe_rule,
     labels_of,
+    note_kind,
     shipped_rulebooks,
 )
 from pmi_core.messages import Language, label
@@ -39,12 +40,15 @@ def rules() -> str:
 
 def _book(book: CheckedRulebook, law: Registry) -> Iterator[str]:
     head = book.rulebook
-    applies = ", ".join(f"`{word.value}`" for word in (*head.programmes, *head.kinds))
+    words = ", ".join(f"`{word.value}`" for word in (*head.programmes, *head.kinds))
+    applies = f" Applies to {words}." if words else ""
     yield f"## {head.title.id} (`{head.id}` {head.version})\n"
-    yield f"{head.title.en}. Applies to {applies}.\n"
-    yield "| component | weight |\n|---|---|"
-    yield from (f"| {c.label.id} ({c.label.en}) | {c.weight} |" for c in head.components)
-    yield ""
+    kind = label(note_kind(head.level))
+    yield f"{head.title.en}. Judges a `{head.subject}`; gives {kind.id} ({kind.en}).{applies}\n"
+    if head.components:
+        yield "| component | weight |\n|---|---|"
+        yield from (f"| {c.label.id} ({c.label.en}) | {c.weight} |" for c in head.components)
+        yield ""
     yield from _measures(book)
     for criterion in head.criteria:
         yield from _criterion(book, criterion, law)
@@ -61,17 +65,18 @@ def _measures(book: CheckedRulebook) -> Iterator[str]:
 def _criterion(book: CheckedRulebook, criterion: Criterion, law: Registry) -> Iterator[str]:
     rule, labels = book.rule(criterion.id), labels_of(book)
     yield f"### {criterion.id} {criterion.title.id}\n"
-    yield f"{criterion.title.en}. Implements {', '.join(criterion.implements)}.\n"
+    rows = ", ".join(criterion.implements)
+    yield f"{criterion.title.en}.{f' Implements {rows}.' if rows else ''}\n"
     yield f"- Syarat: {describe_rule(rule, Language.ID, labels)}."
     yield f"- Condition: {describe_rule(rule, Language.EN, labels)}."
     yield from _written(criterion)
     for basis in criterion.basis:
         yield f"- Dasar: {_basis(basis, law)}"
     cure = "can be mended" if criterion.curable else "cannot be mended"
-    yield (
-        f"- `{criterion.severity.value}`, {cure}, goes to `{criterion.route.value}`, "
-        f"weight {criterion.weight} in `{criterion.component}`"
+    weighs = (
+        f", weight {criterion.weight} in `{criterion.component}`" if criterion.component else ""
     )
+    yield f"- `{criterion.severity.value}`, {cure}, goes to `{criterion.route.value}`{weighs}"
     if criterion.note is not None:
         yield f"- {criterion.note.id} ({criterion.note.en})"
     yield ""

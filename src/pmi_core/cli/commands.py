@@ -140,6 +140,59 @@ def check_command(
     _finish("check", lang, as_json, work)
 
 
+@pmi.command("explain", help=_both("explain"))
+@click.argument("criterion", metavar="ID", required=False)
+@click.option("--report", metavar="ID", help=_both("explain_report"))
+@click.option("--subject", metavar="ID", help=_both("explain_subject"))
+@click.option(
+    "--dossier", type=_folder, metavar="DIR", default=Path(), help=_both("explain_dossier")
+)
+@click.option("--as-of", type=_Day(), help=_both("as_of"))
+@click.option("--known-on", type=_Day(), help=_both("known_on"))
+@_law
+@click.option("--rulebook", "rulebooks", metavar="ID|FILE", multiple=True, help=_both("rulebook"))
+@_no_plugins
+@_lang
+@_json
+def explain_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any) -> None:
+    """Explain a verdict."""
+    if (options["report"] is None) is (options["subject"] is None):
+        raise click.UsageError("name what was judged: --report ID or --subject ID")
+
+    def work() -> Outcome:
+        from pmi_core.cli.explaining import ExplainRequest, explain_verdict
+
+        request = ExplainRequest(plugins=not no_plugins, language=Language(lang), **options)
+        return explain_verdict(request)
+
+    _finish("explain", lang, as_json, work)
+
+
+@pmi.command("rules", help=_both("rules"))
+@click.argument("rulebook", metavar="RULEBOOK", required=False)
+@click.option("--on", type=_Day(), help=_both("rules_on"))
+@click.option("--diff", nargs=2, metavar="A B", default=None, help=_both("rules_diff"))
+@_law
+@_no_plugins
+@_lang
+@_json
+def rules_command(
+    *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
+) -> None:
+    """Show the rules in words, or what differs between two."""
+
+    def work() -> Outcome:
+        from pmi_core.cli.handbook import handbook_day
+        from pmi_core.cli.rules import RulesRequest, show_rules
+
+        asked = RulesRequest(
+            on=handbook_day(on), plugins=not no_plugins, language=Language(lang), **options
+        )
+        return show_rules(asked)
+
+    _finish("rules", lang, as_json, work)
+
+
 @pmi.group("law", help=_both("law_group"))
 def law_group() -> None:
     """Commands on the law itself."""

@@ -19,6 +19,7 @@ from pmi_core.documents.coverage import (
 )
 from pmi_core.documents.coverage_text import coverage_text
 from pmi_core.documents.csv_exporter import CsvExporter, guard_formula
+from pmi_core.documents.explanation_text import explanation_text, verdicts_text
 from pmi_core.documents.exporter import Bundle, Exporter, Output, bundle_of
 from pmi_core.documents.handbook import (
     HANDBOOK_KIND,
@@ -126,6 +127,7 @@ __all__ = [
     "cover",
     "coverage_text",
     "effect_text",
+    "explanation_text",
     "guard_formula",
     "handbook",
     "handbook_markdown",
@@ -157,5 +159,6 @@ __all__ = [
     "subject_notes_of",
     "summary",
     "table",
+    "verdicts_text",
     "write",
 ]

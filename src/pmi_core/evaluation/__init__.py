@@ -15,11 +15,12 @@ from pmi_core.evaluation.criteria import (
     RulebookId,
     Severity,
 )
+from pmi_core.evaluation.day_law import parameters_on
 from pmi_core.evaluation.dossiers import DOSSIER, dossier_matters
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, FunctionFailed, builtins, by_name
-from pmi_core.evaluation.judging import Judging, judge, parameters_on
+from pmi_core.evaluation.judging import Judging, judge
 from pmi_core.evaluation.law_effects import (
     ReviewDiff,
     ScoreChange,
@@ -31,7 +32,7 @@ from pmi_core.evaluation.law_effects import (
 from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.mutants import Mutant, MutantRun, try_mutants
 from pmi_core.evaluation.mutations import MutantKind
-from pmi_core.evaluation.outcome import Missing, MissingReason, Outcome, RawResult
+from pmi_core.evaluation.outcome import Bits, Missing, MissingReason, Outcome, RawResult
 from pmi_core.evaluation.publications import PUBLICATION, judge_publications
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
@@ -40,9 +41,11 @@ from pmi_core.evaluation.results import (
     Result,
     SubjectVerdicts,
     Verdicts,
+    note_kind,
     settling_fields,
 )
 from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, matters_of, review
+from pmi_core.evaluation.rule_diff import RuleChange, diff_days, diff_rulebooks
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.scoring import (
@@ -85,6 +88,7 @@ __all__ = [
     "SUBJECTS",
     "TRACE_KIND",
     "Band",
+    "Bits",
     "Case",
     "CaseFile",
     "CaseKind",
@@ -120,6 +124,7 @@ __all__ = [
     "Review",
     "ReviewDiff",
     "Route",
+    "RuleChange",
     "Rulebook",
     "RulebookId",
     "Schema",
@@ -145,7 +150,9 @@ __all__ = [
     "by_name",
     "describe_rule",
     "describe_source",
+    "diff_days",
     "diff_reviews",
+    "diff_rulebooks",
     "dossier_matters",
     "evaluate",
     "explain",
@@ -157,6 +164,7 @@ __all__ = [
     "load_policy",
     "load_rulebook",
     "matters_of",
+    "note_kind",
     "parameters_on",
     "read_cases",
     "read_rulebook",

@@ -13,10 +13,11 @@ from pmi_core.evaluation import tree
 from pmi_core.evaluation.cases import Case
 from pmi_core.evaluation.check import check
 from pmi_core.evaluation.criteria import CriterionId
+from pmi_core.evaluation.day_law import parameters_on
 from pmi_core.evaluation.explain import Explanation, explain
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.grammar import Source
-from pmi_core.evaluation.judging import Judging, context_on, parameters_on
+from pmi_core.evaluation.judging import Judging, context_on
 from pmi_core.evaluation.outcome import Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import DAY

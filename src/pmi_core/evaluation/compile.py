@@ -12,8 +12,8 @@ that need not be.
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
-from functools import cache, partial
-from typing import Any
+from functools import cache
+from typing import Any, Protocol
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
@@ -45,19 +45,15 @@ def compile_rules(
         name: What tracebacks call the function.
     """
     listed = tuple(rules)
-    made = partial(_made, measures=measures, facts=facts, name=name)
-    together = made(listed, together=True)
 
     @cache
     def alone() -> list[_Tried]:
-        return [made((rule,), together=False) for rule in listed]
+        return [_made((rule,), measures, facts, name, None) for rule in listed]
 
-    def run(given: Mapping[str, object], parameters: Values, context: Context) -> Bits:
-        found = together(given, parameters, context)
-        if found is None:
-            return _joined(one(given, parameters, context) for one in alone())
-        return found
+    def one_by_one(given: Mapping[str, object], parameters: Values, context: Context) -> Bits:
+        return _joined(one(given, parameters, context) for one in alone())
 
+    run: Run = _made(listed, measures, facts, name, one_by_one)
     return run
 
 
@@ -82,32 +78,35 @@ def _made(
     measures: Mapping[str, Node],
     facts: Mapping[str, bool],
     name: str,
-    *,
-    together: bool,
-) -> _Tried:
-    source, namespace = write_source(rules, measures, facts, together=together)
+    otherwise: Run | None,
+) -> Any:
+    early = None if otherwise is None else Early(rules, measures)
+    source, namespace = write_source(rules, measures, facts, early)
     code = compile(source, f"<rulebook {name}>", "exec")
+    namespace["otherwise"] = otherwise or _nothing
     exec(code, namespace)  # noqa: S102 - written by this module from checked trees, no builtins
-    made: _Tried = namespace["run"]
-    return made
+    return namespace["run"]
+
+
+def _nothing(*_: object) -> None:
+    """What a criterion gives that fails by itself."""
 
 
 def write_source(
     rules: Sequence[tree.Rule],
     measures: Mapping[str, Node],
     facts: Mapping[str, bool],
-    *,
-    together: bool = True,
+    early: Early | None,
 ) -> tuple[str, dict[str, Any]]:
     """The source of a function that gives the bits, and the values it uses by name.
 
-    It returns None where something raised.
+    Where something raises it gives what `otherwise` does, which is not among the values.
 
     Args:
         rules: Checked rules.
         measures: What they and other measures read by name.
         facts: Every fact, and whether it may be missing.
-        together: Whether what is cheap is computed before it is known to be needed.
+        early: What is computed before it is known to be needed; None where nothing is.
     """
     parts = [*(part for rule in rules for part in rule.nodes), *measures.values()]
     read = frozenset[str]().union(*(tree.names_in(part, Origin.FACT) for part in parts))
@@ -116,11 +115,12 @@ def write_source(
         measures=measures,
         facts=[fact for fact in facts if fact in read],
         uses=Counter(item for part in parts for item in tree.walk(part) if tree.is_shared(item)),
-        early=Early(rules, measures) if together else None,
+        early=early,
     )
     body = Body(book)
     with body.indent():
-        _early(body, rules)
+        if early is not None:
+            _early(body, rules, early)
         slots = len(body.lines)
         body.share([part for rule in rules for part in rule.nodes])
         for place, rule in enumerate(rules):
@@ -130,7 +130,7 @@ def write_source(
             body.lines.insert(slots, f"        S = [{book.given()}]")
     start = ["def run(facts, P, C):", *_facts_given(facts, read)]
     tried = ["    try:", "        n = u = a = 0", "        W = {}", *body.lines]
-    end = ["    except Exc:", "        return None", ""]
+    end = ["    except Exc:", "        return otherwise(facts, P, C)", ""]
     return "\n".join([*book.functions, *start, *tried, *end]), {
         "__builtins__": {},
         **book.constants,
@@ -147,28 +147,31 @@ def _facts_given(facts: Mapping[str, bool], read: frozenset[str]) -> list[str]:
     ]
 
 
-def _early(body: Body, rules: Sequence[tree.Rule]) -> None:
+def _early(body: Body, rules: Sequence[tree.Rule], early: Early) -> None:
     """Everything that is computed before the first criterion, stage by stage."""
-    early = body.book.planned
-    for stage in early.stages if early is not None else ():
-        values = [node for node, at in body.book.planned.values.items() if at == stage]
-        for node in values:
+    names = body.book.early
+    for stage in early.stages:
+        asked: list[_Taker] = [_Each(rules[n], n) for n, at in early.rules.items() if at == stage]
+        for node in [node for node, at in early.values.items() if at == stage]:
             if isinstance(node, tree.Name):
-                body.kept(body.value(body.book.measures[node.name]), body.book.early[node])
-        found = [
-            reduction(body, node, body.book.early[node])
-            for node in values
-            if not isinstance(node, tree.Name)
-        ]
-        asked = [_Each(rules[place], place) for place, at in early.rules.items() if at == stage]
-        _loops(body, [*found, *asked])
+                body.kept(body.value(body.book.measures[node.name]), names[node])
+            else:
+                asked.append(reduction(body, node, names[node]))
+        _loops(body, asked)
 
 
-def _loops(body: Body, takers: Sequence[Any]) -> None:
+class _Taker(Protocol):
+    """What takes the items of loops, and is written before, in and after them."""
+
+    def begin(self, body: Body) -> None: ...
+    def sink(self) -> Sink: ...
+    def end(self, body: Body) -> None: ...
+
+
+def _loops(body: Body, takers: Sequence[_Taker]) -> None:
     for taker in takers:
         taker.begin(body)
-    sinks = [taker.sink() for taker in takers]
-    for group in by_collection(sinks):
+    for group in by_collection([taker.sink() for taker in takers]):
         body.hoist([group[0].loops[0].collection, *(p for sink in group for p in sink.parts())])
         pour(body, group)
     for taker in takers:
@@ -229,19 +232,14 @@ class _Each:
         return Sink(
             loops=self._rule.loops,
             element=self._rule.require,
-            take=self._take,
             unknown=lambda body: _noted(body, self._unknown),
+            no=lambda body: _noted(body, self._failing),
+            item=self._note_item if self._is_filtered else None,
             placed=True,
         )
 
-    def _take(self, body: Body) -> None:
-        if self._is_filtered:
-            body.line(f"{self._seen} = True")
-        body.choose(
-            self._rule.require,
-            unknown=lambda inner: _noted(inner, self._unknown),
-            no=lambda inner: _noted(inner, self._failing),
-        )
+    def _note_item(self, body: Body) -> None:
+        body.line(f"{self._seen} = True")
 
     def end(self, body: Body) -> None:
         """Write what comes after the loops; the outcome is written in its turn."""

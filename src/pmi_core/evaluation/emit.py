@@ -270,21 +270,32 @@ class Body:
         no: "Write | None" = None,
     ) -> None:
         """Write what to do where a condition is unknown, where it holds, and where it does not."""
-        if self._is_asked_in_turn(node) and node.op == "and":
-            self._in_turn(node.op, node.operands, (), unknown=unknown, settled=no, rest=yes)
-        elif self._is_asked_in_turn(node) and yes is None:
-            self._in_turn(node.op, node.operands, (), unknown=unknown, settled=None, rest=no)
-        else:
-            value = self.value(node)
-            tests = [(value.test, unknown)] if value.unknown else []
-            if yes is not None:
-                self.branch([*tests, (value.text, yes)], no)
-            elif no is not None:
-                self.branch([*tests, (f"not {value.text}", no)], None)
+        if self.asks_in_turn(node, yes):
+            settled, rest = (no, yes) if node.op == "and" else (None, no)
+            self._in_turn(node.op, node.operands, (), unknown=unknown, settled=settled, rest=rest)
+            return
+        value = self.value(node)
+        self.branch(
+            [(value.test, unknown)] if value.unknown else [],
+            lambda inner: inner.decide(value.text, yes, no),
+        )
 
-    def _is_asked_in_turn(self, node: Node) -> TypeGuard[tree.Logic]:
-        is_short = isinstance(node, tree.Logic) and len(node.operands) <= _LONGEST_TURN
-        return is_short and node.nullable and node not in self._known
+    def decide(self, text: str, yes: "Write | None", no: "Write | None") -> None:
+        """Write what to do where a known condition holds, and where it does not."""
+        if yes is not None:
+            self.branch([(text, yes)], no)
+        elif no is not None:
+            self.branch([(f"not {text}", no)], None)
+
+    def asks_in_turn(self, node: Node, yes: "Write | None") -> TypeGuard[tree.Logic]:
+        """Whether a condition's operands are asked one by one, with no value kept for the whole."""
+        if not isinstance(node, tree.Logic) or node in self._known:
+            return False
+        if len(node.operands) > _LONGEST_TURN or (node.op == "or" and yes is not None):
+            return False
+        with self.aside() as lines:
+            tests = {self.value(operand).unknown for operand in node.operands}
+        return bool(lines) or len(tests) > 1
 
     def _in_turn(
         self,
@@ -351,7 +362,8 @@ class Body:
 
     def _is_mine(self, node: Node) -> bool:
         if not self._items:
-            return not tree.free_items(node) and self.book.planned.is_cheap(node)
+            planned = self.book.planned
+            return planned is not None and planned.is_cheap(node) and not tree.free_items(node)
         return list(self._items)[-1] in tree.free_items(node) and not self._open(node)
 
     def _reached(self, parts: Iterable[Part]) -> Iterator[Node]:

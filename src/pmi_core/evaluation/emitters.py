@@ -57,7 +57,7 @@ def _compare(body: Body, node: tree.Compare) -> Value:
 def _is_one_of_few(node: Node) -> bool:
     """Whether equal values are the same object: the words of an enumeration."""
     kind = node.shape.of
-    return node.shape.sort is Sort.WORD and kind is not None and kind.__eq__ is object.__eq__
+    return node.shape.sort is Sort.WORD and getattr(kind, "__eq__", None) is object.__eq__
 
 
 _SAME: Final = {"==": "is", "!=": "is not"}
@@ -227,11 +227,15 @@ class Reduction:
 
     def sink(self) -> Sink:
         """What takes the items."""
+        step = _STEP[self.name]
         return Sink(
             loops=self.generator.loops,
             element=None if self.name == "len" else self.generator.element,
-            take=self._take,
             unknown=self._unknown,
+            yes=self._write if self.name in ("any", "count") else None,
+            no=self._write if self.name == "all" else None,
+            take=self._take if "{q}" in step else None,
+            item=self._write if self.name == "len" else None,
             stop=_STOP.get(self.name, "").format(**self.names),
         )
 
@@ -246,27 +250,13 @@ class Reduction:
     def _unknown(self, body: Body) -> None:
         body.line(f"{self.names['k']} = True")
 
-    def _take(self, body: Body) -> None:
-        element = self.generator.element
+    def _write(self, body: Body) -> None:
+        body.line(_STEP[self.name].format(**self.names))
 
-        def take(inner: Body) -> None:
-            inner.line(_STEP[self.name].format(**self.names))
-
-        if self.name == "len":
-            take(body)
-        elif self.name == "all":
-            body.choose(element, unknown=self._unknown, no=take)
-        elif self.name in ("any", "count"):
-            body.choose(element, unknown=self._unknown, yes=take)
-        else:
-            self._add(body, body.value(element))
-
-    def _add(self, body: Body, value: Value) -> None:
+    def _take(self, body: Body, text: str) -> None:
         step = _STEP[self.name]
-        value = body.held(value) if step.count("{q}") > 1 else value
-        lines = step.format(q=value.text, **self.names).split("\n")
-        tests = [(value.test, self._unknown)] if value.unknown else []
-        body.branch(tests, lambda inner: inner.write(lines))
+        value = body.kept(Value(text)) if step.count("{q}") > 1 else text
+        body.write(step.format(q=value, **self.names).split("\n"))
 
     def end(self, body: Body) -> None:
         """Write what comes after the loop."""

@@ -1,12 +1,13 @@
 """One loop over a collection for all that want its items."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from typing import TypeVar
 
 import attrs
 
 from pmi_core.evaluation import tree
-from pmi_core.evaluation.emit import Body
+from pmi_core.evaluation.emit import Body, Value, Write
 from pmi_core.evaluation.tree import Node, Part
 
 K = TypeVar("K")
@@ -19,16 +20,22 @@ class Sink:
     Attributes:
         loops: Where the items come from, outermost first.
         element: What is evaluated of each; None where nothing is.
-        take: Writes what to do with an item.
-        unknown: Writes what to do where it is not known whether there is an item.
+        unknown: Writes what to do where the element, or whether there is an item, is not known.
+        yes: Writes what to do where the element, a condition, holds.
+        no: Writes what to do where it does not.
+        take: Writes what to do with an element that is no condition.
+        item: Writes what to do for each item, whatever its element.
         stop: Tells that no further item can change the value; empty where any can.
         placed: Whether it asks where the items lie, for which `Body.places` is there.
     """
 
     loops: tuple[tree.Loop, ...]
     element: Node | None
-    take: Callable[[Body], None]
-    unknown: Callable[[Body], None]
+    unknown: Write
+    yes: Write | None = None
+    no: Write | None = None
+    take: Callable[[Body, str], None] | None = None
+    item: Write | None = None
     stop: str = ""
     placed: bool = False
 
@@ -91,10 +98,35 @@ def _filtered(body: Body, sinks: Sequence[Sink], depth: int, condition: Node | N
 def _fed(body: Body, sinks: Iterable[Sink], depth: int) -> None:
     """Items to those that want no inner ones; loops over the inner ones for the others."""
     ends = _grouped(sinks, lambda sink: len(sink.loops) == depth + 1)
-    for sink in ends.get(True, ()):
-        sink.take(body)
+    _taken(body, ends.get(True, ()))
     for some in by_collection(ends.get(False, ()), depth + 1):
         pour(body, some, depth + 1)
+
+
+def _taken(body: Body, sinks: Iterable[Sink]) -> None:
+    """Elements to those that want them; where they are unknown by the same test, asked once."""
+    groups: dict[tuple[str, ...], list[tuple[Sink, str]]] = {}
+    for sink in sinks:
+        if sink.item is not None:
+            sink.item(body)
+        if sink.element is None:
+            continue
+        if body.asks_in_turn(sink.element, sink.yes):
+            body.choose(sink.element, unknown=sink.unknown, yes=sink.yes, no=sink.no)
+        else:
+            value = body.value(sink.element)
+            groups.setdefault(value.unknown, []).append((sink, value.text))
+    for unknown, some in groups.items():
+        tests = [(Value("", unknown).test, partial(_unknown, sinks=[sink for sink, _ in some]))]
+        body.branch(tests if unknown else [], partial(_known, some=some))
+
+
+def _known(body: Body, some: Iterable[tuple[Sink, str]]) -> None:
+    for sink, text in some:
+        if sink.take is not None:
+            sink.take(body, text)
+        else:
+            body.decide(text, sink.yes, sink.no)
 
 
 def _grouped(sinks: Iterable[Sink], key: Callable[[Sink], K]) -> Mapping[K, list[Sink]]:

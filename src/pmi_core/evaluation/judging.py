@@ -1,15 +1,16 @@
 """Any subject against any rulebook: a result per criterion, always, and never an exception."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from fractions import Fraction
-from functools import cache, partial
+from functools import partial
 from typing import Final
 
 import attrs
 
 from pmi_core.errors import NotFound
 from pmi_core.evaluation.criteria import Criterion, Severity
+from pmi_core.evaluation.day_law import DayLaw, Values, law_on
 from pmi_core.evaluation.fingerprints import fingerprints
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.outcome import Outcome, RawResult
@@ -17,21 +18,16 @@ from pmi_core.evaluation.results import Result, is_noted
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import Trace, trace
 from pmi_core.regulation import (
-    Assumption,
     Citation,
-    ParameterKey,
-    ParameterValue,
     PlaceCode,
     ProvenanceStatus,
     Registry,
     WorkingCalendar,
-    best_standing,
     calendar_on,
     resolve,
     shipped_registry,
 )
 
-_Values = Mapping[str, int | Fraction | None]
 _BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
@@ -78,28 +74,20 @@ def judge(
         KeyError: A fact that is always given is not; that is a bug of the caller.
     """
     by = judging or Judging()
-    law, known_on = by.registry, by.known_on
 
-    def read(day: date) -> _Values:
-        return parameters_on(law, rulebook.parameters, day, known_on)
-
-    def assumed(key: str, day: date) -> bool:
-        return _is_assumed(law.value(ParameterKey(key), on=day, known_on=known_on))
+    def law(day: date) -> DayLaw:
+        return law_on(rulebook, by.registry, day, place=by.place, known_on=by.known_on)
 
     asked = _Asked(
         rulebook=rulebook,
         facts=facts,
-        parameters=cache(read),
-        assumed=cache(assumed),
+        law=law,
         calendar_day=on if by.calendar is None else None,
         context=context_on(by, on),
     )
-    raw = rulebook.evaluate_dated(asked.facts, asked.parameters, asked.context)
-    standing = partial(best_standing, registry=law, place=by.place, known_on=known_on)
-    return tuple(
-        _result(asked, criterion, found, standing)
-        for criterion, found in zip(rulebook.rulebook.criteria, raw, strict=True)
-    )
+    raw = rulebook.evaluate_dated(facts, lambda day: law(day).parameters, asked.context)
+    rows = zip(rulebook.rulebook.criteria, raw, rulebook.days_of(facts), strict=True)
+    return tuple(_result(asked, *row) for row in rows)
 
 
 def context_on(judging: Judging, on: date | None) -> Context:
@@ -138,41 +126,20 @@ def _resolves(citation: Citation, registry: Registry) -> bool:
     return True
 
 
-def parameters_on(
-    registry: Registry, keys: Iterable[str], on: date, known_on: date | None = None
-) -> dict[str, int | Fraction | None]:
-    """The values of parameters on a day; `None` where one is not in force."""
-    found: dict[str, int | Fraction | None] = {}
-    for key in keys:
-        dated = registry.value(ParameterKey(key), on=on, known_on=known_on)
-        found[key] = None if dated is None else _exact(dated.value)
-    return found
-
-
-def _exact(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value
-
-
 @attrs.frozen(kw_only=True)
 class _Asked:
     """What one report is judged with, for the compiled run and for the trace alike."""
 
     rulebook: CheckedRulebook
     facts: Mapping[str, object]
-    parameters: Callable[[date], _Values]
-    assumed: Callable[[str, date], bool]
+    law: Callable[[date], DayLaw]
     calendar_day: date | None  # whose parameters made the context; None if the caller did
     context: Context
 
 
-def _result(
-    asked: _Asked,
-    criterion: Criterion,
-    found: RawResult,
-    standing: Callable[..., ProvenanceStatus],
-) -> Result:
-    day = asked.rulebook.day_of(criterion.id, asked.facts)
-    status = ProvenanceStatus.NOT_FOUND if day is None else standing(criterion.basis, on=day)
+def _result(asked: _Asked, criterion: Criterion, found: RawResult, day: date | None) -> Result:
+    unknown = ProvenanceStatus.NOT_FOUND
+    status = unknown if day is None else asked.law(day).standings[criterion.id]
     direct = status not in _BY_ANALOGY
     decided = found.outcome in (Outcome.MET, Outcome.NOT_MET)
     traced = _traced(asked, criterion, day) if found.outcome in _UNSAID else None
@@ -198,22 +165,19 @@ def _fingerprints(asked: _Asked, criterion: Criterion, found: RawResult) -> tupl
 
 
 def _assumed(asked: _Asked, criterion: Criterion, day: date | None) -> tuple[str, ...]:
-    read = {
-        *((key, day) for key in asked.rulebook.named(criterion.id)),
-        *((key, asked.calendar_day) for key in asked.rulebook.behind(criterion.id)),
-    }
-    return tuple(sorted({key for key, on in read if on is not None and asked.assumed(key, on)}))
-
-
-def _is_assumed(value: ParameterValue | None) -> bool:
-    return value is not None and any(isinstance(basis, Assumption) for basis in value.basis)
+    read = (
+        (asked.rulebook.named(criterion.id), day),
+        (asked.rulebook.behind(criterion.id), asked.calendar_day),
+    )
+    found = (keys & asked.law(on).assumed for keys, on in read if keys and on is not None)
+    return tuple(sorted(frozenset[str]().union(*found)))
 
 
 _UNSAID: Final = frozenset({Outcome.UNDETERMINED, Outcome.ERRORED})  # the outcome alone says little
 
 
 def _traced(asked: _Asked, criterion: Criterion, day: date | None) -> Trace:
-    parameters: _Values = {} if day is None else asked.parameters(day)
+    parameters: Values = {} if day is None else asked.law(day).parameters
     return trace(asked.rulebook, criterion.id, asked.facts, parameters, asked.context)
 
 

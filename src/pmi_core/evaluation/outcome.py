@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 import attrs
 
@@ -58,6 +58,37 @@ class RawResult:
 
     outcome: Outcome
     witnesses: tuple[str, ...] = ()
+
+
+_OF_BITS: Final = (
+    RawResult(outcome=Outcome.NOT_MET),
+    RawResult(outcome=Outcome.UNDETERMINED),
+    RawResult(outcome=Outcome.NOT_APPLICABLE),
+    RawResult(outcome=Outcome.ERRORED),
+)
+
+
+def results_of(verdicts: Bits, patterns: Sequence[Sequence[str]]) -> list[tuple[int, RawResult]]:
+    """The results of the criteria that have a bit, by place, those of one outcome together.
+
+    Args:
+        verdicts: The bits.
+        patterns: By place, how the numbers of an item become a JSON pointer, for one number and
+            for two.
+    """
+    found: list[tuple[int, RawResult]] = []
+    places = verdicts.places
+    for plain, bits in zip(_OF_BITS, verdicts[:4], strict=True):
+        rest = bits
+        while rest:
+            place = (rest & -rest).bit_length() - 1
+            rest &= rest - 1
+            if place in places:
+                pointers = [patterns[place][len(at) - 1] % at for at in places[place]]
+                found.append((place, RawResult(outcome=plain.outcome, witnesses=tuple(pointers))))
+            else:
+                found.append((place, plain))
+    return found
 
 
 @attrs.frozen(kw_only=True)

@@ -1,6 +1,5 @@
 """Reading a rulebook: everything in it is checked before any of it is used."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from fractions import Fraction
@@ -11,7 +10,7 @@ from typing import Any, Final, cast
 import attrs
 
 from pmi_core import codec, files
-from pmi_core.errors import Fault, FaultyInput, FaultyRulebook, NotFound, did_you_mean
+from pmi_core.errors import Fault, FaultyInput, FaultyRulebook, NotFound
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.check import check, check_each
 from pmi_core.evaluation.compile import Run, compile_rules
@@ -28,12 +27,13 @@ from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.measures import check_measures
 from pmi_core.evaluation.observe import Observer
-from pmi_core.evaluation.outcome import Bits, Outcome, RawResult
+from pmi_core.evaluation.outcome import Bits, Outcome, RawResult, results_of
+from pmi_core.evaluation.references import basis_faults, reference_faults
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import BOOL, DAY, shape_of
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.evaluation.walker import Scope
-from pmi_core.regulation import Registry, check_basis
+from pmi_core.regulation import Registry
 
 __all__ = [
     "CheckedRulebook",
@@ -48,14 +48,7 @@ __all__ = [
 ]
 Values = Mapping[str, int | Fraction | None]
 _NOTHING: Final[Values] = {}
-# The outcomes of which verdicts have bits, in their order.
-_OUTCOMES: Final = (
-    Outcome.NOT_MET,
-    Outcome.UNDETERMINED,
-    Outcome.NOT_APPLICABLE,
-    Outcome.ERRORED,
-)
-_PLAIN: Final = {outcome: RawResult(outcome=outcome) for outcome in Outcome}
+_MET: Final = RawResult(outcome=Outcome.MET)
 
 
 @attrs.frozen(kw_only=True, eq=False, repr=False)
@@ -161,31 +154,17 @@ class CheckedRulebook:
 
     def results(self, verdicts: Bits) -> tuple[RawResult, ...]:
         """The results that verdicts stand for, one per criterion, in their order."""
-        found = [_PLAIN[Outcome.MET]] * len(self.rules)
+        found = [_MET] * len(self.rules)
         for place, result in self.noted(verdicts):
             found[place] = result
         return tuple(found)
 
     def noted(self, verdicts: Bits) -> list[tuple[int, RawResult]]:
-        """The results of the criteria that are not met, by their place in the rulebook."""
-        found: list[tuple[int, RawResult]] = []
-        for outcome, bits in zip(_OUTCOMES, verdicts, strict=False):
-            while bits:
-                place = (bits & -bits).bit_length() - 1
-                bits &= bits - 1
-                items = verdicts.places.get(place)
-                if items is None:
-                    found.append((place, _PLAIN[outcome]))
-                else:
-                    found.append(
-                        (place, RawResult(outcome=outcome, witnesses=self._witnesses(place, items)))
-                    )
-        return found
+        """The results of the criteria that are not met, by place in the rulebook.
 
-    def _witnesses(self, place: int, items: Iterable[tuple[int, ...]]) -> tuple[str, ...]:
-        """A JSON pointer for each item, which is given by a number for each of its loops."""
-        patterns = self._patterns[place]
-        return tuple([patterns[len(numbers) - 1] % numbers for numbers in items])
+        Those of one outcome stand together: not met, undetermined, not applicable, failed.
+        """
+        return results_of(verdicts, self._patterns)
 
     @cached_property
     def _patterns(self) -> tuple[tuple[str, ...], ...]:
@@ -205,7 +184,7 @@ class CheckedRulebook:
 
         Where the day is unknown, no parameter is known to be in force.
         """
-        days = [self.day_of(rule.id, facts) for rule in self.rules]
+        days = self.days_of(facts)
         runs: dict[date | None, tuple[RawResult, ...]] = {}
         for day in dict.fromkeys(days):
             values = _NOTHING if day is None else parameters_on(day)
@@ -214,8 +193,15 @@ class CheckedRulebook:
 
     def day_of(self, criterion: str, facts: Mapping[str, object]) -> date | None:
         """The day as of which a criterion reads parameters; None where it is not known."""
-        if criterion not in self.days:
-            return None
+        return self._seen_days(facts, (criterion,))[0]
+
+    def days_of(self, facts: Mapping[str, object]) -> tuple[date | None, ...]:
+        """That day for every criterion, in their order."""
+        return self._seen_days(facts, (rule.id for rule in self.rules))
+
+    def _seen_days(
+        self, facts: Mapping[str, object], criteria: Iterable[str]
+    ) -> tuple[date | None, ...]:
         observer = Observer(
             subject=self.schema.subject,
             measures={},
@@ -224,8 +210,12 @@ class CheckedRulebook:
             context=Context(),
             log=_no_log,
         )
-        day: date | None = observer.see(self.days[criterion], {}).value
-        return day
+        seen: dict[Node | None, date | None] = {None: None}
+        nodes = [self.days.get(criterion) for criterion in criteria]
+        for node in nodes:
+            if node is not None and node not in seen:
+                seen[node] = observer.see(node, {}).value
+        return tuple(seen[node] for node in nodes)
 
     @cached_property
     def _named(self) -> Mapping[str, frozenset[str]]:
@@ -284,8 +274,8 @@ def load_rulebook(
     trees = _Trees(raw, file, schema)
     faults += trees.faults
     if written is not None:
-        faults += _reference_faults(written, file, schema)
-        faults += _basis_faults(written, file, registry) if registry is not None else ()
+        faults += reference_faults(written, file, schema)
+        faults += basis_faults(written, file, registry) if registry is not None else ()
     if written is None or faults:
         raise FaultyRulebook(faults)
     rulebook = written.rulebook
@@ -393,48 +383,3 @@ def _rows(raw: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, 
     for place, row in enumerate(cast("list[object]", rows) if isinstance(rows, list) else ()):
         if isinstance(row, dict):
             yield place, cast("Mapping[str, Any]", row)
-
-
-def _reference_faults(written: RulebookFile, file: str, schema: Schema) -> Iterator[Fault]:
-    if written.subject != schema.subject:
-        message = f"a rulebook about {schema.subject!r} is needed, not about {written.subject!r}"
-        yield Fault(code="subject", message=message, file=file, pointer="/subject")
-    if not written.criterion:
-        message = "a rulebook has at least one criterion"
-        yield Fault(code="missing", message=message, file=file, pointer="/criterion")
-    lists = {
-        "measure": [str(item.id) for item in written.measure],
-        "criterion": [str(item.id) for item in written.criterion],
-        "component": [str(item.id) for item in written.component],
-    }
-    for key, ids in lists.items():
-        yield from _doubles(key, ids, file)
-    for place, criterion in enumerate(written.criterion):
-        yield from _criterion_faults(criterion, f"/criterion/{place}", lists["component"], file)
-
-
-def _doubles(key: str, ids: list[str], file: str) -> Iterator[Fault]:
-    counts = Counter(ids)
-    for place, name in enumerate(ids):
-        if counts[name] > 1 and ids.index(name) != place:
-            message = f"the {key} {name!r} is given twice"
-            yield Fault(code="duplicate", message=message, file=file, pointer=f"/{key}/{place}/id")
-
-
-def _criterion_faults(
-    criterion: Criterion, pointer: str, components: list[str], file: str
-) -> Iterator[Fault]:
-    if not criterion.basis:
-        message = "a criterion rests on something: cite a source, or say who assumes it and why"
-        yield Fault(code="basis", message=message, file=file, pointer=f"{pointer}/basis")
-    if criterion.component is not None and criterion.component not in components:
-        guess = did_you_mean(criterion.component, components)
-        message = f"no component is called {criterion.component!r}{guess}"
-        yield Fault(code="dangling", message=message, file=file, pointer=f"{pointer}/component")
-
-
-def _basis_faults(written: RulebookFile, file: str, registry: Registry) -> Iterator[Fault]:
-    for place, criterion in enumerate(written.criterion):
-        for number, basis in enumerate(criterion.basis):
-            pointer = f"/criterion/{place}/basis/{number}"
-            yield from check_basis(basis, registry, file=file, pointer=pointer)

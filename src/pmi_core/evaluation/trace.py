@@ -17,8 +17,9 @@ from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import SCALARS
 from pmi_core.evaluation.tree import Node
 from pmi_core.privacy import MASK, FieldClass, mask_text
+from pmi_core.regulation import Period
 
-Scalar = bool | int | Fraction | str | date | Enum | None
+Scalar = bool | int | Fraction | str | date | Enum | Period | None
 _PERSONAL: Final = frozenset({FieldClass.GENERAL, FieldClass.SPECIFIC})
 
 
@@ -113,6 +114,8 @@ class _Tracing:
             judged = self._judge()
         except FunctionFailed as problem:  # never a pass
             judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
+        except Exception:  # noqa: BLE001 - a property may raise anything; no pass either
+            judged = _Judged(outcome=Outcome.ERRORED)
         shown = {"", *judged.witnesses}
         return Trace(
             criterion=self._rule.id,
@@ -126,7 +129,7 @@ class _Tracing:
     def _note(self, node: Node, value: object) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            at = self._at if tree.free_binders(node) else ""
+            at = self._at if node.free_binders else ""
             self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
@@ -166,9 +169,7 @@ class _Tracing:
         holds = self._observer.see(self._rule.require, env)
         if holds.value is False:
             for part in conjuncts(self._rule.require):
-                with suppress(
-                    FunctionFailed
-                ):  # what was not needed for the outcome cannot spoil it
+                with suppress(Exception):  # what was not needed for the outcome cannot spoil it
                     self._observer.see(part, env)
         return holds
 
@@ -204,7 +205,7 @@ def masked(node: Node, value: object, measures: Mapping[str, Node]) -> Scalar:
         return MASK
     if isinstance(value, str):
         return mask_text(value) if FieldClass.FREE_TEXT in classes else value
-    return value if isinstance(value, (int, Fraction, date, Enum)) else str(value)
+    return value if isinstance(value, (int, Fraction, date, Enum, Period)) else str(value)
 
 
 def _classes(node: tree.Part, measures: Mapping[str, Node]) -> frozenset[FieldClass]:

@@ -3,7 +3,7 @@
 Two nodes are equal when they compute the same value; where they were written does not count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Hashable, Iterator
 from enum import Enum
 from functools import cache
 from typing import Any, Literal, TypeGuard, cast
@@ -295,15 +295,15 @@ def path_of(collection: Node) -> str:
 
 def parts_of(part: Part) -> Iterator[Part]:
     """The parts directly under a part, from left to right."""
-    for name in _field_names(type(part)):
+    for name in _field_names(cast("Hashable", type(part))):
         value: Any = getattr(part, name)
         items = cast("tuple[object, ...]", value) if isinstance(value, tuple) else (value,)
         yield from (item for item in items if isinstance(item, Part))
 
 
 @cache
-def _field_names(kind: type[Part]) -> tuple[str, ...]:
-    return tuple(field.name for field in attrs.fields(kind))
+def _field_names(kind: Hashable) -> tuple[str, ...]:
+    return tuple(field.name for field in attrs.fields(cast("type[Part]", kind)))
 
 
 def walk(part: Part) -> Iterator[Part]:

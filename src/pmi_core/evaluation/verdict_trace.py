@@ -8,8 +8,9 @@ from typing import Final
 import attrs
 
 from pmi_core.codec import Kind, optional
+from pmi_core.evaluation.day_law import parameters_on
 from pmi_core.evaluation.explain import Explanation, explain
-from pmi_core.evaluation.judging import context_on, parameters_on
+from pmi_core.evaluation.judging import context_on
 from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.results import NoteKind, Result, note_kind
 from pmi_core.messages import Text

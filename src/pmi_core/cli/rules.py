@@ -1,0 +1,153 @@
+"""The work of `pmi rules`: rulebooks in words, and what differs between two."""
+
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import attrs
+
+from pmi_core.cli.choosing import Judging, checked_rulebooks, choose
+from pmi_core.cli.exits import Exit
+from pmi_core.cli.inputs import read_law, with_host
+from pmi_core.cli.outcome import Outcome, failed
+from pmi_core.codec import structure
+from pmi_core.documents import heading, paragraph
+from pmi_core.errors import Fault, FaultyInput
+from pmi_core.evaluation import (
+    CheckedRulebook,
+    Criterion,
+    RuleChange,
+    describe_rule,
+    diff_days,
+    diff_rulebooks,
+    labels_of,
+)
+from pmi_core.messages import Argument, Language, render
+from pmi_core.plugins import PluginHost
+from pmi_core.regulation import ParameterKey, Registry, cite_text
+
+
+@attrs.frozen(kw_only=True)
+class RulesRequest:
+    """Which rules were asked for.
+
+    Attributes:
+        rulebook: An id or a file; None for all the host has.
+        on: The day as of which parameters are shown.
+        diff: Two days, or two rulebooks by id or file; None to show the rules.
+    """
+
+    rulebook: str | None
+    on: date
+    diff: tuple[str, str] | None
+    law: tuple[Path, ...]
+    plugins: bool
+    language: Language
+
+
+def show_rules(request: RulesRequest) -> Outcome:
+    """The rules in words, or what differs; every fault comes out in the outcome."""
+    return with_host(request.plugins, lambda host: _shown(request, host))
+
+
+def _shown(request: RulesRequest, host: PluginHost) -> Outcome:
+    registry = read_law(host, request.law).registry
+    if request.diff is not None:
+        return _compared(request, host, registry, request.diff)
+    books = _books(request, host, registry, request.rulebook)
+    lines = (line for book in books for line in _lines(book, registry, request))
+    facts = [{"id": book.rulebook.id, "digest": book.digest} for book in books]
+    return Outcome(text="\n".join(lines).lstrip("\n"), facts={"on": request.on, "rulebooks": facts})
+
+
+def _books(
+    request: RulesRequest, host: PluginHost, registry: Registry, name: str | None
+) -> tuple[CheckedRulebook, ...]:
+    asked = Judging(
+        as_of=None,
+        known_on=None,
+        law=request.law,
+        policy=None,
+        rulebooks=() if name is None else (name,),
+        plugins=request.plugins,
+        language=request.language,
+    )
+    return checked_rulebooks(host, choose(asked, host), registry)
+
+
+def _compared(
+    request: RulesRequest, host: PluginHost, registry: Registry, sides: tuple[str, str]
+) -> Outcome:
+    first, second = (_day(side) for side in sides)
+    if first is not None and second is not None:
+        books = _books(request, host, registry, request.rulebook)
+        every = (diff_days(book, registry, first, second) for book in books)
+        changes = tuple(dict.fromkeys(change for found in every for change in found))
+    elif first is None and second is None and request.rulebook is None:
+        one, other = (_books(request, host, registry, side)[0] for side in sides)
+        changes = diff_rulebooks(one, other)
+    else:
+        message = "--diff takes two days, with a rulebook or for all, or two rulebooks alone"
+        return failed(Exit.USAGE, [Fault(code="diff", message=message)])
+    lines = [line for change in changes for line in _change(change, request.language)]
+    return Outcome(
+        exits=(Exit.FINDINGS,) if changes else (),
+        text="\n".join(lines) or _said(request.language, "sama"),
+        facts={"changes": changes},
+    )
+
+
+def _day(text: str) -> date | None:
+    try:
+        return structure(text, date)
+    except FaultyInput:
+        return None
+
+
+def _change(change: RuleChange, language: Language) -> Iterator[str]:
+    nothing = _said(language, "tidak_ada")
+    said = _said(
+        language,
+        "isian_berubah" if change.fields else "berubah",
+        apa=_said(language, change.what),
+        id=change.id,
+        semula=change.before or nothing,
+        menjadi=change.after or nothing,
+        isian=", ".join(change.fields),
+    )
+    yield from paragraph(said, bullet="- ")
+
+
+def _lines(book: CheckedRulebook, registry: Registry, request: RulesRequest) -> Iterator[str]:
+    head, language = book.rulebook, request.language
+    yield from heading(f"{head.title.in_(language)} ({head.id} {head.version})")
+    for criterion in head.criteria:
+        yield from _criterion(book, criterion, registry, request)
+
+
+def _criterion(
+    book: CheckedRulebook, criterion: Criterion, registry: Registry, request: RulesRequest
+) -> Iterator[str]:
+    language = request.language
+    yield from ("", *paragraph(f"{criterion.id} {criterion.title.in_(language)}"))
+    words = describe_rule(book.rule(criterion.id), language, labels_of(book))
+    yield from paragraph(_said(language, "syarat", syarat=words), indent=2)
+    for key in sorted(book.reads(criterion.id)):
+        parameter = registry.parameter(key)
+        dated = registry.value(ParameterKey(key), on=request.on)
+        said = _said(
+            language,
+            "parameter_satu" if dated else "parameter_tanpa_nilai",
+            nama=parameter.label,
+            nilai=str(dated.value) if dated else "",
+            satuan=parameter.unit,
+            hari=request.on,
+        )
+        yield from paragraph(said, indent=2)
+    for basis in criterion.basis:
+        said = _said(language, "dasar", dasar=cite_text(basis, registry))
+        yield from paragraph(said, indent=2)
+
+
+def _said(language: Language, key: str, **arguments: Argument) -> str:
+    return render(f"cli.aturan.{key}", **arguments).in_(language)

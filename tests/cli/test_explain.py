@@ -1,0 +1,105 @@
+"""`pmi explain`: a verdict with all behind it, from the facts that the review uses."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pmi_core import codec
+from pmi_core.cli.exits import Exit
+from pmi_core.evaluation import TRACE_KIND, matters_of, shipped_rulebooks, trace_verdict
+from pmi_core.reporting import read_dossier
+from tests.cli.samples import dossier, run
+
+PUBLISHED = Path(__file__).parents[2] / "examples" / "published-figures"
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return dossier(tmp_path_factory.mktemp("dosir"))
+
+
+def test_what_is_written_down_exits_with_findings_and_says_all_behind_it(folder: Path) -> None:
+    found = run("explain", "LAP-07", "--report", "lap-08", "--dossier", folder)
+    assert found.exit_code == Exit.FINDINGS
+    for line in (
+        "LAP-07 SETIAP BIAYA DISERTAI BUKTI PENGELUARAN",
+        "Syarat: Untuk setiap biaya laporan: bukti pengeluaran ada.",
+        "Terpenuhi apabila bukti pengeluaran ada.",
+        "  - /expenses/0",
+    ):
+        assert line in found.stdout
+    assert "[analogi]" in found.stdout
+
+
+def test_what_is_met_exits_clean_and_reads_in_english(folder: Path) -> None:
+    arguments = ("explain", "LAP-03", "--report", "lap-08", "--dossier", folder, "--lang", "en")
+    found = run(*arguments)
+    assert found.exit_code == Exit.CLEAN
+    assert "Outcome: met." in found.stdout
+    assert "Time limit for the monthly report: 5 (working days)" in found.stdout
+    assert "as of Thursday, 31 August" in " ".join(found.stdout.split())
+
+
+def test_without_a_criterion_each_has_one_line(folder: Path) -> None:
+    found = run("explain", "--report", "lap-08", "--dossier", folder)
+    lines = found.stdout.splitlines()
+    assert found.exit_code == Exit.FINDINGS
+    assert lines[0].split() == ["Kriteria", "Hasil", "Judul"]
+    (book,) = (b for b in shipped_rulebooks() if b.rulebook.id == "kawan-bulanan")
+    assert [line.split()[0] for line in lines[1:]] == [c.id for c in book.rulebook.criteria]
+
+
+def test_json_holds_documents_of_the_kind_trace(folder: Path) -> None:
+    found = run("explain", "LAP-07", "--report", "lap-08", "--dossier", folder, "--json")
+    told = json.loads(found.stdout)
+    assert (told["schema"], told["exit"]) == ("pmi-core/outcome/1", 1)
+    (document,) = told["traces"]
+    read = codec.load_document(json.dumps(document).encode(), TRACE_KIND)
+    assert read.result.witnesses == ("/expenses/0",)
+    assert read.criterion == "LAP-07"
+
+
+def test_other_subjects_go_by_their_id() -> None:
+    given = read_dossier(PUBLISHED)
+    name = given.publications[0].id
+    found = run("explain", "--subject", name, "--dossier", PUBLISHED, "--rulebook", "angka-terbit")
+    assert found.exit_code in (Exit.CLEAN, Exit.FINDINGS)
+    assert "ANG-01" in found.stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (("LAP-99", "--report", "lap-08"), "no criterion is called 'LAP-99'; did you mean"),
+        (("LAP-07", "--report", "lap-09"), "no report is called 'lap-09'; did you mean 'lap-08'"),
+        (("LAP-07", "--subject", "lap-08"), "no subject is called 'lap-08'"),
+        (("LAP-07",), "--report ID or --subject ID"),
+        (("LAP-07", "--report", "a", "--subject", "b"), "--report ID or --subject ID"),
+    ],
+    ids=["criterion", "report", "subject", "neither", "both"],
+)
+def test_unknown_names_are_faults_of_usage(
+    folder: Path, arguments: tuple[str, ...], message: str
+) -> None:
+    found = run("explain", *arguments, "--dossier", folder)
+    assert found.exit_code == Exit.USAGE
+    assert message in found.stderr
+
+
+def test_every_trace_is_a_document_that_reads_back_as_it_was(folder: Path) -> None:
+    for given in (read_dossier(folder), read_dossier(PUBLISHED)):
+        for matter in matters_of(given, shipped_rulebooks()):
+            for criterion, result in zip(
+                matter.rulebook.rulebook.criteria, matter.results(), strict=True
+            ):
+                traced = trace_verdict(matter, criterion.id)
+                assert traced.result == result
+                assert traced.explanation.outcome is result.outcome
+                data = codec.dump_document(traced, TRACE_KIND)
+                assert codec.load_document(data, TRACE_KIND) == traced
+
+
+def test_the_kind_trace_has_a_schema() -> None:
+    found = json.loads(run("schema", "trace").stdout)
+    assert found["properties"]["schema"] == {"const": "pmi-core/trace/1"}

@@ -1,0 +1,58 @@
+"""`pmi rules`: the rules in words as of a day, and what differs."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from pmi_core.cli.exits import Exit
+from tests.cli.samples import run
+from tests.cli.test_rulebook import BOOK
+
+
+def test_each_criterion_stands_in_words_with_parameters_and_basis() -> None:
+    found = run("rules", "kawan-bulanan", "--on", "2024-07-31")
+    assert found.exit_code == Exit.CLEAN
+    assert found.stdout.startswith("LAPORAN BULANAN KAWAN PMI (KAWAN-BULANAN 2026.1)\n")
+    assert "  Syarat: Hari kerja terlambat sama dengan 0." in found.stdout
+    assert (
+        "Parameter: Batas waktu laporan bulanan: 5 (hari kerja) per 31 Juli 2024." in found.stdout
+    )
+    assert "Dasar: Arahan rapat BP3MI Jawa Barat" in found.stdout
+
+
+def test_without_a_name_all_rulebooks_stand_there() -> None:
+    found = json.loads(run("rules", "--json").stdout)
+    assert {"kawan-bulanan", "angka-terbit"} <= {book["id"] for book in found["rulebooks"]}
+
+
+def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> None:
+    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
+    one.write_text(BOOK)
+    changed = BOOK.replace("jumlah < 100", "jumlah < 99").replace("COBA-02", "COBA-03")
+    other.write_text(changed.replace('en = "sum of costs"', 'en = "costs"'))
+    found = run("rules", "--diff", one, other)
+    assert found.exit_code == Exit.FINDINGS
+    assert found.stdout.splitlines() == [
+        "- ukuran jumlah (jumlah biaya): berbeda pada label",
+        "- kriteria COBA-01 (Biaya di bawah seratus): berbeda pada require",
+        "- kriteria COBA-02: semula Setiap biaya berbukti, menjadi tidak ada",
+        "- kriteria COBA-03: semula tidak ada, menjadi Setiap biaya berbukti",
+    ]
+
+
+def test_equal_rulebooks_and_equal_days_differ_in_nothing() -> None:
+    for sides in (("kawan-bulanan", "kawan-bulanan"), ("2023-01-01", "2024-01-01")):
+        found = run("rules", "--diff", *sides, "--lang", "en")
+        assert (found.exit_code, found.stdout) == (Exit.CLEAN, "Nothing differs.\n")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [("2023-01-01", "kawan-bulanan"), ("kawan-bulanan", "angka-terbit", "kawan-bulanan")],
+    ids=["a day and a book", "two books and a third"],
+)
+def test_what_cannot_be_compared_is_a_fault_of_usage(arguments: tuple[str, ...]) -> None:
+    found = run("rules", *arguments[2:], "--diff", *arguments[:2])
+    assert found.exit_code == Exit.USAGE
+    assert "two days" in found.stderr
