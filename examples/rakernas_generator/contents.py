@@ -49,8 +49,8 @@ def plant_contents(pool: Pool, ledger: Ledger) -> None:
         for filing in _mostly_weak(pool, kind, count, fits):
             filing.report, pointer = change(filing)
             ledger.plant(kind, criterion, filing, pointer)
-    _outside_plan(pool, ledger)
-    _decoys(pool, ledger)
+    plant_outside_plan(pool, ledger)
+    plant_decoys(pool, ledger)
 
 
 def wrong_cover(filing: Filing) -> tuple[Report, str]:
@@ -160,7 +160,8 @@ def _any(_: Filing) -> bool:
     return True
 
 
-def _has_line(*, paper: bool) -> Callable[[Filing], bool]:
+def has_line(*, paper: bool) -> Callable[[Filing], bool]:
+    """A test for reports with a cost for paper, or with another one."""
     return lambda filing: any(
         (line.kind in PAPER) is paper for line in filing.report.expenses or ()
     )
@@ -168,15 +169,15 @@ def _has_line(*, paper: bool) -> Callable[[Filing], bool]:
 
 def has_both_lines(filing: Filing) -> bool:
     """Whether it has a cost for paper and another one."""
-    return _has_line(paper=True)(filing) and _has_line(paper=False)(filing)
+    return has_line(paper=True)(filing) and has_line(paper=False)(filing)
 
 
 _FAULTS: Final[Sequence[tuple[str, str, int, Change, Callable[[Filing], bool]]]] = (
     (COVER, "LAP-02", 2, wrong_cover, _any),
     (COVER, "LAP-02", 1, next_cover, _any),
-    ("cost not on an activity day", "LAP-06", 6, stray_cost, _has_line(paper=False)),
-    (NO_PROOF, "LAP-07", 8, no_proof, _has_line(paper=False)),
-    (NOT_ITEMISED, "LAP-08", 5, not_itemised, _has_line(paper=True)),
+    ("cost not on an activity day", "LAP-06", 6, stray_cost, has_line(paper=False)),
+    (NO_PROOF, "LAP-07", 8, no_proof, has_line(paper=False)),
+    (NOT_ITEMISED, "LAP-08", 5, not_itemised, has_line(paper=True)),
     (SUM_WRONG, "LAP-09", 3, wrong_sum, _any),
     ("division without activity", "LAP-13", 6, idle_division, _any),
     ("F+M wrong", "LAP-14", 3, wrong_parts, _any),
@@ -186,8 +187,9 @@ _FAULTS: Final[Sequence[tuple[str, str, int, Change, Callable[[Filing], bool]]]]
 )
 
 
-def _outside_plan(pool: Pool, ledger: Ledger) -> None:
-    for filing in pool.take("activity outside the plan", 7):
+def plant_outside_plan(pool: Pool, ledger: Ledger, count: int = 7) -> None:
+    """Activities on days that no approved plan has, and two that an approved change has."""
+    for filing in pool.take("activity outside the plan", count):
         filing.report, index, _ = _moved(filing)
         ledger.plant("activity outside the plan", "LAP-05", filing, f"/activities/{index}")
     reason = Text(
@@ -200,7 +202,8 @@ def _outside_plan(pool: Pool, ledger: Ledger) -> None:
         ledger.decoy("activity outside the plan", "LAP-05", filing, reason)
 
 
-def _decoys(pool: Pool, ledger: Ledger) -> None:
+def plant_decoys(pool: Pool, ledger: Ledger) -> None:
+    """What looks like a fault of costs or participants and is none."""
     reason = Text(
         id="Biaya pembuatan laporan tidak harus jatuh pada hari kegiatan.",
         en="The cost of making the report need not fall on an activity day.",

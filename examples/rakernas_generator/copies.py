@@ -71,19 +71,19 @@ def plant_acting_chair(filings: Filings, pool: Pool, ledger: Ledger) -> None:
 def plant_copies(filings: Filings, pool: Pool, ledger: Ledger) -> None:
     """Paragraphs and photos of an earlier month handed in again."""
     pairs = [(filings[unit, month], filings[unit, old]) for unit, month, old in _WEAK_COPIES]
-    pairs += [(filing, _before(filings, filing)) for filing in _later(filings, pool, "copied", 2)]
+    pairs += [(filing, before(filings, filing)) for filing in _later(filings, pool, "copied", 2)]
     for number, (filing, source) in enumerate(pairs):
-        text = _narrative(source).activities or ""
+        text = narrative_of(source).activities or ""
         if number % 2:  # a word changed by hand
             text = text.replace("hasilnya", "hasil", 1)
-        narrative = attrs.evolve(_narrative(filing), activities=text)
+        narrative = attrs.evolve(narrative_of(filing), activities=text)
         filing.report = attrs.evolve(filing.report, narrative=narrative)
         ledger.plant(*COPIED, filing)
     unit, month, old = _WEAK_REUSE
     pairs = [(filings[unit, month], filings[unit, old])]
-    pairs += [(filing, _before(filings, filing)) for filing in _later(filings, pool, "reused", 2)]
+    pairs += [(filing, before(filings, filing)) for filing in _later(filings, pool, "reused", 2)]
     for filing, source in pairs:
-        filing.report, pointer = _with_photo_of(filing.report, source.report)
+        filing.report, pointer = with_photo_of(filing.report, source.report)
         ledger.plant(*REUSED, filing, pointer)
 
 
@@ -135,7 +135,7 @@ def plant_across_units(pool: Pool, ledger: Ledger) -> None:
         return str(filing.report.period) == "2023-10"
 
     source, filing = pool.take("photo over units", 2, in_month)
-    filing.report, pointer = _with_photo_of(filing.report, source.report)
+    filing.report, pointer = with_photo_of(filing.report, source.report)
     ledger.plant(*SHARED, filing, pointer)
     for place in ("33.60", "73.60"):
         (filing,) = pool.take(f"typed code {place}", 1, lambda f, at=place: f.unit.place == at)
@@ -186,18 +186,21 @@ def _later(filings: Filings, pool: Pool, what: str, count: int) -> list[Filing]:
     return pool.take(what, count, fits)
 
 
-def _before(filings: Filings, filing: Filing) -> Filing:
+def before(filings: Filings, filing: Filing) -> Filing:
+    """The report of the same unit about the month before it that came."""
     earlier = [key for key in filings if key[0] == filing.unit.id and key[1] < filing.key[1]]
     return filings[max(earlier)]
 
 
-def _narrative(filing: Filing) -> Narrative:
+def narrative_of(filing: Filing) -> Narrative:
+    """The running text of a report that has one."""
     if filing.report.narrative is None:
         raise ValueError(f"{filing.report.id} has no narrative")
     return filing.report.narrative
 
 
-def _with_photo_of(report: Report, source: Report) -> tuple[Report, str]:
+def with_photo_of(report: Report, source: Report) -> tuple[Report, str]:
+    """The report with a photo of another in it, and where it stands."""
     photo = next(digest for digest in source.photo_hashes or ())
     activities = list(report.activities or ())
     evidence = list(activities[0].evidence or ())

@@ -13,6 +13,7 @@ from examples.rakernas_generator.meeting_papers import proceedings
 from examples.rakernas_generator.monthly import clean_filings, told
 from examples.rakernas_generator.oddities import with_oddities
 from examples.rakernas_generator.receipts import submissions
+from examples.rakernas_generator.roll import regencies
 from examples.rakernas_generator.roster import bodies, place_edition, successions
 from pmi_core.codec import Kind, dump_document
 from pmi_core.programme import KINDS as PROGRAMME_KINDS
@@ -67,30 +68,32 @@ def write(folder: Path, planted: Path) -> None:
     for name in ("bodies", "places", "reports", "work-plans"):
         shutil.rmtree(folder / name, ignore_errors=True)
     for body in with_oddities(bodies(), ledger):
-        _dump(folder / "bodies" / f"{body.id}.json", body)
+        dump(folder / "bodies" / f"{body.id}.json", body)
     for filing in filings:
-        _write_filing(folder / "reports", filing)
-    for plans in _work_plans(monthly):
-        _dump(folder / "work-plans" / f"{plans.body}.json", plans)
-    _dump(folder / "submissions.json", submissions(filings))
-    _dump(folder / "successions.json", successions())
-    _dump(folder / "proceedings.json", proceedings())
-    _write(folder / "places" / "contoh.tsv", place_edition())
-    _write(folder / "BACA-SAYA.md", _README.encode())
+        write_filing(folder / "reports", filing)
+    for plans in work_plans_of(monthly):
+        dump(folder / "work-plans" / f"{plans.body}.json", plans)
+    dump(folder / "submissions.json", submissions(filings))
+    dump(folder / "successions.json", successions())
+    dump(folder / "proceedings.json", proceedings())
+    write_file(folder / "places" / "contoh.tsv", place_edition(regencies()))
+    write_file(folder / "BACA-SAYA.md", _README.encode())
     write_index(folder)
-    _write(planted, ledger.dump())
+    write_file(planted, ledger.dump())
 
 
-def _write_filing(folder: Path, filing: Filing) -> None:
+def write_filing(folder: Path, filing: Filing) -> None:
+    """Write the revisions of a report."""
     monthly = filing.report.kind.value == "bulanan"
     place = folder / (str(filing.report.period) if monthly else "sejak-pembentukan")
     revisions: tuple[Report | None, ...] = (filing.returned, filing.report)
     for report in revisions:
         if report is not None:
-            _dump(place / f"{report.id}.json", report)
+            dump(place / f"{report.id}.json", report)
 
 
-def _work_plans(filings: list[Filing]) -> list[WorkPlans]:
+def work_plans_of(filings: list[Filing]) -> list[WorkPlans]:
+    """The plans of each unit."""
     units = sorted({filing.unit.id for filing in filings})
     return [
         WorkPlans(
@@ -101,10 +104,12 @@ def _work_plans(filings: list[Filing]) -> list[WorkPlans]:
     ]
 
 
-def _dump(path: Path, value: object) -> None:
-    _write(path, dump_document(value, _KINDS[type(value)]))
+def dump(path: Path, value: object) -> None:
+    """Write a record as the document it is."""
+    write_file(path, dump_document(value, _KINDS[type(value)]))
 
 
-def _write(path: Path, data: bytes) -> None:
+def write_file(path: Path, data: bytes) -> None:
+    """Write a file and the folders above it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(data)

@@ -10,8 +10,8 @@ from examples.rakernas_generator.filing import Filing
 from pmi_core.messages import Text
 
 _HEADER: Final = """\
-# DATA REKAAN. What the generator planted in `rakernas-2023`, and the decoys that must stay silent.
-# Written by `python -m examples.generate_rakernas_2023`; it lies outside the dossier on purpose.
+# DATA REKAAN. What the generator planted in `{dossier}`, and the decoys that must stay silent.
+# Written by `python -m examples.{program}`; it lies outside the dossier on purpose.
 # `kind` is the wording of the list of planted faults; an empty `criterion` waits for a rulebook.
 # `subject` is the newest revision; `pointer` leads to the witness in it, "" to the whole report.
 # A decoy without a subject holds for all reports. A subject that is no report is a body, whose file
@@ -77,9 +77,12 @@ class Ledger:
             Decoy(kind=kind, criterion=criterion, filing=None, reason=reason, subject=subject)
         )
 
-    def dump(self) -> bytes:
+    def dump(
+        self, dossier: str = "rakernas-2023", program: str = "generate_rakernas_2023"
+    ) -> bytes:
         """The list as TOML, in order of kind, subject and pointer."""
-        blocks = [_HEADER, _counts((*self.planted, *self.elsewhere))]
+        header = _HEADER.format(dossier=dossier, program=program)
+        blocks = [header, _counts((*self.planted, *self.elsewhere))]
         blocks += sorted(
             _planted(item, subject)
             for item, subject in (

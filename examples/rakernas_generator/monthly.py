@@ -58,7 +58,7 @@ _EVERY_MONTH: Final = ("penyebarluasan", "pendampingan", "pencegahan")  # one fo
 def clean_filings() -> list[Filing]:
     """The 222 monthly reports that came, before anything is planted."""
     return [
-        _filing(unit, period)
+        clean_filing(unit, period)
         for unit in regencies()
         if unit.id not in SILENT
         for period in unit.months
@@ -99,7 +99,8 @@ def chance(rng: Random, percent: int) -> bool:
     return rng.randrange(100) < percent
 
 
-def _filing(unit: Unit, period: Period) -> Filing:
+def clean_filing(unit: Unit, period: Period) -> Filing:
+    """The report of a unit about a month, before anything is planted."""
     rng = stream("month", unit.id, period)
     plan = _plan(unit, period, rng)
     report = _report(unit, period, plan.items, rng)

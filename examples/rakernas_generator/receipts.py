@@ -22,14 +22,15 @@ class _Piece:
         return str(self.arrival.day), self.report
 
 
-def submissions(filings: Iterable[Filing]) -> Submissions:
+def submissions(filings: Iterable[Filing], year: int = 2023) -> Submissions:
     """All receipts of these filings and of the revisions before them."""
     envelopes: dict[str, list[_Piece]] = {}
     for piece in sorted(_pieces(filings), key=lambda piece: piece.order):
         envelopes.setdefault(piece.arrival.envelope or piece.report, []).append(piece)
     return Submissions(
         items=tuple(
-            _submission(number, pieces) for number, pieces in enumerate(envelopes.values(), start=1)
+            _submission(year, number, pieces)
+            for number, pieces in enumerate(envelopes.values(), start=1)
         )
     )
 
@@ -42,7 +43,7 @@ def _pieces(filings: Iterable[Filing]) -> Iterable[_Piece]:
         yield _Piece(unit=filing.unit, report=filing.report.id, arrival=filing.arrival)
 
 
-def _submission(number: int, pieces: list[_Piece]) -> Submission:
+def _submission(year: int, number: int, pieces: list[_Piece]) -> Submission:
     unit, arrival = pieces[0].unit, pieces[0].arrival
     instant = arrival.instant(unit)
     rng = stream("receipt", pieces[0].report)
@@ -51,7 +52,7 @@ def _submission(number: int, pieces: list[_Piece]) -> Submission:
     mailed = arrival.channel is Channel.EMAIL
     digest = sha256("/".join(piece.report for piece in pieces).encode()).hexdigest()
     return Submission(
-        id=SubmissionId(f"tt-2023-{number:04}"),
+        id=SubmissionId(f"tt-{year}-{number:04}"),
         channel=arrival.channel,
         reports=tuple(piece.report for piece in pieces),
         received=instant,

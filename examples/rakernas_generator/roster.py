@@ -1,6 +1,6 @@
 """Bodies with invented people; decrees are recorded, their numbers and days are not known."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from itertools import count
 from typing import Final
@@ -49,10 +49,10 @@ _DIVISIONS: Final = tuple(Division)
 
 def bodies() -> tuple[Body, ...]:
     """Units of kabupaten and kota, province units, associations, and three KKBM."""
-    people = _people()
+    people = invented_people()
     return (
-        *(_unit(unit, people) for unit in regencies()),
-        *(_unit(unit, people) for unit in provinces()),
+        *(unit_body(unit, people) for unit in regencies()),
+        *(unit_body(unit, people) for unit in provinces()),
         *(_association(unit, people) for unit in associations()),
         *(_community(code) for code in _KKBM_PROVINCES),
     )
@@ -81,12 +81,12 @@ def successions() -> Successions:
     )
 
 
-def place_edition() -> bytes:
+def place_edition(units: Iterable[Unit]) -> bytes:
     """The invented codes and names, as the TSV that a place edition is."""
     lines = ["# DATA REKAAN: kode ini tidak diterbitkan oleh siapa pun\n", "code\tname\n"]
     lines += [
         f"{unit.place}\t{unit.region_name}\n"
-        for unit in sorted(regencies(), key=lambda unit: str(unit.place))
+        for unit in sorted(units, key=lambda unit: str(unit.place))
     ]
     return "".join(lines).encode()
 
@@ -95,14 +95,16 @@ def _inauguration_in(code: str) -> date:
     return next(unit.inaugurated for unit in provinces() if unit.place == code)
 
 
-def _people() -> Iterator[Person]:
+def invented_people() -> Iterator[Person]:
+    """One invented person after another."""
     return (
         Person(id=PersonId(f"orang-{number:04}"), name=f"Orang Contoh {number:04}")
         for number in count(1)
     )
 
 
-def _unit(unit: Unit, people: Iterator[Person]) -> KawanPMI:
+def unit_body(unit: Unit, people: Iterator[Person]) -> KawanPMI:
+    """A unit with its five people, its decree and its beginnings."""
     decree = _decree(unit)
     regency = unit.place is not None and "." in unit.place
     supervisor = f"BP3MI Contoh {(unit.place or '')[:2]}"
@@ -120,7 +122,8 @@ def _unit(unit: Unit, people: Iterator[Person]) -> KawanPMI:
 
 
 def _decree(unit: Unit) -> AppointmentDecree:
-    cohort = COHORTS.index(unit.inaugurated) + 1
+    day = unit.inaugurated
+    cohort = COHORTS.index(day) + 1 if day in COHORTS else day.year
     return AppointmentDecree(id=DecreeId(f"sk-rekaan-angkatan-{cohort}"), issuer="Kepala BP2MI")
 
 

@@ -512,7 +512,15 @@ def test_a_provision_that_no_source_shows_is_refused(name: str, said: str) -> No
 @pytest.mark.parametrize(
     ("provision", "resting"),
     [
-        ("Pasal 4", ["kriteria kawan-bulanan/LAP-16", "kriteria sejak-pembentukan/SPB-05"]),
+        (
+            "Pasal 4",
+            [
+                "kriteria kawan-bulanan/LAP-16",
+                "kriteria kawan-semester/SMT-09",
+                "kriteria perwira/PRW-08",
+                "kriteria sejak-pembentukan/SPB-05",
+            ],
+        ),
         ("Pasal 1 angka 2", ["kriteria sejak-pembentukan/SPB-04"]),
         ("Pasal 4 ayat (7)", []),
     ],

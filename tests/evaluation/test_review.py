@@ -240,11 +240,13 @@ READERS = {
     "ambang_bagian_kembar": {"ANG-16"},
     "batas_hari_kerja": {"LAP-03"},
     "cuti_bersama_libur": {"LAP-03"},
+    "jangkauan_kecamatan": {"SMT-11"},
     "jumlah_penggerak": {"ANG-04"},
     "kegiatan_per_divisi": {"LAP-13"},
     "libur_nasional_libur": {"LAP-03"},
+    "materi_informasi": {"SMT-12"},
     "toleransi_hari_biaya": {"LAP-06"},
-    "toleransi_persen": {"ANG-05", "ANG-06", "ANG-07", "ANG-18"},
+    "toleransi_persen": {"ANG-05", "ANG-06", "ANG-07", "ANG-18", "SMT-07", "SPB-09"},
 }
 ELSEWHERE = {
     "ambang_sistemik",

@@ -8,8 +8,16 @@ import pytest
 
 from pmi_core import codec
 from pmi_core.errors import FaultyInput
-from pmi_core.programme import ActivityKind, Division
-from pmi_core.reporting import Activity, ActivityId, Evidence, EvidenceKind, Obstacle, Report
+from pmi_core.programme import ActivityKind, Division, InformationTopic
+from pmi_core.reporting import (
+    Activity,
+    ActivityId,
+    Evidence,
+    EvidenceKind,
+    Obstacle,
+    Report,
+    Weekday,
+)
 from tests.reporting.samples import monthly
 
 PHOTO = Evidence(kind=EvidenceKind.PHOTO, sha256="a" * 64, name="Ibu Contoh 3171011708450001.jpg")
@@ -81,3 +89,30 @@ def _with(*activities: Activity) -> Report:
     return codec.structure(
         {**stored, "activities": [codec.unstructure(item) for item in activities]}, Report
     )
+
+
+TOLD = (InformationTopic.COMPLAINTS, InformationTopic.COSTS)
+
+
+@pytest.mark.parametrize(
+    ("fields", "expected"),
+    [
+        ([], ()),
+        ([{"kind": ActivityKind.OUTREACH, "topics": ()}], ()),
+        ([{"kind": ActivityKind.OUTREACH, "topics": TOLD}, {"topics": TOLD}], TOLD[::-1]),
+        ([{"kind": ActivityKind.ASSISTANCE}, {"topics": TOLD}], TOLD[::-1]),
+        ([{"kind": ActivityKind.OUTREACH}, {"topics": TOLD}], None),
+        ([{"topics": None}], None),
+    ],
+)
+def test_topics_count_once_and_are_unknown_where_those_of_outreach_may_be(
+    fields: list[dict[str, Any]], expected: tuple[InformationTopic, ...] | None
+) -> None:
+    activities = tuple(activity(f"k{number}", **given) for number, given in enumerate(fields))
+    assert attrs.evolve(monthly(), activities=activities).information_topics == expected
+    assert attrs.evolve(monthly(), activities=None).information_topics is None
+
+
+def test_an_activity_has_the_weekday_of_its_day() -> None:
+    assert activity(day=date(2024, 6, 7)).true_weekday is Weekday.FRIDAY
+    assert activity().true_weekday is None

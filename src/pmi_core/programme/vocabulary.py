@@ -109,6 +109,22 @@ class ActivityKind(Enum):
     TRAINING = "pelatihan"
 
 
+class InformationTopic(Enum):
+    """What prospective workers are to be told, by PP 59/2021 Pasal 4 ayat (4) huruf a to k."""
+
+    RIGHTS = "hak_dan_kewajiban"
+    VACANCIES = "lowongan"
+    SOCIAL_SECURITY = "jaminan_sosial"
+    PROCEDURE = "prosedur_resmi"
+    COSTS = "biaya_penempatan"
+    VULNERABILITY = "kerentanan"
+    LAW_AND_CULTURE = "hukum_dan_budaya"
+    AGREEMENTS = "perjanjian"
+    FIRMS = "perusahaan_dan_mitra"
+    COUNTRIES = "negara_terbuka_dan_dilarang"
+    COMPLAINTS = "cara_mengadu"
+
+
 class ObstacleKind(Enum):
     """What stood in the way, as the field evaluation of December 2023 reported it."""
 

@@ -35,6 +35,15 @@ class Weekday(Enum):
     SUNDAY = "minggu"
 
 
+def weekday_of(day: date) -> Weekday:
+    """The weekday a day has.
+
+    >>> weekday_of(date(2024, 6, 7))
+    <Weekday.FRIDAY: 'jumat'>
+    """
+    return list(Weekday)[day.weekday()]
+
+
 @attrs.frozen
 class Numeral:
     """A number as it is printed: exact, and with as many decimals as were printed.
@@ -236,7 +245,7 @@ class DatedWeekday(Claim):
         ...     ).true_weekday.value
         'rabu'
         """
-        return list(Weekday)[self.day.weekday()]
+        return weekday_of(self.day)
 
 
 @attrs.frozen(kw_only=True)

@@ -18,12 +18,14 @@ from pmi_core.programme import (
     Division,
     ExternalId,
     History,
+    InformationTopic,
     ObstacleKind,
     ReportKind,
     Role,
     proposed_division,
 )
 from pmi_core.regulation import Period
+from pmi_core.reporting.claims import Numeral, Weekday, weekday_of
 
 ReportId = NewType("ReportId", str)
 ActivityId = NewType("ActivityId", str)
@@ -107,20 +109,29 @@ class Activity:
     """One activity on one day.
 
     Attributes:
+        weekday: As printed beside the day; its absence means that none was printed.
         division: As stated; `assigned_division` proposes one from the kind where it is not.
+        topics: What people were told about; absent is unknown, empty is none.
         place_as_typed: What the unit wrote; text, never resolved to a code by itself.
         evidence: Absent is unknown, empty is none.
     """
 
     id: ActivityId
     day: date | None = optional()
+    weekday: Weekday | None = optional(absent="none")
     kind: ActivityKind | None = optional()
     division: Division | None = optional()
     title: str | None = free_text(default=None)
     place_as_typed: str | None = free_text(default=None)
     participants: Participants | None = optional()
+    topics: tuple[InformationTopic, ...] | None = optional()
     plan_item: str | None = optional()
     evidence: tuple[Evidence, ...] | None = optional()
+
+    @property
+    def true_weekday(self) -> Weekday | None:
+        """The weekday its day has; unknown where the day is."""
+        return None if self.day is None else weekday_of(self.day)
 
     @property
     def assigned_division(self) -> Division | None:
@@ -207,16 +218,28 @@ class Narrative:
 
 @attrs.frozen(kw_only=True)
 class ProgrammeItem:
-    """One line of a work programme in a report since formation, as counts.
+    """One line of a work programme, as counts.
 
     Attributes:
         planned: Its absence means that the report states no plan.
         done: Its absence means that the report states no realisation.
+        previous: What was done in the period before, as the report states it, if it does.
+        percent: The realisation as a percentage of the plan, as printed, if one is.
     """
 
     title: str = free_text()
     planned: int | None = optional(absent="none")
     done: int | None = optional(absent="none")
+    previous: int | None = optional(absent="none")
+    percent: Numeral | None = optional(absent="none")
+
+
+@attrs.frozen(kw_only=True)
+class Reach:
+    """How many kecamatan of its area a unit came to in the period, as it states them itself."""
+
+    districts: int | None = optional()
+    districts_visited: int | None = optional()
 
 
 @attrs.frozen(kw_only=True)
@@ -238,6 +261,8 @@ class Report:
     Attributes:
         revision: 1 for the first; a later one neither makes a report late nor cures lateness.
         total_expenses: The total printed in the report, in rupiah.
+        citations: Laws the report names by kind, number and year, such as `UU 18/2017`, where
+            somebody noted them; its absence means that none was noted.
         first_received_on: Day, at the unit's place, of the first receipt by any channel. In a
             dossier it is computed from the submissions and not written in the report's file.
         months_in_envelope: How many monthly reports of this body came in that first submission.
@@ -263,11 +288,24 @@ class Report:
     recommendations: tuple[Recommendation, ...] | None = optional()
     programme_items: tuple[ProgrammeItem, ...] | None = optional()
     network: NetworkFacts | None = optional()
+    reach: Reach | None = optional()
     narrative: Narrative | None = optional()
+    citations: tuple[str, ...] | None = optional(absent="none")
     first_received_on: date | None = optional()
     months_in_envelope: int | None = optional()
     history: History | None = optional()
     external_ids: tuple[ExternalId, ...] = ()
+
+    @property
+    def information_topics(self) -> tuple[InformationTopic, ...] | None:
+        """The topics people were told about, each once, in the order of the law.
+
+        Unknown when the activities are, or the topics of one that is outreach or may be.
+        """
+        if self.activities is None or any(_topics_unknown(a) for a in self.activities):
+            return None
+        told = {topic for activity in self.activities for topic in activity.topics or ()}
+        return tuple(topic for topic in InformationTopic if topic in told)
 
     @property
     def photo_hashes(self) -> tuple[str, ...] | None:
@@ -280,3 +318,7 @@ class Report:
             for file in activity.evidence or ()
             if file.kind is EvidenceKind.PHOTO and file.sha256 is not None
         )
+
+
+def _topics_unknown(activity: Activity) -> bool:
+    return activity.topics is None and activity.kind in {None, ActivityKind.OUTREACH}
