@@ -278,8 +278,42 @@ def test_many_bodies_are_counted_and_only_the_first_are_named() -> None:
     text = said(with_subjects(bundle(), *found))
     assert "PEMERIKSAAN: BADAN" in text
     assert "BAD-02 BAD-02: 7" in text
-    assert "- Nama b4 Belum diketahui: body.programme. - dan 2 lainnya" in text
+    assert "Belum diketahui: body.programme. - Nama b0 " in text
+    assert "- Nama b4 - dan 2 lainnya" in text
     assert "Nama b5" not in text
+
+
+def test_bodies_that_lack_different_things_stand_apart() -> None:
+    pairs = (("b0", "satu"), ("b1", "dua"), ("b2", "satu"))
+    text = said(
+        with_subjects(
+            bundle(),
+            *(
+                verdicts(
+                    name, result("BAD-02", Outcome.UNDETERMINED, missing=source), subject="body"
+                )
+                for name, source in pairs
+            ),
+        )
+    )
+    assert "diketahui: satu. - Nama b0 - Nama b2 Belum diketahui: dua. - Nama b1" in text
+
+
+def test_an_undetermined_body_that_lacks_no_fact_is_named_all_the_same() -> None:
+    open_ = result("BAD-04", Outcome.UNDETERMINED)
+    text = said(with_subjects(bundle(), verdicts("b0", open_, subject="body")))
+    assert "BAD-04 BAD-04: 1 - Nama b0" in text
+
+
+def test_witnesses_of_the_round_are_told_without_its_name_again() -> None:
+    noted = result("DOS-09", Outcome.NOT_MET, "/persons/0")
+    open_ = result("DOS-02", Outcome.UNDETERMINED, *(f"/photos/{n}" for n in range(7)))
+    claims = {f"d/photos/{n}": f"lap-{n}" for n in range(7)}
+    found = verdicts("d", noted, open_, subject="dossier")
+    text = said(with_subjects(bundle(), found, claims={"d/persons/0": "orang-1: k-1", **claims}))
+    assert "- orang-1: k-1" in text
+    assert "- lap-4 - dan 2 lainnya" in text
+    assert "Nama d" not in text
 
 
 def test_a_subject_of_a_plugin_goes_by_its_own_name_and_a_failed_check_says_so() -> None:

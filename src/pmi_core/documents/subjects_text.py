@@ -12,7 +12,7 @@ import attrs
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.layout import Wording, heading, paragraph
 from pmi_core.documents.witnesses import SubjectNote, subject_notes_of
-from pmi_core.evaluation import Outcome, Result, SubjectVerdicts
+from pmi_core.evaluation import BODY, DOSSIER, PUBLICATION, Outcome, Result, SubjectVerdicts
 from pmi_core.messages import catalogue, label, render
 
 _MOST = 5  # subjects listed under one criterion, where no claim says what is the matter
@@ -112,25 +112,44 @@ class _Section(Wording):
             title = criterion if found is None else self.word(found.title)
             line = self.say("belum_kriteria", kriteria=criterion, judul=title, jumlah=len(rows))
             yield from paragraph(line, bullet="- ")
+            yield from self._lacked(rows)
+
+    def _lacked(self, rows: Sequence[_Witness]) -> Iterator[str]:
+        """What cannot be decided: each claim; of all else a few, under what they all lack."""
+        if self.subject == PUBLICATION.name:
             yield from self._listed(rows)
+            return
+        alike: dict[str, list[_Witness]] = {}
+        for row in rows:
+            alike.setdefault(row.lacks, []).append(attrs.evolve(row, lacks=""))
+        for lacks, group in alike.items():
+            if lacks:
+                yield from paragraph(self.say("kurang", isian=lacks), indent=2)
+            yield from self._listed(group, most=_MOST)
 
     def _lacking(self, verdicts: SubjectVerdicts, result: Result) -> Iterator[_Witness]:
         lacks = ", ".join(self.bundle.facts.get(name, name) for name in result.missing)
-        for pointer in result.witnesses or ("",):
-            said = self.bundle.claims.get(f"{verdicts.id}{pointer}", "")
+        # Of a body one line: nobody looks for one person's decree where all of them are missing.
+        whole = verdicts.subject == BODY.name
+        for pointer in ("",) if whole else result.witnesses or ("",):
+            said = "" if whole else self.bundle.claims.get(f"{verdicts.id}{pointer}", "")
             name = self._named(self.word(verdicts.title), invented=verdicts.invented)
             yield _Witness(name=name, said=said, lacks=lacks)
 
-    def _listed(self, rows: Sequence[_Witness]) -> Iterator[str]:
-        shown = rows if any(row.said for row in rows) else rows[:_MOST]
+    def _listed(self, rows: Sequence[_Witness], most: int | None = None) -> Iterator[str]:
+        shown = rows[:most] if any(row.said for row in rows) else rows[:_MOST]
         for row in shown:
-            said = self.say("butir", nama=row.name, klaim=row.said) if row.said else row.name
-            yield from paragraph(said, indent=2, bullet="- ")
+            yield from paragraph(self._item(row), indent=2, bullet="- ")
             if row.lacks:
                 yield from paragraph(self.say("kurang", isian=row.lacks), indent=4)
         if len(shown) < len(rows):
             more = self.say("lainnya", jumlah=len(rows) - len(shown))
             yield from paragraph(more, indent=2, bullet="- ")
+
+    def _item(self, row: _Witness) -> str:
+        if row.said and self.subject == DOSSIER.name:  # there is one, and the title named it
+            return row.said
+        return self.say("butir", nama=row.name, klaim=row.said) if row.said else row.name
 
     def _computed(self, found: Iterable[SubjectVerdicts]) -> Iterator[str]:
         """What was attained of targets: nothing is wrong with it, but nobody had printed it."""

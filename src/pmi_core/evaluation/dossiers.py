@@ -21,7 +21,7 @@ def dossier_matters(
     on: date,
     known_on: date | None,
 ) -> Iterator[Matter]:
-    """A round before a rulebook: one subject.
+    """A round before a rulebook: one subject, where there are bodies, reports or open items at all.
 
     Args:
         dossier: The round, as known on `known_on`.
@@ -33,6 +33,8 @@ def dossier_matters(
     Raises:
         FaultyHistory: A life that cannot have been; `read_dossier` refuses such a dossier.
     """
+    if not (dossier.bodies or dossier.reports or dossier.carried):
+        return
     yield Matter(
         rulebook=rulebook,
         id=dossier.head.id,
