@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmi_core import codec
 from pmi_core.evaluation import Evaluation, NoteKind, evaluate, shipped_rulebook
 from pmi_core.evaluation.fingerprints import fingerprints, identity
-from pmi_core.programme import ObstacleKind
+from pmi_core.programme import BodyId, ObstacleKind
 from pmi_core.regulation import Period
 from pmi_core.reporting import (
     EvaluationLevel,
@@ -40,7 +40,7 @@ def all_of(report: Report) -> list[str]:
 
 @given(report=reports(), random=st.randoms(use_true_random=False))
 def test_the_order_of_items_changes_no_fingerprint(report: Report, random: Any) -> None:
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in ("activities", "expenses", "complaints", "obstacles"):
         items = list(getattr(report, name) or ())
         random.shuffle(items)
@@ -103,7 +103,7 @@ SUBJECT = monthly("lap-08", period=AUGUST)
     [
         ("lain", "A-01", SUBJECT),
         ("buku", "A-02", SUBJECT),
-        ("buku", "A-01", attrs.evolve(SUBJECT, body="lain")),
+        ("buku", "A-01", attrs.evolve(SUBJECT, body=BodyId("lain"))),
         ("buku", "A-01", attrs.evolve(SUBJECT, period=Period.parse("2023-09"))),
     ],
     ids=["rulebook", "criterion", "body", "period"],

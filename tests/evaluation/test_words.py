@@ -165,23 +165,29 @@ def test_where_the_check_failed_the_function_is_named() -> None:
         (
             "days('2024-08-01', thing.last) <= limit",
             Thing(last=date(2024, 8, 9)),
-            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling banyak 5, sekarang "
-            "8 (yaitu apabila last benda paling lambat Selasa, 6 Agustus 2024, sekarang Jumat, 9 "
-            "Agustus 2024)",
+            (
+                "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling banyak 5, "
+                "sekarang 8 (yaitu apabila last benda paling lambat Selasa, 6 Agustus 2024, sekarang "
+                "Jumat, 9 Agustus 2024)"
+            ),
         ),
         (
             "days('2024-08-01', thing.last) >= limit",
             Thing(last=date(2024, 8, 3)),
-            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling sedikit 5, "
-            "sekarang 2 (yaitu apabila last benda paling cepat Selasa, 6 Agustus 2024, sekarang "
-            "Sabtu, 3 Agustus 2024)",
+            (
+                "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling sedikit 5, "
+                "sekarang 2 (yaitu apabila last benda paling cepat Selasa, 6 Agustus 2024, "
+                "sekarang Sabtu, 3 Agustus 2024)"
+            ),
         ),
         (
             "abs(days('2024-08-05', thing.last)) <= 1",
             Thing(last=date(2024, 8, 9)),
-            "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
-            "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, 4 Agustus 2024 "
-            "dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)",
+            (
+                "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
+                "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, 4 Agustus 2024 "
+                "dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)"
+            ),
         ),
         (
             "thing.last in ('2024-08-05', '2024-08-09')",
