@@ -59,6 +59,13 @@ def test_id_revision_and_form_of_a_report_change_no_fingerprint(
     assert of(codec.load(data, Report)) == of(report)
 
 
+@given(report=reports(), other=reports())
+def test_another_report_changes_no_fingerprint(report: Report, other: Report) -> None:
+    alone, beside = of(report), evaluate(report, BOOK, earlier=(other,)).results
+    kept = {item.criterion: frozenset(item.fingerprints) for item in beside if item.is_note}
+    assert all(kept[name] == found for name, found in alone.items())
+
+
 @given(report=reports())
 def test_one_result_per_criterion_and_fingerprints_only_for_what_is_written_down(
     report: Report,
