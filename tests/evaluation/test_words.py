@@ -185,9 +185,8 @@ def test_where_the_check_failed_the_function_is_named() -> None:
             Thing(last=date(2024, 8, 9)),
             (
                 "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
-                "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, 4 Agustus 2024 "
-                ""
-                "dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)"
+                "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, "
+                "4 Agustus 2024 dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)"
             ),
         ),
         (
