@@ -34,6 +34,10 @@ from pmi_core.reporting import (
 
 ACTIVITIES = "for activity in report.activities"
 EXPENSES = "for expense in report.expenses"
+ADDS_UP = (
+    "activity.participants.partial or "
+    "activity.participants.female + activity.participants.male == activity.participants.total"
+)
 # Each criterion: what it asks of the report, or of each item of a loop.
 CRITERIA: tuple[tuple[str, ...], ...] = (
     ("report.kind == 'bulanan'",),
@@ -55,8 +59,7 @@ CRITERIA: tuple[tuple[str, ...], ...] = (
     (f"duplicates(activity.id {ACTIVITIES}) == 0",),
     ("report.period.first <= activity.day <= report.period.last", ACTIVITIES),
     (
-        "activity.participants.partial or activity.participants.female"
-        " + activity.participants.male == activity.participants.total",
+        ADDS_UP,
         ACTIVITIES,
     ),
     ("len(activity.evidence) > 0", ACTIVITIES),

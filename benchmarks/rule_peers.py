@@ -147,6 +147,7 @@ _CEL = (
 )
 _OF = "for a in activities if"
 _BY = "for e in expenses if"
+_NO_PHOTO = "[f for f in a['evidence'] if f['kind'] == 'foto'].is_empty"
 _RULE_ENGINE = (
     *_PLAIN,
     "activities.length >= kegiatan",
@@ -159,8 +160,7 @@ _RULE_ENGINE = (
     f"[a {_OF} a['day'] < first or a['day'] > last].is_empty",
     f"[a {_OF} not a['partial'] and a['female'] + a['male'] != a['total']].is_empty",
     f"[a {_OF} a['evidence'].is_empty].is_empty",
-    f"[a {_OF} a['kind'] == 'penyebarluasan'"
-    " and [f for f in a['evidence'] if f['kind'] == 'foto'].is_empty].is_empty",
+    f"[a {_OF} a['kind'] == 'penyebarluasan' and {_NO_PHOTO}].is_empty",
     "$sum([e['amount'] for e in expenses]) == total",
     f"[e {_BY} e['proof'] == ''].is_empty",
     f"[e {_BY} e['amount'] > tanpa_rincian and not e['itemised']].is_empty",

@@ -1,15 +1,31 @@
 """`pmi explain`: a verdict with all behind it, from the facts that the review uses."""
 
 import json
+from datetime import date
+from fractions import Fraction
 from pathlib import Path
 
+import attrs
 import pytest
 
 from pmi_core import codec
 from pmi_core.cli.exits import Exit
-from pmi_core.evaluation import TRACE_KIND, matters_of, shipped_rulebooks, trace_verdict
+from pmi_core.documents import explanation_text
+from pmi_core.evaluation import (
+    TRACE_KIND,
+    NoteKind,
+    VerdictTrace,
+    matters_of,
+    shipped_rulebook,
+    shipped_rulebooks,
+    trace_verdict,
+)
+from pmi_core.evaluation.reports import report_matter
+from pmi_core.messages import Language
+from pmi_core.regulation import Cited, Period
 from pmi_core.reporting import read_dossier
 from tests.cli.samples import dossier, run
+from tests.reporting.samples import monthly, unit
 
 PUBLISHED = Path(__file__).parents[2] / "examples" / "published-figures"
 
@@ -103,3 +119,51 @@ def test_every_trace_is_a_document_that_reads_back_as_it_was(folder: Path) -> No
 def test_the_kind_trace_has_a_schema() -> None:
     found = json.loads(run("schema", "trace").stdout)
     assert found["properties"]["schema"] == {"const": "pmi-core/trace/1"}
+
+
+def late() -> VerdictTrace:
+    report = attrs.evolve(
+        monthly("lap-07", period=Period.parse("2024-07")), first_received_on=date(2024, 8, 9)
+    )
+    book = shipped_rulebook("kawan-bulanan")
+    return trace_verdict(report_matter(report, book, body=unit()), "LAP-03")
+
+
+def test_a_late_report_is_told_its_due_day_in_both_languages() -> None:
+    asked = late().explanation.satisfied_by
+    assert asked.id == (
+        "Terpenuhi apabila hari kerja terlambat sama dengan 0, sekarang 2 (yaitu apabila hari "
+        "penerimaan pertama laporan paling lambat Rabu, 7 Agustus 2024, sekarang Jumat, 9 Agustus "
+        "2024)."
+    )
+    assert "is no later than Wednesday, 7 August 2024, now Friday, 9 August 2024" in asked.en
+
+
+def test_what_was_read_has_its_day_its_source_and_its_status() -> None:
+    (limit, *calendar) = late().parameters
+    assert (limit.key, limit.value, limit.on) == (
+        "batas_hari_kerja",
+        Fraction(5),
+        date(2024, 7, 31),
+    )
+    assert [one.standing.value for one in limit.basis] == ["analogi", "asumsi"]
+    assert [one.key for one in calendar] == ["cuti_bersama_libur", "libur_nasional_libur"]
+    assert [one.basis.cite for one in late().basis if isinstance(one.basis, Cited)] == [
+        "arahan-bp3mi-jabar-2024-07-23"
+    ]
+
+
+def test_a_parameter_that_is_not_in_force_says_so() -> None:
+    traced = late()
+    without = attrs.evolve(traced, parameters=(attrs.evolve(traced.parameters[0], value=None),))
+    said = explanation_text(without, Language.ID)
+    assert "Batas waktu laporan bulanan: tidak ada nilai yang berlaku" in said
+    assert "7 Agustus 2024" in said
+
+
+def test_a_monthly_check_writes_notes_and_the_team_findings() -> None:
+    traced = late()
+    said = explanation_text(traced, Language.ID)
+    assert "(catatan;" in said
+    team = explanation_text(attrs.evolve(traced, note_kind=NoteKind.FINDING), Language.ID)
+    assert "(temuan;" in team

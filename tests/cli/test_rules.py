@@ -5,8 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from pmi_core import files
 from pmi_core.cli.exits import Exit
 from tests.cli.samples import run
+from tests.cli.test_law import pack
 from tests.cli.test_rulebook import BOOK
 
 
@@ -56,3 +58,42 @@ def test_what_cannot_be_compared_is_a_fault_of_usage(arguments: tuple[str, ...])
     found = run("rules", *arguments[2:], "--diff", *arguments[:2])
     assert found.exit_code == Exit.USAGE
     assert "two days" in found.stderr
+
+
+def test_two_days_differ_where_a_parameter_does(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    text = LATER_LIMIT.format(first="2024-01-01", last="")
+    files.write(folder / "lain.toml", text.encode())
+    arguments = ("rules", "kawan-bulanan", "--diff", "2023-12-31", "2024-01-01", "--law", folder)
+    found = run(*arguments)
+    assert found.exit_code == Exit.FINDINGS
+    assert found.stdout == "- parameter batas_hari_kerja: semula 5, menjadi 9\n"
+
+
+def test_a_parameter_that_is_no_longer_in_force_says_so(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    text = LATER_LIMIT.format(first="2024-01-01", last=ENDED)
+    files.write(folder / "lain.toml", text.encode())
+    found = run("rules", "kawan-bulanan", "--on", "2024-07-31", "--law", folder)
+    said = " ".join(found.stdout.split())
+    assert "Batas waktu laporan bulanan: tidak ada nilai yang berlaku per 31 Juli 2024." in said
+    days = ("--diff", "2024-06-30", "2024-07-01")
+    told = run("rules", "kawan-bulanan", *days, "--law", folder).stdout
+    assert told == "- parameter batas_hari_kerja: semula 9, menjadi tidak ada\n"
+
+
+ENDED = 'last = 2024-06-30\ngap = { id = "Rekaan.", en = "Invented." }'
+LATER_LIMIT = """
+[[parameter]]
+key = "batas_hari_kerja"
+label = {{ id = "Batas waktu laporan bulanan", en = "Time limit for the monthly report" }}
+unit = {{ id = "hari kerja", en = "working days" }}
+[[parameter.values]]
+value = 9
+first = {first}
+{last}
+[[parameter.values.basis]]
+owner = "Tim Contoh"
+on = 2026-11-24
+reason = {{ id = "Rekaan.", en = "Invented." }}
+"""

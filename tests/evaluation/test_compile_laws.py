@@ -55,6 +55,11 @@ def both(
     book: CheckedRulebook, facts: Mapping[str, object], parameters: Values, context: Context
 ) -> tuple[RawResult, ...]:
     compiled = book.evaluate(facts, parameters, context)
+    bits = book.verdicts(facts, parameters, context)
+    assert book.results(bits) == compiled
+    assert set(dict(book.noted(bits))) == {
+        place for place, result in enumerate(compiled) if result.outcome is not Outcome.MET
+    }
     traces = [trace(book, rule.id, facts, parameters, context) for rule in book.rules]
     assert [(t.outcome, t.witnesses) for t in traces] == [
         (r.outcome, r.witnesses) for r in compiled

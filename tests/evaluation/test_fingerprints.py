@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from pmi_core import codec
 from pmi_core.evaluation import Evaluation, NoteKind, evaluate, shipped_rulebook
 from pmi_core.evaluation.fingerprints import fingerprints, identity
-from pmi_core.programme import ObstacleKind
+from pmi_core.programme import BodyId, ObstacleKind
 from pmi_core.regulation import Period
 from pmi_core.reporting import (
     EvaluationLevel,
@@ -40,7 +40,7 @@ def all_of(report: Report) -> list[str]:
 
 @given(report=reports(), random=st.randoms(use_true_random=False))
 def test_the_order_of_items_changes_no_fingerprint(report: Report, random: Any) -> None:
-    changes = {}
+    changes: dict[str, Any] = {}
     for name in ("activities", "expenses", "complaints", "obstacles"):
         items = list(getattr(report, name) or ())
         random.shuffle(items)
@@ -57,6 +57,13 @@ def test_id_revision_and_form_of_a_report_change_no_fingerprint(
     assert of(other) == of(report)
     data = json.dumps(json.loads(codec.dump_json(other)), sort_keys=True).encode()
     assert of(codec.load(data, Report)) == of(report)
+
+
+@given(report=reports(), other=reports())
+def test_another_report_changes_no_fingerprint(report: Report, other: Report) -> None:
+    alone, beside = of(report), evaluate(report, BOOK, earlier=(other,)).results
+    kept = {item.criterion: frozenset(item.fingerprints) for item in beside if item.is_note}
+    assert all(kept[name] == found for name, found in alone.items())
 
 
 @given(report=reports())
@@ -103,7 +110,7 @@ SUBJECT = monthly("lap-08", period=AUGUST)
     [
         ("lain", "A-01", SUBJECT),
         ("buku", "A-02", SUBJECT),
-        ("buku", "A-01", attrs.evolve(SUBJECT, body="lain")),
+        ("buku", "A-01", attrs.evolve(SUBJECT, body=BodyId("lain"))),
         ("buku", "A-01", attrs.evolve(SUBJECT, period=Period.parse("2023-09"))),
     ],
     ids=["rulebook", "criterion", "body", "period"],

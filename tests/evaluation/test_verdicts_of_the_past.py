@@ -149,12 +149,16 @@ def test_a_basis_found_later_weighs_nothing_as_one_could_know_it_then() -> None:
     day_before = result(judged(OF_2023, WITH_DIRECTION, date(2025, 2, 28), book), "LAP-08")
     known = result(judged(OF_2023, WITH_DIRECTION, FOUND, book), "LAP-08")
     today = result(judged(OF_2023, WITH_DIRECTION, None, book), "LAP-08")
-    assert (then.outcome, then.severity, then.weight) == (Outcome.NOT_MET, Severity.NOTE, 0)
+    assert (then.outcome, then.severity, then.weight) == (
+        Outcome.NOT_MET,
+        Severity.NOTE,
+        Fraction(0),
+    )
     assert day_before == then
     assert (today.outcome, today.severity, today.weight) == (
         Outcome.NOT_MET,
         Severity.MUST_FIX,
-        1,
+        Fraction(1),
     )
     assert known == today
 

@@ -165,23 +165,29 @@ def test_where_the_check_failed_the_function_is_named() -> None:
         (
             "days('2024-08-01', thing.last) <= limit",
             Thing(last=date(2024, 8, 9)),
-            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling banyak 5, sekarang "
-            "8 (yaitu apabila last benda paling lambat Selasa, 6 Agustus 2024, sekarang Jumat, 9 "
-            "Agustus 2024)",
+            (
+                "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling banyak 5, "
+                "sekarang 8 (yaitu apabila last benda paling lambat Selasa, 6 Agustus 2024, "
+                "sekarang Jumat, 9 Agustus 2024)"
+            ),
         ),
         (
             "days('2024-08-01', thing.last) >= limit",
             Thing(last=date(2024, 8, 3)),
-            "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling sedikit 5, "
-            "sekarang 2 (yaitu apabila last benda paling cepat Selasa, 6 Agustus 2024, sekarang "
-            "Sabtu, 3 Agustus 2024)",
+            (
+                "banyaknya hari dari 1 Agustus 2024 sampai dengan last benda paling sedikit 5, "
+                "sekarang 2 (yaitu apabila last benda paling cepat Selasa, 6 Agustus 2024, "
+                "sekarang Sabtu, 3 Agustus 2024)"
+            ),
         ),
         (
             "abs(days('2024-08-05', thing.last)) <= 1",
             Thing(last=date(2024, 8, 9)),
-            "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
-            "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, 4 Agustus 2024 "
-            "dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)",
+            (
+                "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
+                "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, "
+                "4 Agustus 2024 dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)"
+            ),
         ),
         (
             "thing.last in ('2024-08-05', '2024-08-09')",
@@ -225,6 +231,13 @@ def test_what_would_make_it_pass_is_told_exactly(
     require: str, thing: Thing, indonesian: str
 ) -> None:
     assert indonesian in explained(require, thing).satisfied_by.id
+
+
+def test_a_personal_day_is_not_looked_for() -> None:
+    thing = Thing(owner=Person(name="Ibu", born=date(1990, 5, 17)))
+    told = explained("days('1990-05-20', thing.owner.born) == 5", thing)
+    assert "yaitu" not in told.satisfied_by.id
+    assert "1990" not in told.satisfied_by.id.replace("20 Mei 1990", "")
 
 
 def test_what_is_unknown_of_an_item_asks_for_nothing_while_another_fails() -> None:

@@ -104,6 +104,7 @@ class Person:
     name: str = personal()
     age: int | None = personal(FieldClass.SPECIFIC, default=None)
     adult: bool = personal(default=True)
+    born: date | None = personal(default=None)
 
 
 @attrs.frozen(kw_only=True)

@@ -8,6 +8,7 @@ import sys
 import tomllib
 from collections import Counter
 from datetime import date
+from fractions import Fraction
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -129,7 +130,9 @@ def test_all_that_is_owed_came_and_is_due_on_the_known_days() -> None:
 def test_every_report_is_judged_once_by_the_law_of_its_last_day() -> None:
     assert len(reviewed().judged) == len({j.evaluation.report for j in reviewed().judged}) == 162
     assert {judged.evaluation.rulebook for judged in reviewed().judged} == {"kawan-bulanan"}
-    assert min(judged.evaluation.on for judged in reviewed().judged) == date(2024, 7, 31)
+    days = {str(judged.evaluation.period): judged.evaluation.on for judged in reviewed().judged}
+    assert days["2024-07"] == date(2024, 7, 31)
+    assert set(days) == set(DUE_DAYS)
 
 
 def test_exactly_what_was_planted_comes_out() -> None:
@@ -164,7 +167,7 @@ def test_the_directions_have_their_full_effect_at_home_and_none_elsewhere() -> N
         for result in results:
             criterion = BOOK.criterion(result.criterion)
             assert (result.severity, result.weight) == (
-                (criterion.severity, criterion.weight) if at_home else (Severity.NOTE, 0)
+                (criterion.severity, criterion.weight) if at_home else (Severity.NOTE, Fraction(0))
             )
             assert (result.standing is ProvenanceStatus.REPORTED) is at_home
 

@@ -165,7 +165,7 @@ class _Writer:
                 self.value(inner, value, into, depth + 1)
             case Items():
                 self.items(part, value, into, depth)
-            case Record():
+            case _:
                 made = self.name()
                 self.line(depth, f"members += {len(part.fields)}")
                 self.record(part, value, made, depth)

@@ -121,7 +121,7 @@ def is_ready(part: Part) -> bool:
             return is_ready(inner)
         case Items(item=inner, is_set=is_set):
             return is_ready(inner) and not is_set
-        case Record():
+        case _:
             return False
 
 
@@ -191,7 +191,7 @@ def _struct(name: str, fields: tuple[Field, ...], schema: str) -> type[msgspec.S
 def _is_transparent(shape: type[Any]) -> bool:
     """Whether making one means setting its fields, checking them, and `__attrs_post_init__`."""
     made = attrs.inspect(shape)
-    if made.is_exception or not made.added_init or _is_made_otherwise(shape):
+    if not made.added_init or _is_made_otherwise(shape):
         return False
     code = getattr(shape.__hash__, "__code__", None)
     remembers_hash = code is not None and "_attrs_cached_hash" in code.co_names

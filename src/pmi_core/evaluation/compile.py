@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
@@ -156,7 +156,7 @@ def _early(body: Body, rules: Sequence[tree.Rule], early: Early) -> None:
             if isinstance(node, tree.Name):
                 body.kept(body.value(body.book.measures[node.name]), names[node])
             else:
-                asked.append(reduction(body, node, names[node]))
+                asked.append(reduction(body, cast("tree.Gathered", node), names[node]))
         _loops(body, asked)
 
 
@@ -221,7 +221,8 @@ class _Each:
     @property
     def _is_filtered(self) -> bool:
         """Whether there may be no item though the outer collection has some."""
-        return len(self._rule.loops) > 1 or self._rule.loops[0].condition is not None
+        first, *rest = self._rule.loops
+        return bool(rest) or first.condition is not None
 
     def begin(self, body: Body) -> None:
         """Write what comes before the loops."""

@@ -24,7 +24,7 @@ class Early:
     """
 
     def __init__(self, rules: Iterable[tree.Rule], measures: Mapping[str, Node]) -> None:
-        self.values = dict[tree.Aggregate | tree.Gathered | tree.Name, int]()
+        self.values = dict[Part, int]()
         self.rules = dict[int, int]()
         self._measures = measures
         self._cheap = dict[str, bool]()

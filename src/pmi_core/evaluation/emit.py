@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import Any, Final, NamedTuple, TypeGuard
+from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
@@ -23,7 +23,9 @@ from pmi_core.evaluation.tree import Node, Origin, Part
 _LONGEST_TURN: Final = 8  # operands; Python nests no more than a hundred levels
 _GIVEN: Final = 2  # slots 0 and 1 hold the parameters and the context
 _GLOBALS: Final[dict[str, Any]] = {
-    "bits": partial(tuple.__new__, Bits),  # quicker than its own way, which is written in Python
+    "bits": partial(
+        cast("Any", tuple).__new__, Bits
+    ),  # quicker than its own way, which is written in Python
     "Exc": Exception,
     "U": object(),
     "enumerate_": enumerate,
@@ -152,7 +154,7 @@ class Body:
     @contextmanager
     def aside(self) -> Generator[list[str]]:
         """Collect what is written meanwhile, one level deeper, instead of writing it."""
-        outside, self.lines = self.lines, []
+        outside, self.lines = self.lines, list[str]()
         self._level += 1
         yield self.lines
         self._level -= 1
@@ -284,8 +286,8 @@ class Body:
         """Write what to do where a known condition holds, and where it does not."""
         if yes is not None:
             self.branch([(text, yes)], no)
-        elif no is not None:
-            self.branch([(f"not {text}", no)], None)
+        else:
+            self.branch([(f"not {text}", cast("Write", no))], None)
 
     def asks_in_turn(self, node: Node, yes: "Write | None") -> TypeGuard[tree.Logic]:
         """Whether a condition's operands are asked one by one, with no value kept for the whole."""

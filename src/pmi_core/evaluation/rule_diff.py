@@ -67,10 +67,10 @@ def diff_days(
 ) -> tuple[RuleChange, ...]:
     """The parameters a rulebook reads, those behind its functions included, that differ by day."""
     keys = sorted({key for rule in book.rules for key in book.reads(rule.id)})
-    pairs = ((key, *(_value(registry, key, day) for day in (first, second))) for key in keys)
     return tuple(
         RuleChange(what="parameter", id=key, before=_said(one), after=_said(other))
-        for key, one, other in pairs
+        for key in keys
+        for one, other in ((_value(registry, key, first), _value(registry, key, second)),)
         if one != other
     )
 

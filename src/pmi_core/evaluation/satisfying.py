@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
-from typing import Final
+from typing import Final, TypeGuard
 
 import attrs
 
@@ -104,7 +104,8 @@ def _wanted(asked: Asked, observer: Observer, part: Node, env: Env) -> Text:
 
 def _threshold(asked: Asked, observer: Observer, part: tree.Compare, env: Env) -> Text:
     """The comparison with the values on both sides: what is asked, and what there is."""
-    left, op, right = part.left, part.op, part.right
+    left, right = part.left, part.right
+    op: str = part.op
     if _is_fixed(left) and not _is_fixed(right):
         left, op, right = right, _MIRRORED[op], left
     texts: list[str] = []
@@ -127,7 +128,7 @@ def _is_fixed(node: Node) -> bool:
 
 def _day(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | None:
     """The days on which a part would hold, where one day of the subject decides it."""
-    fields = {field for field in _fields(asked, part) if not tree.free_binders(field) - env.keys()}
+    fields = {field for field in _fields(asked, part) if not field.free_binders - env.keys()}
     if len(fields) != 1:
         return None
     (field,) = fields
@@ -147,9 +148,14 @@ def _fields(asked: Asked, part: Node) -> Iterator[tree.Field]:
     for node in tree.walk(part):
         if isinstance(node, tree.Name) and node.origin is Origin.MEASURE:
             yield from _fields(asked, asked.checked.measures[node.name])
-        elif isinstance(node, tree.Field) and node.shape.sort is Sort.DAY:
-            if node.base.shape.of is not Period:
-                yield node
+        elif _is_day_of_subject(node):
+            yield node
+
+
+def _is_day_of_subject(node: tree.Part) -> TypeGuard[tree.Field]:
+    if not isinstance(node, tree.Field) or node.shape.sort is not Sort.DAY:
+        return False
+    return node.base.shape.of is not Period
 
 
 def _between(what: Text, run: list[date], around: list[date], now: date) -> Text:
