@@ -68,8 +68,8 @@ def test_a_step_of_each_version_stands_by_itself() -> None:
     things = resting_on_law(LAW, (), lifecycles=[life], policies=())
     steps = [one.id for one in things if one.kind is RestingKind.TRANSITION]
     assert len(steps) == len(set(steps)) == 2 * len(first.transitions)
-    assert "kkbm/transformasi/bertransformasi" in steps
-    assert "kkbm 2/transformasi/bertransformasi" in steps
+    assert "kkbm/transformasi/dibentuk+dikukuhkan+aktif+tidak_aktif" in steps
+    assert "kkbm 2/transformasi/dibentuk+dikukuhkan+aktif+tidak_aktif" in steps
 
 
 @pytest.mark.parametrize("one", THINGS, ids=lambda one: f"{one.kind.value} {one.id}")

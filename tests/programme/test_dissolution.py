@@ -412,3 +412,19 @@ def test_what_was_known_before_a_dissolution_was_recorded_is_not_changed_by_it(
     assert now.filling is (Filling.FILLED if known_on < LATE.recorded else Filling.VACANT)
     found = check_roll([after], asked, known_on=known_on)
     assert "berakhir_saat_pembubaran" not in {item.rule for item in found}
+
+
+@pytest.mark.parametrize(
+    ("known_on", "seen"), [(date(2024, 9, 2), True), (date(2024, 9, 5), False)]
+)
+def test_an_end_recorded_after_the_dissolution_is_lacking_until_then(
+    known_on: date, seen: bool
+) -> None:
+    told = (
+        event("pengangkatan", INAUGURATED),
+        event("pemberhentian", DAY, date(2024, 9, 5), note="Pembubaran (contoh)"),
+    )
+    chair = attrs.evolve(appointment(1, Role.CHAIR, last=DAY), history=History(events=told))
+    body = unit(event("pengukuhan", INAUGURATED), LATE, appointments=(chair,))
+    found = {item.rule for item in check_roll([body], NEXT, known_on=known_on)}
+    assert ("berakhir_saat_pembubaran" in found) is seen

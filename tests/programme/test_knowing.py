@@ -9,13 +9,16 @@ from hypothesis import strategies as st
 
 from pmi_core.programme import (
     Body,
+    BodyId,
     Event,
     History,
     Identities,
     IdentityEvent,
     IdentityKind,
     KawanPMI,
+    Level,
     PersonId,
+    PerwiraPMI,
     as_known,
     between,
     check_body,
@@ -229,3 +232,21 @@ def test_counts_are_those_known_that_day(unit: KawanPMI, known_on: date) -> None
     if found is not None:
         told = tally_outcomes(unit.outcomes or (), known_on=known_on)
         assert told == tally_outcomes(found.outcomes or ())
+
+
+def test_a_national_association_nobody_knew_leaves_no_doubt_which_was_the_first() -> None:
+    def formed(name: str, level: Level, on: date, recorded: date) -> PerwiraPMI:
+        event = Event(name="pembentukan", effective=on, recorded=recorded, actor="x")
+        return PerwiraPMI(
+            id=BodyId(name), name="Contoh", level=level, history=History(events=(event,))
+        )
+
+    first, second, third = date(2022, 1, 1), date(2022, 2, 1), date(2022, 3, 1)
+    roll = (
+        formed("provinsi", Level.PROVINCE, first, first),
+        formed("nasional", Level.NATIONAL, second, second),
+        formed("kemudian", Level.NATIONAL, first, third),
+    )
+    rules = {item.rule for item in check_roll(roll, second, known_on=second)}
+    assert "perwira_sebelum_nasional" in rules
+    assert rules == {item.rule for item in check_roll(known(roll, second), second)}

@@ -210,10 +210,10 @@ def test_what_is_not_possible_is_told_in_the_words_of_the_events_version() -> No
     (condition,) = refusal(lived(FORMED, BEGUN), event("lanjut", CHANGED))
     assert condition.name == "keadaan"
     assert "“berjalan”" in condition.verdict.what.id
-    assert condition.verdict.remedy.id.endswith("jeda, uji, tutup.")
+    assert condition.verdict.remedy.id.endswith("jeda (jeda), uji (uji), tutup (tutup).")
     (older,) = refusal(lived(FORMED, BEGUN), event("lanjut", CHANGED, under="1"))
     assert "“aktif”" in older.verdict.what.id
-    assert older.verdict.remedy.id.endswith("jeda, tutup.")
+    assert older.verdict.remedy.id.endswith("jeda (jeda), tutup (tutup).")
 
 
 def test_a_lifecycle_of_one_version_asks_nothing_of_it() -> None:

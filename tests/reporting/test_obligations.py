@@ -229,25 +229,45 @@ def test_what_is_owed_as_known_is_what_the_body_as_known_owes(
     assert asked(unit) == (() if seen is None else asked(seen))
 
 
-@pytest.mark.parametrize(
-    ("known_on", "months"),
-    [(date(2023, 9, 30), ["2023-07", "2023-08"]), (date(2023, 10, 1), ["2023-09"])],
-)
-def test_the_first_month_is_that_of_the_inauguration_as_known(
-    known_on: date, months: list[str]
-) -> None:
-    """Recorded as July, and corrected to September on 1 October."""
+JULY, CORRECTED = date(2023, 7, 22), date(2023, 10, 1)
+
+
+def moved(name: str) -> Body:
+    """A unit whose step was recorded as of July, and corrected to September on 1 October."""
 
     def event(name: str, on: date, recorded: date, corrects: int | None = None) -> Event:
         return Event(name=name, effective=on, recorded=recorded, actor="BP2MI", corrects=corrects)
 
-    july, corrected = date(2023, 7, 22), date(2023, 10, 1)
     life = (
-        event("pengukuhan", july, july),
-        event("koreksi", corrected, corrected, 1),
-        event("pengukuhan", date(2023, 9, 19), corrected),
+        event(name, JULY, JULY),
+        event("koreksi", CORRECTED, CORRECTED, 1),
+        event(name, date(2023, 9, 19), CORRECTED),
     )
-    body = attrs.evolve(unit(), history=History(events=life))
-    open_registry = owed([body], date(2023, 10, 6), registry=REGISTRY, known_on=known_on)
-    found = [str(item.period) for item in open_registry]
-    assert found[: len(months)] == months
+    return attrs.evolve(unit(), history=History(events=life))
+
+
+@pytest.mark.parametrize(
+    ("known_on", "months"),
+    [(date(2023, 9, 30), ["2023-07", "2023-08"]), (CORRECTED, ["2023-09"])],
+)
+def test_the_first_month_is_that_of_the_inauguration_as_known(
+    known_on: date, months: list[str]
+) -> None:
+    body = moved("pengukuhan")
+    found = owed([body], date(2023, 10, 6), registry=REGISTRY, known_on=known_on)
+    assert [str(item.period) for item in found][: len(months)] == months
+
+
+@pytest.mark.parametrize(
+    ("known_on", "first"), [(date(2023, 9, 30), JULY), (CORRECTED, date(2023, 9, 19))]
+)
+@pytest.mark.parametrize("step", ["pembentukan", "pengukuhan"])
+def test_a_report_since_formation_begins_with_it_as_known(
+    step: str, known_on: date, first: date
+) -> None:
+    until = date(2023, 12, 16)
+    found = owed(
+        [moved(step)], until, registry=REGISTRY, since_formation_until=until, known_on=known_on
+    )
+    (since,) = (item.period for item in found if item.kind is ReportKind.SINCE_FORMATION)
+    assert since.first == first

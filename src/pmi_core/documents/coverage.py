@@ -218,7 +218,7 @@ def _version_steps(name: str, version: Definition) -> Iterator[Resting]:
     for step in version.transitions:
         yield Resting(
             kind=RestingKind.TRANSITION,
-            id=f"{name}/{step.event}/{step.target}",
+            id=f"{name}/{step.event}/{'+'.join(step.sources)}",
             title=step.label,
             basis=tuple(dict.fromkeys((*step.basis, *step.decider_basis))),
         )

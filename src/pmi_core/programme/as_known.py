@@ -77,13 +77,13 @@ def _recorded(events: tuple[E, ...], refers: str, known_on: date) -> tuple[E, ..
     while void := {number for number in kept if named[number] in numbered.keys() - kept}:
         kept -= void
     places: dict[int | None, int] = {n: place for place, n in enumerate(sorted(kept), start=1)}
-    return tuple(
-        attrs.evolve(event, **{refers: places[named[n]]})
-        if places.get(named[n], named[n]) != named[n]
-        else event
-        for n, event in numbered.items()
-        if n in kept
-    )
+    return tuple(_referring(numbered[n], refers, places.get(named[n])) for n in sorted(kept))
+
+
+def _referring(event: E, refers: str, number: int | None) -> E:
+    # Where the number is none it names nothing, or no event there ever was: it goes on doing so.
+    changes: dict[str, Any] = {refers: number}
+    return event if number in {None, getattr(event, refers)} else attrs.evolve(event, **changes)
 
 
 def _cut(body: B, known_on: date) -> B:

@@ -5,6 +5,7 @@ their ids. So a missing event and a body that comes twice are seen with no memor
 before, and any number of them can be replayed.
 """
 
+import io
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from itertools import pairwise
@@ -95,7 +96,11 @@ def write_event_file(path: Path, histories: Iterable[tuple[BodyId, History]]) ->
 
 
 def replay_events(
-    stream: BinaryIO, lifecycle: Lifecycle[Any], *, as_of: date | None = None, file: str = ""
+    stream: BinaryIO | io.BufferedIOBase,
+    lifecycle: Lifecycle[Any],
+    *,
+    as_of: date | None = None,
+    file: str = "",
 ) -> Iterator[LifeEnd]:
     """Replay the histories in an event file, one body after the other.
 
@@ -123,7 +128,9 @@ def replay_events(
     faults.close()
 
 
-def read_histories(stream: BinaryIO, *, file: str = "") -> Iterator[tuple[BodyId, History]]:
+def read_histories(
+    stream: BinaryIO | io.BufferedIOBase, *, file: str = ""
+) -> Iterator[tuple[BodyId, History]]:
     """The histories in an event file, one body after the other, unjudged by any lifecycle.
 
     Raises:

@@ -53,7 +53,7 @@ class Bodies:
         self.torn = False  # it stands next to a line that cannot be read
         self.gap = False  # such a line has just been read
 
-    def read(self, stream: BinaryIO) -> Iterator[tuple[int, Rows]]:
+    def read(self, stream: BinaryIO | io.BufferedIOBase) -> Iterator[tuple[int, Rows]]:
         """The rows of each sound body, with the line of the first."""
         for gap, line, rows in _runs(stream, self.faults):
             self.gap = self.gap or gap
@@ -88,7 +88,7 @@ class Bodies:
 _Run = tuple[bool, int, Rows]  # whether an unreadable line stands before it; its first line
 
 
-def _runs(stream: BinaryIO, faults: "Faults") -> Iterator[_Run]:
+def _runs(stream: BinaryIO | io.BufferedIOBase, faults: "Faults") -> Iterator[_Run]:
     """Rows in the order of the file."""
     line = 1
     for block in _blocks(stream):
@@ -105,7 +105,7 @@ def _runs(stream: BinaryIO, faults: "Faults") -> Iterator[_Run]:
             line += len(rows)
 
 
-def _blocks(stream: BinaryIO) -> Iterator[bytes | None]:
+def _blocks(stream: BinaryIO | io.BufferedIOBase) -> Iterator[bytes | None]:
     """Whole lines, some at a time; the last may lack its end, or be longer than any may be.
 
     Nothing stands for the rest of an archive that ends too early.
@@ -121,7 +121,7 @@ def _blocks(stream: BinaryIO) -> Iterator[bytes | None]:
         yield None
 
 
-def _block(stream: BinaryIO) -> bytes:
+def _block(stream: BinaryIO | io.BufferedIOBase) -> bytes:
     block = cast("bytes | str | None", stream.read(_BLOCK))
     if block is None:
         raise BlockingIOError(errno.EAGAIN, "the file has nothing to read yet; open it blocking")

@@ -19,7 +19,7 @@ from pmi_core.programme.history import Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
-from pmi_core.programme.tenures import appointment_tenures, board_tenures, hand_over
+from pmi_core.programme.tenures import appointed_on, board_tenures, hand_over
 from pmi_core.regulation import Cited, InstrumentId
 
 
@@ -74,8 +74,10 @@ def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
     """Whether a decree with its number is on record that may cover the day and the person."""
     about = _decrees_about(facts, event, replacing=replacing)
     one = facts.appointment
-    seen = forces(about, () if one is None else (one,), known_on=facts.known_on)
-    listing = [force.decree for force in seen if one is None or force.lists(one) is not False]
+    listing = about
+    if one is not None:
+        seen = forces(about, (one,), known_on=facts.known_on)
+        listing = [force.decree for force in seen if force.lists(one) is not False]
     able = [
         item for item in listing if item.number is not None and _may_cover(item, event.effective)
     ]
@@ -148,8 +150,7 @@ def _appointed(facts: Facts, day: date) -> tuple[Appointment, ...]:
         return (facts.appointment,)
     if facts.body is None:
         return ()
-    tenures = appointment_tenures(facts.body)
-    return tuple(one for one, tenure in tenures if tenure.holds(day) is not False)
+    return appointed_on(facts.body, day)
 
 
 def reason_given(_: object, event: Event) -> Verdict:

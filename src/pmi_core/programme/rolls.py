@@ -44,7 +44,8 @@ def check_roll(
     """All that can be observed on a day across bodies, their people, boards and decrees.
 
     A body counts once it is on record and until it has ended. The days written on an appointment
-    or a board count as always known; lives and decrees as far as they were known.
+    or a board count as always known, but for a last one that its life tells too; lives and decrees
+    as far as they were known.
 
     A dissolution ends appointments and boards; who still serves after it is observed. Nothing is
     said of members after it, nor of those who served in a community that became another.

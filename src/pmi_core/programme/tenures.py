@@ -199,6 +199,22 @@ def appointment_tenures(body: Body) -> Iterator[tuple[Appointment, Tenure]]:
         yield one, _tenure(body, appointed_under(body), one, [one.person], one.first, one.last)
 
 
+def appointed_on(body: Body, day: date) -> tuple[Appointment, ...]:
+    """A body's appointments that run on a day, or may; conditions ask this at every step."""
+    return tuple(
+        one
+        for one in body.appointments
+        if (one.last is None or day <= one.last)
+        and (one.first is None or one.first <= day)
+        and (one.history is None or _runs(body, one, day))
+    )
+
+
+def _runs(body: Body, one: Appointment, day: date) -> bool:
+    tenure = _tenure(body, appointed_under(body), one, [one.person], one.first, one.last)
+    return tenure.holds(day) is not False
+
+
 def board_tenures(body: Body) -> Iterator[tuple[Board, Tenure]]:
     """The boards of an association, each with the days on which it is in office."""
     for board in body.boards if isinstance(body, PerwiraPMI) else ():
