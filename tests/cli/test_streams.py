@@ -28,14 +28,14 @@ sys.meta_path.insert(0, Interrupt())
 {MAIN}
 """
 READING = f"""
-import pmi_core.cli.commands
+import pmi_core.cli.options
 
 
 def interrupt(*_):
     raise KeyboardInterrupt
 
 
-pmi_core.cli.commands.structure = interrupt
+pmi_core.cli.options.structure = interrupt
 {MAIN}
 """
 

@@ -460,7 +460,7 @@ def test_a_condition_that_gives_no_verdict_lets_nothing_through(answer: Any) -> 
     guards = {**GUARDS, "dibuka": attrs.evolve(GUARDS["dibuka"], check=lambda _, __: answer)}
     wrong = attrs.evolve(CONTOH, guards=guards)
     formed = event("pembentukan", OPENED)
-    told = f"the condition 'dibuka' answered {answer!r}, not Met, Unmet or Open"
+    told = f"'dibuka' answered a {type(answer).__name__}, not Met, Unmet or Open"
     for ask in (
         lambda: advance(wrong, History(), formed),
         lambda: allowed(wrong, History(), OPENED),

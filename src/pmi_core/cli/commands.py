@@ -1,99 +1,43 @@
 """The commands: they parse and print, the work is elsewhere."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pmi_core import __version__
-from pmi_core.cli.exits import Exit, worst
-from pmi_core.cli.outcome import Outcome, outcome_of
-from pmi_core.cli.show import abandon_streams, progress, say_unwritten, show
-from pmi_core.codec import structure
-from pmi_core.errors import FaultyInput
-from pmi_core.messages import Language, text
+from pmi_core.cli.options import (
+    FOLDER,
+    Day,
+    both,
+    finish,
+    json_option,
+    judging,
+    lang_option,
+    law_option,
+    no_plugins_option,
+)
+from pmi_core.cli.outcome import Outcome
+from pmi_core.cli.show import progress
+from pmi_core.messages import Language
 
 if TYPE_CHECKING:
     from pmi_core.cli.rulebook import RulebookRequest
 
-_LANGUAGES: Final = tuple(language.value for language in Language)
 
-
-class _Day(click.ParamType[date]):
-    name = "YYYY-MM-DD"
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> date:
-        try:
-            return structure(value, date)
-        except FaultyInput:
-            self.fail(f"{value!r} is not a day written YYYY-MM-DD", param, ctx)
-
-
-def _both(key: str) -> str:
-    """A help text, Indonesian first."""
-    help_ = text(f"cli.bantuan.{key}")
-    return f"{help_.id} / {help_.en}"
-
-
-def _finish(command: str, lang: str, as_json: bool, work: Callable[[], Outcome]) -> None:
-    outcome = outcome_of(work)
-    try:
-        show(outcome, command=command, language=Language(lang), as_json=as_json)
-    except BrokenPipeError:  # whoever read has seen enough; what was found stands
-        abandon_streams()
-    except OSError:
-        say_unwritten(Language(lang))
-        abandon_streams()
-        raise click.exceptions.Exit(worst((outcome.exit, Exit.NOT_WRITTEN))) from None
-    raise click.exceptions.Exit(outcome.exit)
-
-
-_lang = click.option(
-    "--lang", type=click.Choice(_LANGUAGES), default="id", show_default=True, help=_both("lang")
-)
-_json = click.option("--json", "as_json", is_flag=True, help=_both("json"))
-_no_plugins = click.option("--no-plugins", is_flag=True, help=_both("no_plugins"))
-_folder = click.Path(path_type=Path)
-_law = click.option("--law", type=_folder, metavar="DIR", multiple=True, help=_both("law"))
-
-
-def _judging(command: Callable[..., None]) -> Callable[..., None]:
-    """The options that say by what is judged, in the order they are listed."""
-    for option in reversed(
-        (
-            click.option("--as-of", type=_Day(), help=_both("as_of")),
-            click.option("--known-on", type=_Day(), help=_both("known_on")),
-            _law,
-            click.option("--policy", metavar="ID", help=_both("policy")),
-            click.option(
-                "--rulebook",
-                "rulebooks",
-                metavar="ID|FILE",
-                multiple=True,
-                help=_both("rulebook"),
-            ),
-            _no_plugins,
-            _lang,
-            _json,
-        )
-    ):
-        command = option(command)
-    return command
-
-
-@click.group(help=_both("pmi"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(help=both("pmi"), context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="pmi")
 def pmi() -> None:
     """The `pmi` command."""
 
 
-@pmi.command("review", help=_both("review"))
-@click.argument("dossier", type=_folder)
-@click.option("--out", type=_folder, metavar="DIR", help=_both("out"))
-@click.option("--format", "formats", metavar="EXPORTER", multiple=True, help=_both("format"))
-@_judging
+@pmi.command("review", help=both("review"))
+@click.argument("dossier", type=FOLDER)
+@click.option("--out", type=FOLDER, metavar="DIR", help=both("out"))
+@click.option("--format", "formats", metavar="EXPORTER", multiple=True, help=both("format"))
+@judging
 def review_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any) -> None:
     """Review a dossier."""
     _refuse_misplaced(options)
@@ -107,7 +51,7 @@ def review_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any
         with progress(len(STEPS), language) as step:
             return review_folder(request, step)
 
-    _finish("review", lang, as_json, work)
+    finish("review", lang, as_json, work)
 
 
 def _refuse_misplaced(options: Mapping[str, Any]) -> None:
@@ -119,14 +63,14 @@ def _refuse_misplaced(options: Mapping[str, Any]) -> None:
             raise click.UsageError(f"--out lies inside {folder.name}, which is input only")
 
 
-@pmi.command("check", help=_both("check"))
-@click.argument("dossier", type=_folder)
-@click.option("--write-index", is_flag=True, help=_both("write_index"))
-@click.option("--notes", is_flag=True, help=_both("notes"))
-@_law
-@_no_plugins
-@_lang
-@_json
+@pmi.command("check", help=both("check"))
+@click.argument("dossier", type=FOLDER)
+@click.option("--write-index", is_flag=True, help=both("write_index"))
+@click.option("--notes", is_flag=True, help=both("notes"))
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def check_command(
     *, dossier: Path, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -137,23 +81,21 @@ def check_command(
 
         return check_folder(dossier, Language(lang), plugins=not no_plugins, **options)
 
-    _finish("check", lang, as_json, work)
+    finish("check", lang, as_json, work)
 
 
-@pmi.command("explain", help=_both("explain"))
+@pmi.command("explain", help=both("explain"))
 @click.argument("criterion", metavar="ID", required=False)
-@click.option("--report", metavar="ID", help=_both("explain_report"))
-@click.option("--subject", metavar="ID", help=_both("explain_subject"))
-@click.option(
-    "--dossier", type=_folder, metavar="DIR", default=Path(), help=_both("explain_dossier")
-)
-@click.option("--as-of", type=_Day(), help=_both("as_of"))
-@click.option("--known-on", type=_Day(), help=_both("known_on"))
-@_law
-@click.option("--rulebook", "rulebooks", metavar="ID|FILE", multiple=True, help=_both("rulebook"))
-@_no_plugins
-@_lang
-@_json
+@click.option("--report", metavar="ID", help=both("explain_report"))
+@click.option("--subject", metavar="ID", help=both("explain_subject"))
+@click.option("--dossier", type=FOLDER, metavar="DIR", default=Path(), help=both("explain_dossier"))
+@click.option("--as-of", type=Day(), help=both("as_of"))
+@click.option("--known-on", type=Day(), help=both("known_on"))
+@law_option
+@click.option("--rulebook", "rulebooks", metavar="ID|FILE", multiple=True, help=both("rulebook"))
+@no_plugins_option
+@lang_option
+@json_option
 def explain_command(*, no_plugins: bool, lang: str, as_json: bool, **options: Any) -> None:
     """Explain a verdict."""
     if (options["report"] is None) is (options["subject"] is None):
@@ -165,17 +107,17 @@ def explain_command(*, no_plugins: bool, lang: str, as_json: bool, **options: An
         request = ExplainRequest(plugins=not no_plugins, language=Language(lang), **options)
         return explain_verdict(request)
 
-    _finish("explain", lang, as_json, work)
+    finish("explain", lang, as_json, work)
 
 
-@pmi.command("rules", help=_both("rules"))
+@pmi.command("rules", help=both("rules"))
 @click.argument("rulebook", metavar="RULEBOOK", required=False)
-@click.option("--on", type=_Day(), help=_both("rules_on"))
-@click.option("--diff", nargs=2, metavar="A B", default=None, help=_both("rules_diff"))
-@_law
-@_no_plugins
-@_lang
-@_json
+@click.option("--on", type=Day(), help=both("rules_on"))
+@click.option("--diff", nargs=2, metavar="A B", default=None, help=both("rules_diff"))
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def rules_command(
     *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -190,18 +132,18 @@ def rules_command(
         )
         return show_rules(asked)
 
-    _finish("rules", lang, as_json, work)
+    finish("rules", lang, as_json, work)
 
 
-@pmi.group("law", help=_both("law_group"))
+@pmi.group("law", help=both("law_group"))
 def law_group() -> None:
     """Commands on the law itself."""
 
 
-@law_group.command("diff", help=_both("law_diff"))
-@click.argument("pack", type=_folder)
-@click.option("--dossier", type=_folder, metavar="DIR", help=_both("law_dossier"))
-@_judging
+@law_group.command("diff", help=both("law_diff"))
+@click.argument("pack", type=FOLDER)
+@click.option("--dossier", type=FOLDER, metavar="DIR", help=both("law_dossier"))
+@judging
 def law_diff_command(
     *,
     pack: Path,
@@ -221,12 +163,12 @@ def law_diff_command(
         asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
         return diff_pack(asked, pack, dossier, today=handbook_day(None))
 
-    _finish("law diff", lang, as_json, work)
+    finish("law diff", lang, as_json, work)
 
 
-@law_group.command("coverage", help=_both("law_coverage"))
-@click.option("--dossier", type=_folder, metavar="DIR", help=_both("law_dossier"))
-@_judging
+@law_group.command("coverage", help=both("law_coverage"))
+@click.option("--dossier", type=FOLDER, metavar="DIR", help=both("law_dossier"))
+@judging
 def law_coverage_command(
     *, dossier: Path | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -239,25 +181,25 @@ def law_coverage_command(
         asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
         return show_coverage(asked, dossier)
 
-    _finish("law coverage", lang, as_json, work)
+    finish("law coverage", lang, as_json, work)
 
 
-@pmi.command("handbook", help=_both("handbook"))
+@pmi.command("handbook", help=both("handbook"))
 @click.argument("role", required=False)
-@click.option("--on", type=_Day(), help=_both("on"))
-@click.option("--place", metavar="CODE|NAME", help=_both("place"))
-@_law
+@click.option("--on", type=Day(), help=both("on"))
+@click.option("--place", metavar="CODE|NAME", help=both("place"))
+@law_option
 @click.option(
     "--format",
     "form",
     type=click.Choice(("text", "md")),
     default="text",
     show_default=True,
-    help=_both("form"),
+    help=both("form"),
 )
-@_no_plugins
-@_lang
-@_json
+@no_plugins_option
+@lang_option
+@json_option
 def handbook_command(
     *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -272,24 +214,24 @@ def handbook_command(
         )
         return show_handbook(asked)
 
-    _finish("handbook", lang, as_json, work)
+    finish("handbook", lang, as_json, work)
 
 
-@pmi.command("lifecycle", help=_both("lifecycle"))
+@pmi.command("lifecycle", help=both("lifecycle"))
 @click.argument("name", required=False)
-@click.option("--on", type=_Day(), help=_both("lifecycle_on"))
-@_law
+@click.option("--on", type=Day(), help=both("lifecycle_on"))
+@law_option
 @click.option(
     "--format",
     "form",
     type=click.Choice(("text", "md", "mermaid", "dot")),
     default="text",
     show_default=True,
-    help=_both("lifecycle_form"),
+    help=both("lifecycle_form"),
 )
-@_no_plugins
-@_lang
-@_json
+@no_plugins_option
+@lang_option
+@json_option
 def lifecycle_command(
     *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -305,17 +247,17 @@ def lifecycle_command(
         )
         return show_lifecycle(asked)
 
-    _finish("lifecycle", lang, as_json, work)
+    finish("lifecycle", lang, as_json, work)
 
 
-@law_group.command("show", help=_both("law_show"))
+@law_group.command("show", help=both("law_show"))
 @click.argument("name")
-@click.option("--on", type=_Day(), help=_both("law_on"))
-@click.option("--known-on", type=_Day(), help=_both("known_on"))
-@_law
-@_no_plugins
-@_lang
-@_json
+@click.option("--on", type=Day(), help=both("law_on"))
+@click.option("--known-on", type=Day(), help=both("known_on"))
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def law_show_command(
     *, on: date | None, no_plugins: bool, lang: str, as_json: bool, **options: Any
 ) -> None:
@@ -331,23 +273,23 @@ def law_show_command(
         )
         return show_instrument(asked)
 
-    _finish("law show", lang, as_json, work)
+    finish("law show", lang, as_json, work)
 
 
-@pmi.group("rulebook", help=_both("rulebook_group"))
+@pmi.group("rulebook", help=both("rulebook_group"))
 def rulebook_group() -> None:
     """Commands on one rulebook."""
 
 
-_cases = click.option("--cases", type=_folder, metavar="FILE", help=_both("rulebook_cases"))
+_cases = click.option("--cases", type=FOLDER, metavar="FILE", help=both("rulebook_cases"))
 
 
-@rulebook_group.command("check", help=_both("rulebook_check"))
+@rulebook_group.command("check", help=both("rulebook_check"))
 @click.argument("path")
-@_law
-@_no_plugins
-@_lang
-@_json
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def rulebook_check_command(*, lang: str, as_json: bool, **options: Any) -> None:
     """Check that a rulebook is sound."""
 
@@ -356,16 +298,16 @@ def rulebook_check_command(*, lang: str, as_json: bool, **options: Any) -> None:
 
         return check_rulebook(_of_rulebook(lang, options))
 
-    _finish("rulebook check", lang, as_json, work)
+    finish("rulebook check", lang, as_json, work)
 
 
-@rulebook_group.command("test", help=_both("rulebook_test"))
+@rulebook_group.command("test", help=both("rulebook_test"))
 @click.argument("path")
 @_cases
-@_law
-@_no_plugins
-@_lang
-@_json
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def rulebook_test_command(*, lang: str, as_json: bool, **options: Any) -> None:
     """Run the cases of a rulebook."""
 
@@ -374,16 +316,16 @@ def rulebook_test_command(*, lang: str, as_json: bool, **options: Any) -> None:
 
         return run_rulebook_cases(_of_rulebook(lang, options))
 
-    _finish("rulebook test", lang, as_json, work)
+    finish("rulebook test", lang, as_json, work)
 
 
-@rulebook_group.command("mutate", help=_both("rulebook_mutate"))
+@rulebook_group.command("mutate", help=both("rulebook_mutate"))
 @click.argument("path")
 @_cases
-@_law
-@_no_plugins
-@_lang
-@_json
+@law_option
+@no_plugins_option
+@lang_option
+@json_option
 def rulebook_mutate_command(*, lang: str, as_json: bool, **options: Any) -> None:
     """Try small faults of a rulebook on its cases."""
 
@@ -392,7 +334,7 @@ def rulebook_mutate_command(*, lang: str, as_json: bool, **options: Any) -> None
 
         return mutate_rulebook(_of_rulebook(lang, options))
 
-    _finish("rulebook mutate", lang, as_json, work)
+    finish("rulebook mutate", lang, as_json, work)
 
 
 def _of_rulebook(lang: str, options: Mapping[str, Any]) -> "RulebookRequest":
@@ -403,10 +345,10 @@ def _of_rulebook(lang: str, options: Mapping[str, Any]) -> "RulebookRequest":
     return RulebookRequest(plugins=plugins, language=Language(lang), **asked)
 
 
-@pmi.command("plugins", help=_both("plugins"))
-@_no_plugins
-@_lang
-@_json
+@pmi.command("plugins", help=both("plugins"))
+@no_plugins_option
+@lang_option
+@json_option
 def plugins_command(*, no_plugins: bool, lang: str, as_json: bool) -> None:
     """List what plugins contribute."""
 
@@ -415,10 +357,10 @@ def plugins_command(*, no_plugins: bool, lang: str, as_json: bool) -> None:
 
         return list_plugins(entry_points=not no_plugins, language=Language(lang))
 
-    _finish("plugins", lang, as_json, work)
+    finish("plugins", lang, as_json, work)
 
 
-@pmi.command("schema", help=_both("schema"))
+@pmi.command("schema", help=both("schema"))
 @click.argument("kind", required=False)
 def schema_command(*, kind: str | None) -> None:
     """Print the JSON Schema of a kind of document, or the names of all kinds."""
@@ -428,4 +370,4 @@ def schema_command(*, kind: str | None) -> None:
 
         return print_schema(kind)
 
-    _finish("schema", "id", as_json=False, work=work)
+    finish("schema", "id", as_json=False, work=work)

@@ -20,7 +20,7 @@ from pmi_core.plugins.discovery import Candidate, PluginRecord
 from pmi_core.plugins.records import RulebookSource
 from pmi_core.privacy import mask_text
 from pmi_core.programme import Definition, Guard, Lifecycle, check_lifecycle
-from pmi_core.regulation import LawPack
+from pmi_core.regulation import Basis, LawPack
 
 T = TypeVar("T")
 _Named = tuple[str, object]  # the id of what was offered, and what of it is used
@@ -216,20 +216,26 @@ def _optional(value: object) -> bool:
 def _law(value: object) -> _Named:
     """The pack as its stored form reads: an attrs field takes what the type checker would not."""
     pack = _instance(value, LawPack)
-    return pack.id, codec.load(codec.dump_json(pack), LawPack)
+    return pack.id, _read_again(pack, LawPack)
+
+
+@attrs.frozen(kw_only=True)
+class _Condition:
+    """The fields of a condition that are written down; those of `Guard`, but for its function."""
+
+    name: str
+    label: Text
+    basis: tuple[Basis, ...]
+    refuses: bool
 
 
 def _lifecycle(value: object) -> _Named:
-    """The lifecycle with each version as its stored form reads, if it is sound."""
+    """A plain lifecycle of each version and condition as its stored form reads, if it is sound."""
     shape: type[Lifecycle[Any]] = Lifecycle
-    condition: type[Guard[Any]] = Guard
     given = _instance(value, shape)
-    guards: Mapping[str, object] = given.guards
-    for name, guard in guards.items():
-        if not callable(_instance(guard, condition).check):
-            raise TypeError(f"the condition {name!r} has no function that checks")
-    read_again = (codec.load(codec.dump_json(one), Definition) for one in given.versions)
-    found = attrs.evolve(given, versions=tuple(read_again))
+    versions = tuple(_read_again(one, Definition) for one in given.versions)
+    guards = _conditions(given.guards)
+    found = Lifecycle(versions=versions, guards=guards, nothing_known=given.nothing_known)
     return found.name, check_lifecycle(found, files=[found.name] * len(found.versions))
 
 
@@ -251,6 +257,26 @@ def _function(value: object) -> _Named:
         because=_instance(given.because, MissingReason),
     )
     return plain.name.replace("_", "-"), plain
+
+
+def _conditions(given: Mapping[str, object]) -> dict[str, Guard[Any]]:
+    condition: type[Guard[Any]] = Guard
+    guards = {name: _instance(guard, condition) for name, guard in given.items()}
+    checks = [guard.check for guard in guards.values()]
+    for name, check in zip(guards, checks, strict=True):
+        if not callable(check):
+            raise TypeError(f"the condition {name!r} has no function that checks")
+    names = [field.name for field in attrs.fields(_Condition)]
+    told = {name: {n: getattr(guard, n) for n in names} for name, guard in guards.items()}
+    read_again = _read_again({"guards": told}, Mapping[str, Mapping[str, _Condition]])["guards"]
+    return {
+        name: Guard(**{n: getattr(stored, n) for n in names}, check=check)
+        for (name, stored), check in zip(read_again.items(), checks, strict=True)
+    }
+
+
+def _read_again(value: object, shape: type[T]) -> T:
+    return codec.load(codec.dump_json(value), shape)
 
 
 def _instance(value: object, shape: type[T]) -> T:

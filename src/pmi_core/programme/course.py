@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 import attrs
 
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
+from pmi_core.privacy import quoted
 from pmi_core.programme.definition import Definition, Lifecycle, State, Transition
 from pmi_core.programme.history import Event, History
 
@@ -97,6 +98,36 @@ def stand_on(lifecycle: Lifecycle[Any], walked: Walk, day: date) -> tuple[Defini
     return held, lifecycle.carried(walked.state, walked.definition, held)
 
 
+def sound_timeline(history: History, *, known_on: date | None = None) -> tuple[Event, ...]:
+    """What `History.timeline` gives, where each correction strikes out what stands above it.
+
+    Raises:
+        FaultyHistory: One does not.
+    """
+    if any(event.corrects is not None for event in history.events):
+        _refuse_void_corrections(history, known_on)
+    return history.timeline(known_on=known_on)
+
+
+def _refuse_void_corrections(history: History, known_on: date | None) -> None:
+    standing: set[int] = set()
+    for number, event in enumerate(history.events, start=1):
+        if known_on is not None and event.recorded > known_on:
+            continue
+        if event.corrects is None:
+            standing.add(number)
+        elif event.corrects in standing:
+            standing.remove(event.corrects)
+        else:
+            raise FaultyHistory([void_correction(event.corrects)])
+
+
+def void_correction(number: int) -> Fault:
+    """What is wrong with a correction of what does not stand above it."""
+    message = f"there is no event {number} above it to correct"
+    return Fault(code="impossible-correction", message=message)
+
+
 def state_on(
     lifecycle: Lifecycle[Any], history: History, day: date, *, known_on: date | None = None
 ) -> State:
@@ -105,7 +136,7 @@ def state_on(
     Raises:
         FaultyHistory: The events known cannot follow one another; see `replay`.
     """
-    timeline = history.timeline(known_on=known_on)
+    timeline = sound_timeline(history, known_on=known_on)
     walked = walk(lifecycle, (event for event in timeline if event.effective <= day))
     _refuse_stuck(lifecycle, walked)
     definition, state = stand_on(lifecycle, walked, day)
@@ -120,7 +151,7 @@ def steps_taken(
     Raises:
         FaultyHistory: The events cannot follow one another.
     """
-    timeline = history.timeline()
+    timeline = sound_timeline(history)
     walked = walk(lifecycle, timeline)
     _refuse_stuck(lifecycle, walked)
     return tuple(zip(walked.steps, timeline, strict=True))
@@ -162,7 +193,7 @@ def between(
     """
     if last < first:
         raise ValueError("the last day is before the first")
-    timeline = history.timeline(known_on=known_on)
+    timeline = sound_timeline(history, known_on=known_on)
     changes = [event.effective for event in timeline]
     changes += (v.effective for v in lifecycle.versions if v.effective is not None)
     starts = sorted({first, *(day for day in changes if first < day <= last)})
@@ -189,10 +220,10 @@ def cannot_follow(
     lifecycle: Lifecycle[Any], definition: Definition, state: str, event: Event
 ) -> Fault:
     """What is wrong with an event after a state of a version; it points into the event."""
-    named = f"{event.name!r} of {event.effective}"
+    named = f"{quoted(event.name)} of {event.effective}"
     under = lifecycle.version_of(event)
     if under is None:
-        message = f"{named} names the version {event.under!r}, which did not hold then"
+        message = f"{named} names the version {quoted(event.under or '')}, which did not hold then"
         hint = did_you_mean(event.under or "", [version.version for version in lifecycle.versions])
         return Fault(code="wrong-version", message=message + hint, pointer="/under")
     if lifecycle.precedes(under, definition):

@@ -6,8 +6,9 @@ under one after the other.
 
 from collections.abc import Mapping
 from datetime import date
-from functools import cached_property
-from typing import Generic
+from functools import cached_property, partial
+from types import MappingProxyType
+from typing import Any, Generic, TypeVar
 
 import attrs
 
@@ -17,6 +18,23 @@ from pmi_core.messages import Text
 from pmi_core.programme.conditions import F, Guard
 from pmi_core.programme.history import Event
 from pmi_core.regulation import Basis
+
+T = TypeVar("T")
+
+
+def _held(mapping: Mapping[str, T]) -> Mapping[str, T]:
+    """The same, to be read only: what ships is shared by everybody."""
+    return MappingProxyType(dict(mapping))
+
+
+def _pickled(record: Any) -> tuple[partial[Any], tuple[()]]:
+    """A record as pickle and copy make it anew; a mapping that is read only they cannot."""
+    members = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
+    plain = {
+        name: {**member} if isinstance(member, MappingProxyType) else member
+        for name, member in members.items()
+    }
+    return partial(type(record), **plain), ()
 
 
 @attrs.frozen(kw_only=True)
@@ -79,7 +97,7 @@ class Definition:
     initial: str
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
-    carries: Mapping[str, str] = attrs.field(factory=dict[str, str])
+    carries: Mapping[str, str] = attrs.field(factory=dict, converter=_held, hash=False)
 
     def state(self, value: str) -> State:
         """The state of a value.
@@ -105,6 +123,9 @@ class Definition:
         """The transitions by their event and the state they start from."""
         return {(t.event, source): t for t in self.transitions for source in t.sources}
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _pickled(self)
+
 
 # Compared by identity: it holds functions, and a history remembers where each led it.
 @attrs.frozen(kw_only=True, eq=False)
@@ -118,8 +139,11 @@ class Lifecycle(Generic[F]):
     """
 
     versions: tuple[Definition, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    guards: Mapping[str, Guard[F]]
+    guards: Mapping[str, Guard[F]] = attrs.field(converter=_held)
     nothing_known: F
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _pickled(self)
 
     @property
     def name(self) -> str:

@@ -6,18 +6,18 @@ events hold from.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
-from itertools import dropwhile
 from typing import Any
 
 import attrs
 
 from pmi_core.errors import PMIError
 from pmi_core.messages import Text, render, text
+from pmi_core.privacy import quoted
 from pmi_core.programme.conditions import F, Guard, Met, Open, Unmet
-from pmi_core.programme.course import stand_on, step_from, walk
+from pmi_core.programme.course import Walk, sound_timeline, stand_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import Event, History
 from pmi_core.regulation import Assumption, Basis
@@ -64,7 +64,7 @@ class TransitionRefused(PMIError, ValueError):
         super().__init__(definition, state, event, unmet)
 
     def __str__(self) -> str:
-        head = f"{self.definition}: {self.event!r} is refused in the state {self.state!r}"
+        head = f"{self.definition}: {quoted(self.event)} is refused in the state {self.state!r}"
         lines = (f"- {c.verdict.what.en} {c.verdict.remedy.en} [{c.name}]" for c in self.unmet)
         return "\n".join((head, *lines))
 
@@ -88,6 +88,7 @@ def advance(
 
     Raises:
         TransitionRefused: With every unmet condition.
+        FaultyHistory: A correction in the history strikes out what does not stand above it.
         TypeError: A condition answered neither `Met`, `Unmet` nor `Open`, or refuses though it
             says that it never does; or the facts are not those of this lifecycle.
 
@@ -121,7 +122,11 @@ def advance(
 def allowed(
     lifecycle: Lifecycle[F], history: History, on: date, facts: F | None = None
 ) -> tuple[Possibility, ...]:
-    """What could happen on a day, each with the conditions that are unmet or undecided."""
+    """What could happen on a day, each with the conditions that are unmet or undecided.
+
+    Raises:
+        FaultyHistory: As `advance` says.
+    """
     definition, here = _stand_before(lifecycle, history, on)
     recorded = max([on, *(event.recorded for event in history.events)])
     return tuple(
@@ -167,12 +172,12 @@ def _found_end(lifecycle: Lifecycle[Any], history: History) -> _End | None:
     if not history.events:
         first = lifecycle.versions[0]
         return (lifecycle, first, first.initial, date.min, date.min)
-    timeline = history.timeline()
+    timeline = sound_timeline(history)
     walked = walk(lifecycle, timeline)
     if walked.stuck is not None:
         return None
     effective = timeline[-1].effective if timeline else date.min
-    recorded = history.events[-1].recorded
+    recorded = max(event.recorded for event in history.events)
     end = (lifecycle, walked.definition, walked.state, effective, recorded)
     history.remember(end)
     return end
@@ -187,7 +192,7 @@ def _refusal(
 
 
 def _stand_before(lifecycle: Lifecycle[Any], history: History, day: date) -> tuple[Definition, str]:
-    until = (event for event in history.timeline() if event.effective <= day)
+    until = (event for event in sound_timeline(history) if event.effective <= day)
     return stand_on(lifecycle, walk(lifecycle, until), day)
 
 
@@ -239,16 +244,20 @@ def _full(guard: Guard[Any], answer: object) -> Unmet | Open:
     """The answer of a condition that is not met; a bare False must not pass for a mere note."""
     name = guard.name
     if not isinstance(answer, (Unmet, Open)):
-        raise TypeError(f"the condition {name!r} answered {answer!r}, not Met, Unmet or Open")
+        kind = type(answer).__name__
+        raise TypeError(f"the condition {name!r} answered a {kind}, not Met, Unmet or Open")
+    if not (isinstance(answer.what, Text) and isinstance(answer.remedy, Text)):
+        raise TypeError(f"the condition {name!r} answered without a Text as what= and as remedy=")
     if isinstance(answer, Unmet) and not guard.refuses:
         raise TypeError(f"the condition {name!r} answered Unmet, and says that it never refuses")
     return answer
 
 
 def _order_conditions(history: History, event: Event) -> Iterator[Condition]:
-    if history.events and event.recorded < history.events[-1].recorded:
+    last = max((earlier.recorded for earlier in history.events), default=date.min)
+    if event.recorded < last:
         what = render("siklus.urutan_pencatatan.apa", hari=event.recorded)
-        remedy = render("siklus.urutan_pencatatan.agar", hari=history.events[-1].recorded)
+        remedy = render("siklus.urutan_pencatatan.agar", hari=last)
         yield _house_condition("urutan_pencatatan", event, what, remedy)
     if event.corrects is not None and event.corrects not in dict(history.standing()):
         what = render(f"siklus.koreksi.{_why_not(history, event.corrects)}", nomor=event.corrects)
@@ -271,15 +280,14 @@ def _path_conditions(
     if walked.stuck is not event:
         here = walked.definition.state(walked.state).label
         what = render("siklus.peristiwa_lain.apa", **_told(lifecycle, walked.stuck), keadaan=here)
-        number = _number_of(history, walked.stuck)
-        later = tuple(dropwhile(lambda other: other is not walked.stuck, history.timeline()))
-        numbers = ", ".join(str(_number_of(history, other)) for other in reversed(later))
-        remedy = render("siklus.peristiwa_lain.agar", nomor=number, semua=numbers)
+        at = next(n for n, one in enumerate(history.timeline()) if one is walked.stuck)
+        numbers = _numbers(history)[at:][::-1]
+        remedy = render("siklus.peristiwa_lain.agar", nomor=numbers[-1], semua=", ".join(numbers))
         yield _house_condition("peristiwa_lain", event, what, remedy)
         return
     under = lifecycle.version_of(event)
     if under is None or lifecycle.precedes(under, walked.definition):
-        what = render("siklus.versi.apa", versi=event.under or "", hari=event.effective)
+        what = render("siklus.versi.apa", versi=_short(event.under or ""), hari=event.effective)
         remedy = render("siklus.versi.agar", versi=lifecycle.on(event.effective).version)
         yield _house_condition("versi", event, what, remedy)
         return
@@ -296,8 +304,10 @@ def _path_conditions(
     yield _condition("keadaan", event, verdict, basis or (_house_basis("keadaan"),))
 
 
-def _number_of(history: History, event: Event) -> int:
-    return next(number for number, other in history.standing() if other is event)
+def _numbers(history: History) -> list[str]:
+    """The number of each event of the timeline."""
+    placed = sorted(history.standing(), key=lambda one: one[1].effective)
+    return [str(number) for number, _ in placed]
 
 
 def _earlier_that_day(lifecycle: Lifecycle[Any], history: History, event: Event) -> Iterator[Text]:
@@ -308,26 +318,24 @@ def _earlier_that_day(lifecycle: Lifecycle[Any], history: History, event: Event)
     timeline = history.timeline()
     first = bisect_left(timeline, event.effective, key=_effective)
     end = bisect_right(timeline, event.effective, key=_effective)
+    places = [walk(lifecycle, timeline[:first])]  # before each event of the day
+    for other in timeline[first:end]:
+        places.append(walk(lifecycle, (other,), places[-1]))
     for at in range(end - 1, first - 1, -1):  # the last that will do: fewest to record again
-        walked = walk(lifecycle, timeline[:at])
-        if step_from(lifecycle, walked.definition, walked.state, event) is None:
+        if walk(lifecycle, (event,), places[at - first]).stuck is not None:
             continue
         before = _told(lifecycle, timeline[at])["peristiwa"]
-        struck = _to_strike(lifecycle, timeline, at, end, event)
-        numbers = ", ".join(str(_number_of(history, other)) for other in reversed(struck))
+        left = [*places[at - first : -1], walk(lifecycle, (event,), places[at - first])]
+        stands = _all_lead_on(lifecycle, left, timeline[end:])
+        numbers = ", ".join(_numbers(history)[at : end if stands else None][::-1])
         yield render("siklus.keadaan.sebelum", peristiwa=before, nomor=numbers)
         return
 
 
-def _to_strike(
-    lifecycle: Lifecycle[Any], timeline: tuple[Event, ...], at: int, end: int, event: Event
-) -> tuple[Event, ...]:
-    """What makes room for an event: those of its day, or all, where what follows hangs on them."""
-    later = timeline[end:]
-    left = [(*timeline[:number], *later) for number in range(at, end)]
-    left.append((*timeline[:at], event, *later))
-    stands = all(walk(lifecycle, one).stuck is None for one in left)
-    return timeline[at:end] if stands else timeline[at:]
+def _all_lead_on(lifecycle: Lifecycle[Any], left: Iterable[Walk], later: Sequence[Event]) -> bool:
+    """Whether what follows a day stands while its events are struck out, and with one instead."""
+    places = {(walked.definition.version, walked.state): walked for walked in left}
+    return all(walk(lifecycle, later, walked).stuck is None for walked in places.values())
 
 
 def _effective(event: Event) -> date:
@@ -364,7 +372,12 @@ def _nearest(definition: Definition, name: str) -> Iterator[Text]:
 
 
 def _event_label(definition: Definition, name: str) -> Text | str:
-    return next((t.label for t in definition.transitions if t.event == name), name)
+    return next((t.label for t in definition.transitions if t.event == name), _short(name))
+
+
+def _short(word: str) -> str:
+    """A word that none of the lifecycle is, as a text for people may repeat it."""
+    return quoted(word)[1:-1]
 
 
 def _condition(

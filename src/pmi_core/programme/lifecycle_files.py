@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Final
 
@@ -22,6 +23,8 @@ _SHIPPED: Final = (
     "perwira-pmi",
     "usaha",
 )
+# Two threads that ask first must not get two lifecycles: one equals only itself.
+_ONE_AT_A_TIME: Final = Lock()
 
 
 def load_lifecycle(
@@ -52,9 +55,14 @@ def load_lifecycle(
     return check_lifecycle(lifecycle, files=tuple(versions))
 
 
-@cache
 def shipped_lifecycles() -> Mapping[str, Lifecycle[Facts]]:
     """The lifecycles that ship for bodies, their people and businesses, by name."""
+    with _ONE_AT_A_TIME:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Mapping[str, Lifecycle[Facts]]:
     found = (load_lifecycle(lifecycle_data(name), shipped_guards(), Facts()) for name in _SHIPPED)
     return MappingProxyType({lifecycle.name: lifecycle for lifecycle in found})
 

@@ -11,9 +11,17 @@ from typing import Any
 import attrs
 
 from pmi_core.errors import Fault, did_you_mean
+from pmi_core.privacy import quoted
 from pmi_core.programme.bodies import Body
 from pmi_core.programme.conditions import F
-from pmi_core.programme.course import FaultyHistory, cannot_follow, state_on, step_from, walk
+from pmi_core.programme.course import (
+    FaultyHistory,
+    cannot_follow,
+    state_on,
+    step_from,
+    void_correction,
+    walk,
+)
 from pmi_core.programme.definition import Definition, Lifecycle
 from pmi_core.programme.history import DecreeId, Event, History
 from pmi_core.programme.lifecycle import Condition, judged
@@ -168,7 +176,7 @@ class Track:
         Numbers only grow.
         """
         if as_of is not None and event.recorded > as_of:
-            message = f"{event.name!r} was recorded on {event.recorded}, after {as_of}"
+            message = f"{quoted(event.name)} was recorded on {event.recorded}, after {as_of}"
             yield Fault(code="recorded-later", message=message, pointer="/recorded")
         if event.recorded < self.recorded:
             message = f"recorded on {event.recorded}, before the event above it ({self.recorded})"
@@ -179,8 +187,7 @@ class Track:
         elif event.corrects in self.kept:
             yield from self._strike(event.corrects, event)
         else:
-            message = f"there is no event {event.corrects} above it to correct"
-            yield Fault(code="impossible-correction", message=message, pointer="/corrects")
+            yield attrs.evolve(void_correction(event.corrects), pointer="/corrects")
 
     def _insert(self, number: int, event: Event) -> Iterator[Fault]:
         key = (event.effective, number)
@@ -232,14 +239,14 @@ def _reference_faults(body: Body, lives: Iterable[Life], file: str) -> Iterator[
     known = {decree.id for decree in body.decrees}
     for pointer, name in _decrees_named(body, lives):
         if name is not None and name not in known:
-            message = f"no decree of this body is called {name!r}{did_you_mean(name, known)}"
+            message = f"no decree of this body is called {quoted(name)}{did_you_mean(name, known)}"
             yield Fault(code="dangling", message=message, file=file, pointer=pointer)
     for field in ("decrees", "businesses"):
         ids: set[str] = set()
         things: Iterable[Any] = getattr(body, field, None) or ()
         for number, thing in enumerate(things):
             if thing.id in ids:
-                message = f"the id {thing.id!r} is given again"
+                message = f"the id {quoted(thing.id)} is given again"
                 at = f"/{field}/{number}/id"
                 yield Fault(code="duplicate-id", message=message, file=file, pointer=at)
             ids.add(thing.id)

@@ -7,6 +7,7 @@ neither is a state.
 from collections.abc import Iterator, Mapping
 from datetime import date
 from functools import cache
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -36,6 +37,9 @@ from pmi_core.programme import (
 from pmi_core.regulation import Cited, InstrumentId
 from pmi_core.reporting.report import Report, ReportState
 
+# Two threads that ask first must not get two lifecycles: one equals only itself.
+_ONE_AT_A_TIME: Final = Lock()
+
 
 @attrs.frozen(kw_only=True)
 class ReportFacts:
@@ -50,13 +54,18 @@ class ReportFacts:
     revisions: tuple[int, ...] | None = None
 
 
-@cache
 def report_lifecycle() -> Lifecycle[ReportFacts]:
     """The lifecycle of one revision of a report.
 
     >>> [state.value for state in report_lifecycle().versions[0].states if state.terminal]
     ['digantikan', 'dinilai']
     """
+    with _ONE_AT_A_TIME:
+        return _shipped()
+
+
+@cache
+def _shipped() -> Lifecycle[ReportFacts]:
     guards = {guard.name: guard for guard in _guards()}
     return load_lifecycle(lifecycle_data("laporan"), MappingProxyType(guards), ReportFacts())
 
