@@ -10,7 +10,7 @@ from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from hypothesis import strategies as st
@@ -271,12 +271,12 @@ def valid(shape: type[T], /, **fixed: SearchStrategy[Any]) -> SearchStrategy[T]:
         shape: An attrs type whose fields the codec can read.
         **fixed: A strategy by field name.
     """
-    hints = _hints(_attrs(shape))
+    hints = _hints(shape)
     given = {
         field.name: fixed[field.name]
         if field.name in fixed
         else _field(field.validator, hints[field.name])
-        for field in attrs.fields(_attrs(shape))
+        for field in attrs.fields(cast("Any", shape))
         if field.init
     }
     return st.builds(shape, **given)
@@ -388,10 +388,6 @@ def _value(annotation: Any) -> SearchStrategy[Any]:
     if issubclass(annotation, Enum):
         return st.sampled_from(annotation)
     return st.deferred(lambda: valid(annotation))
-
-
-def _attrs(shape: Any) -> Any:
-    return shape
 
 
 @cache
