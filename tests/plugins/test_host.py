@@ -20,7 +20,7 @@ from pmi_core.errors import FaultyInput, FaultyLaw, FaultyPlugins, NotFound
 from pmi_core.evaluation import shipped_policies, shipped_rulebooks
 from pmi_core.messages import Text
 from pmi_core.plugins import PluginHost, RulebookSource, hookimpl, law_of
-from pmi_core.programme import check_lifecycle
+from pmi_core.programme import Definition, Facts, Lifecycle, check_lifecycle
 from pmi_core.regulation import (
     Assumption,
     Cited,
@@ -391,6 +391,69 @@ def test_a_lifecycle_is_checked_before_anything_lives_under_it(
     assert {fault.file for fault in host.faults} == {"Plugin - (Plugin)"}
     assert {fault.pointer.split()[0] for fault in host.faults} == {"pmi_lifecycles"}
     assert [one.id for one in host.lifecycles] == [one.id for one in load().lifecycles]
+
+
+REASON = Text(id="contoh", en="example")
+ASSUMED = Assumption(owner="uji", reason=REASON, on=date(2024, 1, 1))
+SHAPE = "expected exactly one of {cite} or {on, owner, reason}"
+CONDITIONS: dict[str, tuple[dict[str, Any], str]] = {
+    "a text for a basis": ({"basis": ("x",)}, f"basis/0: {SHAPE}"),
+    "a number for a basis": ({"basis": (5,)}, f"basis/0: {SHAPE}"),
+    "a number is cited": ({"basis": (Cited(cite=5),)}, "basis/0/cite: expected text"),  # type: ignore[arg-type]
+    "a text for a day": (
+        {"basis": (attrs.evolve(ASSUMED, on="2024"),)},  # type: ignore[arg-type]
+        "basis/0/on: expected a day",
+    ),
+    "nobody owns it": (
+        {"basis": (attrs.evolve(ASSUMED, owner=None),)},  # type: ignore[arg-type]
+        "basis/0/owner: expected text",
+    ),
+    "a text for a label": ({"label": "x"}, "label: expected an object, found text"),
+    "a stranger for a label": ({"label": object()}, "object has no stored form"),
+    "half a label": ({"label": Text(id=None, en="x")}, "label/id: expected text"),  # type: ignore[arg-type]
+    "a number for a name": ({"name": 5}, "name: expected text, found a number"),
+    "a word for a truth": ({"refuses": "tidak"}, "refuses: expected true or false"),
+}
+
+
+@pytest.mark.parametrize(("broken", "told"), CONDITIONS.values(), ids=list(CONDITIONS))
+@pytest.mark.parametrize("named", ["alasan_dicatat", 5], ids=["named", "numbered"])
+def test_a_condition_of_a_plugin_is_read_again_and_refused_by_its_field(
+    broken: dict[str, Any], told: str, named: Any
+) -> None:
+    guards = {**lifecycle().guards}
+    guards[named] = attrs.evolve(guards["alasan_dicatat"], **broken)
+    offered = attrs.evolve(lifecycle(), guards=guards)
+
+    class Plugin:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            yield offered
+
+    (fault,) = load(Plugin(), strict=False).faults
+    assert fault.file == "Plugin - (Plugin)"
+    where = "" if "stored form" in told else f"pmi_lifecycles /guards/{named}/"
+    assert f"{where}{told}" in str(fault)
+
+
+def test_a_lifecycle_of_a_plugin_is_plain_whatever_it_was() -> None:
+    class Odd(Lifecycle[Any]):
+        title = "no text"  # type: ignore[assignment]
+
+        def on(self, day: date) -> Definition:
+            raise RuntimeError(str(day))
+
+    shipped = lifecycle()
+
+    class Plugin:
+        @hookimpl
+        def pmi_lifecycles(self) -> Iterable[object]:
+            yield Odd(versions=shipped.versions, guards=shipped.guards, nothing_known=Facts())
+
+    found = load(Plugin()).lifecycle("sampel").value
+    assert type(found) is Lifecycle
+    assert (found.versions, found.guards) == (shipped.versions, shipped.guards)
+    assert found.on(date(2024, 1, 1)).title == found.title
 
 
 @pytest.mark.parametrize("raised", [True, False], ids=["read by the plugin", "read by the host"])

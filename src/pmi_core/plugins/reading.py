@@ -229,6 +229,13 @@ class _Condition:
     refuses: bool
 
 
+@attrs.frozen(kw_only=True)
+class _Conditions:
+    """Conditions as they are written down, by name."""
+
+    guards: Mapping[str, _Condition]
+
+
 def _lifecycle(value: object) -> _Named:
     """A plain lifecycle of each version and condition as its stored form reads, if it is sound."""
     shape: type[Lifecycle[Any]] = Lifecycle
@@ -268,7 +275,7 @@ def _conditions(given: Mapping[str, object]) -> dict[str, Guard[Any]]:
             raise TypeError(f"the condition {name!r} has no function that checks")
     names = [field.name for field in attrs.fields(_Condition)]
     told = {name: {n: getattr(guard, n) for n in names} for name, guard in guards.items()}
-    read_again = _read_again({"guards": told}, Mapping[str, Mapping[str, _Condition]])["guards"]
+    read_again = _read_again({"guards": told}, _Conditions).guards
     return {
         name: Guard(**{n: getattr(stored, n) for n in names}, check=check)
         for (name, stored), check in zip(read_again.items(), checks, strict=True)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from datetime import date
 from functools import cached_property, partial
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic
 
 import attrs
 
@@ -19,22 +19,18 @@ from pmi_core.programme.conditions import F, Guard
 from pmi_core.programme.history import Event
 from pmi_core.regulation import Basis
 
-T = TypeVar("T")
+
+def _hold(record: object, field: str) -> None:
+    """Let a mapping of a record be read only: what ships is shared by everybody."""
+    object.__setattr__(record, field, MappingProxyType(dict(getattr(record, field))))
 
 
-def _held(mapping: Mapping[str, T]) -> Mapping[str, T]:
-    """The same, to be read only: what ships is shared by everybody."""
-    return MappingProxyType(dict(mapping))
-
-
-def _pickled(record: Any) -> tuple[partial[Any], tuple[()]]:
+def _pickled(record: object) -> tuple[Any, ...]:
     """A record as pickle and copy make it anew; a mapping that is read only they cannot."""
-    members = {field.name: getattr(record, field.name) for field in attrs.fields(type(record))}
-    plain = {
-        name: {**member} if isinstance(member, MappingProxyType) else member
-        for name, member in members.items()
-    }
-    return partial(type(record), **plain), ()
+    shape: Any = type(record)
+    members: dict[str, Any] = {f.name: getattr(record, f.name) for f in attrs.fields(shape)}
+    held = (name for name, member in members.items() if isinstance(member, MappingProxyType))
+    return partial(shape, **members | {name: {**members[name]} for name in held}), ()
 
 
 @attrs.frozen(kw_only=True)
@@ -97,7 +93,10 @@ class Definition:
     initial: str
     states: tuple[State, ...]
     transitions: tuple[Transition, ...]
-    carries: Mapping[str, str] = attrs.field(factory=dict, converter=_held, hash=False)
+    carries: Mapping[str, str] = attrs.field(factory=dict[str, str], hash=False)
+
+    def __attrs_post_init__(self) -> None:
+        _hold(self, "carries")
 
     def state(self, value: str) -> State:
         """The state of a value.
@@ -139,8 +138,11 @@ class Lifecycle(Generic[F]):
     """
 
     versions: tuple[Definition, ...] = attrs.field(validator=attrs.validators.min_len(1))
-    guards: Mapping[str, Guard[F]] = attrs.field(converter=_held)
+    guards: Mapping[str, Guard[F]]
     nothing_known: F
+
+    def __attrs_post_init__(self) -> None:
+        _hold(self, "guards")
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _pickled(self)

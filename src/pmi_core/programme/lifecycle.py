@@ -246,7 +246,8 @@ def _full(guard: Guard[Any], answer: object) -> Unmet | Open:
     if not isinstance(answer, (Unmet, Open)):
         kind = type(answer).__name__
         raise TypeError(f"the condition {name!r} answered a {kind}, not Met, Unmet or Open")
-    if not (isinstance(answer.what, Text) and isinstance(answer.remedy, Text)):
+    told: tuple[object, ...] = (answer.what, answer.remedy)
+    if not all(isinstance(one, Text) for one in told):
         raise TypeError(f"the condition {name!r} answered without a Text as what= and as remedy=")
     if isinstance(answer, Unmet) and not guard.refuses:
         raise TypeError(f"the condition {name!r} answered Unmet, and says that it never refuses")
