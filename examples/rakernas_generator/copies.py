@@ -1,6 +1,7 @@
 """Plants what only shows against other months and revisions: copies, resubmissions, scans."""
 
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import attrs
@@ -138,7 +139,7 @@ def plant_across_units(pool: Pool, ledger: Ledger) -> None:
     filing.report, pointer = with_photo_of(filing.report, source.report)
     ledger.plant(*SHARED, filing, pointer)
     for place in ("33.60", "73.60"):
-        (filing,) = pool.take(f"typed code {place}", 1, lambda f, at=place: f.unit.place == at)
+        (filing,) = pool.take(f"typed code {place}", 1, partial(_in_place, place))
         _type_place(filing, place.rstrip("0"))
         ledger.plant(*TYPED_CODE, filing, "/cover/place_as_typed")
     (filing,) = pool.take("typed name", 1, lambda f: f.unit.place == "35.60")
@@ -169,6 +170,10 @@ def _return(filing: Filing, faulty: Report) -> None:
     filing.arrival = arrival_on(day, rng)
     newest = report_id(filing.unit, filing.report.period, 2)
     filing.report = attrs.evolve(filing.report, id=newest, revision=2)
+
+
+def _in_place(place: str, filing: Filing) -> bool:
+    return filing.unit.place == place
 
 
 def _early(filing: Filing) -> bool:

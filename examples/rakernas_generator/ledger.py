@@ -83,13 +83,11 @@ class Ledger:
         """The list as TOML, in order of kind, subject and pointer."""
         header = _HEADER.format(dossier=dossier, program=program)
         blocks = [header, _counts((*self.planted, *self.elsewhere))]
-        blocks += sorted(
-            _planted(item, subject)
-            for item, subject in (
-                *((item, item.filing.report.id) for item in self.planted),
-                *((item, item.subject) for item in self.elsewhere),
-            )
-        )
+        subjects: list[tuple[Planted | PlantedElsewhere, str]] = [
+            *((item, item.filing.report.id) for item in self.planted),
+            *((item, item.subject) for item in self.elsewhere),
+        ]
+        blocks += sorted(_planted(item, subject) for item, subject in subjects)
         blocks += sorted(_decoy(item) for item in self.decoys)
         return "\n".join(blocks).encode()
 

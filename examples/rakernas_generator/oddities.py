@@ -1,6 +1,7 @@
 """Plants what is odd about bodies and their people, and the decoys beside it."""
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Final
 
 import attrs
@@ -48,7 +49,7 @@ Change = Callable[[Sequence[Appointment]], Sequence[Appointment]]
 
 def with_oddities(bodies: Sequence[Body], ledger: Ledger) -> tuple[Body, ...]:
     """The bodies with everything planted, each noted."""
-    known = {body.id: body for body in bodies}
+    known: dict[str, Body] = {body.id: body for body in bodies}
     changed: dict[str, Body] = {}
 
     def unit(name: str, change: Change) -> None:
@@ -63,9 +64,13 @@ def with_oddities(bodies: Sequence[Body], ledger: Ledger) -> tuple[Body, ...]:
     return tuple(changed.get(body.id, body) for body in bodies)
 
 
+def _without(division: Division, served: Sequence[Appointment]) -> Sequence[Appointment]:
+    return [one for one in served if one.division != division]
+
+
 def _vacancies(unit: Callable[[str, Change], None], ledger: Ledger) -> None:
     for name, division in _VACANCIES:
-        unit(name, lambda served, gone=division: [one for one in served if one.division != gone])
+        unit(name, partial(_without, division))
         ledger.plant_elsewhere(*VACANT, name)
 
     def with_newcomer(served: Sequence[Appointment]) -> Sequence[Appointment]:

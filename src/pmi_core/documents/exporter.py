@@ -142,8 +142,7 @@ def bundle_of(
             if book in books
         },
         claims={
-            name: said.in_(language)
-            for name, said in fact_texts(dossier, review, registry).items()
+            name: said.in_(language) for name, said in fact_texts(dossier, review, registry).items()
         }
         | {
             f"{page.id}{pointer}": claim_text(claim, registry).in_(language)

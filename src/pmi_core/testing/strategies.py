@@ -271,7 +271,7 @@ def valid(shape: type[T], /, **fixed: SearchStrategy[Any]) -> SearchStrategy[T]:
         shape: An attrs type whose fields the codec can read.
         **fixed: A strategy by field name.
     """
-    hints = _hints(shape)
+    hints = _hints(cast("Any", shape))
     given = {
         field.name: fixed[field.name]
         if field.name in fixed
@@ -397,5 +397,4 @@ def _hints(shape: type[Any]) -> Mapping[str, Any]:
 
 @cache
 def _codes() -> tuple[PlaceCode, ...]:
-    newest = shipped_places().editions[0]
-    return tuple(sorted(region.code for region in newest.regions))
+    return tuple(sorted(region.code for region in shipped_places().editions[0].regions))
