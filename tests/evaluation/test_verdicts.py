@@ -177,17 +177,28 @@ def test_criteria_on_one_collection_share_one_loop_and_one_look_at_each_field() 
 
 @pytest.mark.parametrize(
     "text",
-    [
-        " and ".join(["item.sure"] * 9),
-        " or ".join(["item.sure"] * 9),
-        " < ".join(["item.amount", "limit"] * 20),
-    ],
+    [" and ".join(["x == b"] * 9), " or ".join(["x == b"] * 9), "<".join(["x", "b"] * 60)],
     ids=["and", "or", "chain"],
 )
 def test_long_conditions_do_not_nest_deeper_than_python_allows(text: str) -> None:
-    thing = Thing(items=(Item(amount=1, sure=True),))
-    for each, condition in ((EACH, text), (f"{EACH} if {text}", "True")):
-        judge(load(criterion(condition, each=each)), thing, parameters={"limit": 2})
+    thing, each = Thing(amounts=(1, 2)), "for x in thing.amounts"
+    for loop, condition in ((each, text), (f"{each} if {text}", "True")):
+        book = load(measure("b", "limit"), criterion(condition, each=loop))
+        judge(book, thing, parameters={"limit": 2})
+
+
+def test_what_is_settled_is_not_looked_at_further() -> None:
+    _, function = counting()
+    book = load(
+        criterion("any(seen(item.amount) == 1 for item in thing.items)", id="C-01"),
+        criterion("all(seen(item.amount) == 2 for item in thing.items)", id="C-02"),
+        criterion(f"any(seen(piece.size) == 1 {DEEP})", id="C-03"),
+        schema=attrs.evolve(SCHEMA, functions=by_name([function])),
+    )
+    pieces = (Piece(size=1), Piece(size=-1))
+    thing = Thing(items=(Item(amount=1, pieces=pieces), Item(amount=-1, pieces=pieces)))
+    found = [result.outcome for result in judge(book, thing)]
+    assert found == [Outcome.MET, Outcome.NOT_MET, Outcome.MET]
 
 
 def profiled(work: Callable[[], object]) -> Counter[str]:

@@ -47,9 +47,7 @@ class Early:
             if part.name not in self._cheap:
                 self._cheap[part.name] = self.is_cheap(self._measures[part.name])
             return self._cheap[part.name]
-        return not isinstance(part, tree.Answer) and not (
-            isinstance(part, tree.Call) and is_costly(part)
-        )
+        return not (isinstance(part, tree.Call) and is_costly(part))
 
     def _stage(self, part: Part) -> int:
         """The stage in which everything a part reads has been computed; that of a loop is later."""

@@ -28,7 +28,6 @@ _GLOBALS: Final[dict[str, Any]] = {
     ),  # quicker than its own way, which is written in Python
     "Exc": Exception,
     "U": object(),
-    "enumerate_": enumerate,
     "len_": len,
     "near_": near,
     "set_": set,
@@ -203,11 +202,11 @@ class Body:
         item = self.temp()
         self._known, self._items = dict(self._known), {**self._items, key: item}
         if placed:
-            self.places.append(self.temp())
-            self.line(f"for {self.places[-1]}, {item} in enumerate_({many}):")
-        else:
-            self.line(f"for {item} in {many}:")
+            self.places.append(self.kept(Value("-1")))
+        self.line(f"for {item} in {many}:")
         with self.indent():
+            if placed:  # counting is quicker than enumerate
+                self.line(f"{self.places[-1]} += 1")
             yield
         if placed:
             self.places.pop()

@@ -10,7 +10,7 @@ from pmi_core.evaluation.early import is_costly
 from pmi_core.evaluation.emit import Body, Emitter, Value
 from pmi_core.evaluation.functions import builtins
 from pmi_core.evaluation.fusing import Sink, pour
-from pmi_core.evaluation.shapes import Sort, members_of
+from pmi_core.evaluation.shapes import NUMBER, Sort, members_of
 from pmi_core.evaluation.tree import Node, Origin
 
 
@@ -49,6 +49,9 @@ def _strict(text: str, *operands: Value) -> Value:
 
 
 def _compare(body: Body, node: tree.Compare) -> Value:
+    if isinstance(node.left, tree.Size) and node.op in _EMPTY and _is_zero(node.right):
+        many = body.value(node.left.collection)
+        return _strict(f"({_EMPTY[node.op]} {many.text})", many)
     left, right = body.value(node.left), body.value(node.right)
     op = _SAME.get(node.op, node.op) if _is_one_of_few(node.left) else node.op
     return _strict(f"({left.text} {op} {right.text})", left, right)
@@ -60,7 +63,12 @@ def _is_one_of_few(node: Node) -> bool:
     return node.shape.sort is Sort.WORD and getattr(kind, "__eq__", None) is object.__eq__
 
 
+def _is_zero(node: Node) -> bool:
+    return isinstance(node, tree.Const) and node.value == 0 and node.shape == NUMBER
+
+
 _SAME: Final = {"==": "is", "!=": "is not"}
+_EMPTY: Final = {"==": "not", ">": "not not", "!=": "not not"}  # what a length says beside zero
 
 
 def _is_none(body: Body, node: tree.IsNone) -> Value:
