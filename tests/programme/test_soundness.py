@@ -82,7 +82,7 @@ def test_every_condition_rests_on_an_assumption_as_no_source_requires_it(name: s
 
 
 def test_every_shipped_guard_is_asked_somewhere() -> None:
-    lives = [life for life in known_lifecycles().values() if life.guards is shipped_guards()]
+    lives = [life for life in known_lifecycles().values() if life.guards == shipped_guards()]
     steps = [t for life in lives for version in life.versions for t in version.transitions]
     assert {name for t in steps for name in t.guards} == set(shipped_guards())
 

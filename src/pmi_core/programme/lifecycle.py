@@ -9,7 +9,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, cast
 
 import attrs
 
@@ -246,7 +246,7 @@ def _full(guard: Guard[Any], answer: object) -> Unmet | Open:
     if not isinstance(answer, (Unmet, Open)):
         kind = type(answer).__name__
         raise TypeError(f"the condition {name!r} answered a {kind}, not Met, Unmet or Open")
-    told: tuple[object, ...] = (answer.what, answer.remedy)
+    told = cast("tuple[object, ...]", (answer.what, answer.remedy))
     if not all(isinstance(one, Text) for one in told):
         raise TypeError(f"the condition {name!r} answered without a Text as what= and as remedy=")
     if isinstance(answer, Unmet) and not guard.refuses:
