@@ -34,8 +34,9 @@ def fact_texts(dossier: Dossier, review: Review, registry: Registry) -> Mapping[
         registry: The law it used.
     """
     found: dict[str, Text] = {}
+    seen = known(dossier, review.known_on)
     for verdicts in review.subjects:
-        facts = _facts_of(verdicts, dossier, registry, review.known_on)
+        facts = _facts_of(verdicts, seen, registry, review.known_on)
         for pointer in _pointers(verdicts) if facts is not None else ():
             said = witness_text(facts, pointer)
             if said is not None:
@@ -66,9 +67,9 @@ def _pointers(verdicts: SubjectVerdicts) -> Iterator[str]:
 
 
 def _facts_of(
-    verdicts: SubjectVerdicts, dossier: Dossier, registry: Registry, known_on: date | None
+    verdicts: SubjectVerdicts, seen: Dossier, registry: Registry, known_on: date | None
 ) -> BodyFacts | DossierFacts | None:
-    seen, on = known(dossier, known_on), verdicts.on
+    on = verdicts.on
     if on is None:
         return None
     if verdicts.subject == DOSSIER.name:
