@@ -208,8 +208,8 @@ def test_decided_results_are_counted_by_what_they_rest_on(dossier: Dossier) -> N
     found = reviewed(dossier)
     decided = sum(
         r.outcome in (Outcome.MET, Outcome.NOT_MET)
-        for item in found.judged
-        for r in item.evaluation.results
+        for item in (*(one.evaluation for one in found.judged), *found.subjects)
+        for r in item.results
     )
     assert sum(found.resting.values()) == decided
     assert set(found.resting) <= {"asumsi", "analogi", "diberitakan", "sekunder"}
@@ -236,12 +236,18 @@ def with_values(**values: int | Fraction) -> Registry:
 
 # What reads each parameter: the criteria, or what is computed besides them.
 READERS = {
+    "ambang_anggota_terlatih": {"BAD-08"},
     "ambang_kemiripan": {"LAP-11"},
+    "ambang_usaha_ber_nib": {"BAD-05"},
+    "ambang_usaha_berjalan": {"BAD-04"},
+    "ambang_usaha_berkelompok": {"BAD-06"},
+    "ambang_usaha_kur": {"BAD-07"},
     "ambang_bagian_kembar": {"ANG-16"},
     "batas_hari_kerja": {"LAP-03"},
+    "batas_hari_penerusan_pengaduan": {"DOS-05"},
     "cuti_bersama_libur": {"LAP-03"},
     "jangkauan_kecamatan": {"SMT-11"},
-    "jumlah_penggerak": {"ANG-04"},
+    "jumlah_penggerak": {"ANG-04", "BAD-01"},
     "kegiatan_per_divisi": {"LAP-13"},
     "libur_nasional_libur": {"LAP-03"},
     "materi_informasi": {"SMT-12"},

@@ -23,7 +23,7 @@ def body_matters(
     on: date,
     known_on: date | None,
 ) -> Iterator[Matter]:
-    """Every body of a dossier that exists on a day before a rulebook, in its order.
+    """Every body of a dossier that exists on a day before a rulebook, by id.
 
     Args:
         dossier: Whose bodies.
@@ -35,7 +35,7 @@ def body_matters(
     Raises:
         FaultyHistory: A life that cannot have been; `read_dossier` refuses such a dossier.
     """
-    for body in dossier.bodies:
+    for body in sorted(dossier.bodies, key=lambda one: one.id):
         named = body.programme in (rulebook.rulebook.programmes or (body.programme,))
         if named and exists_on(body, on, known_on=known_on):
             facts = body_facts(body, on, registry, known_on=known_on)

@@ -74,7 +74,7 @@ class Appointment:
         first: First day; absent is unknown.
         last: Last day; absent means it has not ended.
         pact_signed_on: Day the integrity pact was signed; absent is unknown.
-        pact_signed: Whether it is signed, where somebody looked and no day is known.
+        pact_signed: Whether it is signed, where somebody looked; a day that is given says more.
         briefed_on: Day of the briefing (pembekalan); absent is unknown.
         placement_interest: Whether the person works for a placement firm or broker.
         history: The steps of the appointment, where somebody wrote them down.
@@ -95,8 +95,6 @@ class Appointment:
 
     def __attrs_post_init__(self) -> None:
         check_span(self.first, self.last)
-        if self.pact_signed is False and self.pact_signed_on is not None:
-            raise ValueError("a pact that was signed on a day is signed")
 
 
 def check_span(first: date | None, last: date | None) -> None:

@@ -158,7 +158,8 @@ def dossier_facts(
     Raises:
         FaultyHistory: A life that cannot have been; `read_dossier` refuses such a dossier.
     """
-    bodies = [body for body in dossier.bodies if exists_on(body, day, known_on=known_on)]
+    roll = sorted(dossier.bodies, key=lambda one: one.id)
+    bodies = [body for body in roll if exists_on(body, day, known_on=known_on)]
     newest = newest_revisions(dossier.reports)
     reports = [one for one in newest if one.state is not ReportState.DRAFT]
     monthly = [one for one in reports if one.kind is ReportKind.MONTHLY]
@@ -167,7 +168,7 @@ def dossier_facts(
         envelopes=tuple(_envelopes(dossier)),
         photos=tuple(_photos(monthly)),
         complaints=tuple(row for one in monthly for row in _complaints(one)),
-        carried=dossier.carried,
+        carried=tuple(sorted(dossier.carried, key=lambda item: item.id)),
         places=tuple(_places(bodies, dossier.places, day)),
         typed_places=tuple(row for one in reports for row in _typed(one, dossier.places)),
         persons=tuple(_persons(dossier, bodies, day, registry, known_on)),
@@ -177,9 +178,9 @@ def dossier_facts(
 def _envelopes(dossier: Dossier) -> Iterator[EnvelopeFacts]:
     bodies = {body.id: body for body in dossier.bodies}
     known = {report.id: report for report in dossier.reports}
-    for item in dossier.submissions:
+    for item in sorted(dossier.submissions, key=lambda one: one.id):
         months: dict[BodyId, set[date]] = defaultdict(set)
-        for report in (known[name] for name in item.reports):
+        for report in (known[name] for name in item.reports if name in known):
             day = received_day(item, zone_of(bodies[report.body], dossier.places))
             # What was handed in again is no month more.
             if report.kind is ReportKind.MONTHLY and report.first_received_on == day:

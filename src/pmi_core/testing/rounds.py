@@ -178,7 +178,9 @@ def _meetings() -> SearchStrategy[Meeting]:
 @cache
 def _bodies() -> SearchStrategy[Body]:
     person = valid(Person, name=st.just(CANARIES[0]))
-    appointment = valid(Appointment, person=person, first=st.none(), last=st.none())
+    # No life: one that cannot have been is no part of a dossier.
+    dated = {"first": st.none(), "last": st.none(), "history": st.none()}
+    appointment = valid(Appointment, person=person, **dated)
     given: dict[str, SearchStrategy[Any]] = {
         "place": st.none() | place_codes(),
         "decrees": st.just(()),
