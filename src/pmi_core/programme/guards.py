@@ -3,7 +3,7 @@
 What was only observed in practice (five persons, a decree before the inauguration) never refuses.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -73,15 +73,12 @@ def _replacement_recorded(facts: Facts, event: Event) -> Verdict:
 def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
     """Whether a decree with its number is on record that may cover the day and the person."""
     about = _decrees_about(facts, event, replacing=replacing)
-    one = facts.appointment
-    listing = about
-    if one is not None:
-        seen = forces(about, (one,), known_on=facts.known_on)
-        listing = [force.decree for force in seen if force.lists(one) is not False]
-    able = [
-        item for item in listing if item.number is not None and _may_cover(item, event.effective)
-    ]
-    known = {is_known(item, known_on=facts.known_on) for item in able}
+    listing = about if facts.appointment is None else _listing(facts, facts.appointment, about)
+    known = {
+        is_known(item, known_on=facts.known_on)
+        for item in listing
+        if item.number is not None and _may_cover(item, event.effective)
+    }
     if True in known:
         return MET
     key = "terbuka" if not about else "lampiran" if not listing else "tanpa_nomor"
@@ -90,16 +87,23 @@ def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
     return Open(what=text(f"{told}.{what}"), remedy=text(f"{told}.{remedy}"))
 
 
-def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> list[AppointmentDecree]:
+def _listing(
+    facts: Facts, one: Appointment, about: Sequence[AppointmentDecree]
+) -> Sequence[AppointmentDecree]:
+    """The decrees that may list an appointment."""
+    seen = forces(about, (one,), known_on=facts.known_on)
+    return [force.decree for force in seen if force.lists(one) is not False]
+
+
+def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> Sequence[AppointmentDecree]:
     """The decree that the event names, or the appointment; where none is named, any of the body."""
     named = event.decree
     if named is None and facts.appointment is not None and not replacing:
         named = facts.appointment.decree
-    return [
-        decree
-        for decree in (() if facts.body is None else facts.body.decrees)
-        if named in (None, decree.id) and not (replacing and decree.supersedes is None)
-    ]
+    decrees = () if facts.body is None else facts.body.decrees
+    if replacing:
+        decrees = tuple(decree for decree in decrees if decree.supersedes is not None)
+    return decrees if named is None else [one for one in decrees if one.id == named]
 
 
 def _may_cover(decree: AppointmentDecree, day: date) -> bool:
