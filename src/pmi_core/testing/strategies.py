@@ -270,12 +270,13 @@ def valid(shape: type[T], /, **fixed: SearchStrategy[Any]) -> SearchStrategy[T]:
         shape: An attrs type whose fields the codec can read.
         **fixed: A strategy by field name.
     """
-    hints = _hints(_attrs(shape))
+    record: Any = shape
+    hints = _hints(record)
     given = {
         field.name: fixed[field.name]
         if field.name in fixed
         else _field(field.validator, hints[field.name])
-        for field in attrs.fields(_attrs(shape))
+        for field in attrs.fields(record)
         if field.init
     }
     return st.builds(shape, **given)
@@ -388,10 +389,6 @@ def _value(annotation: Any) -> SearchStrategy[Any]:
     return st.deferred(lambda: valid(annotation))
 
 
-def _attrs(shape: Any) -> Any:
-    return shape
-
-
 @cache
 def _hints(shape: type[Any]) -> Mapping[str, Any]:
     return get_type_hints(shape)
@@ -399,5 +396,4 @@ def _hints(shape: type[Any]) -> Mapping[str, Any]:
 
 @cache
 def _codes() -> tuple[PlaceCode, ...]:
-    newest = shipped_places().editions[0]
-    return tuple(sorted(region.code for region in newest.regions))
+    return tuple(sorted(region.code for region in shipped_places().editions[0].regions))
