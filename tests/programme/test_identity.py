@@ -306,6 +306,12 @@ def test_a_decision_names_persons_or_what_it_withdraws(
         event(kind, persons, withdraws)
 
 
+@pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])
+def test_a_decision_says_why(reason: str) -> None:
+    with pytest.raises(ValueError, match="its reason is blank"):
+        attrs.evolve(merge("ab"), reason=reason)
+
+
 def test_a_decision_is_not_recorded_before_it_was_taken() -> None:
     assert merge("ab", DAY).recorded == DAY
     with pytest.raises(ValueError, match="on or after"):

@@ -292,7 +292,7 @@ def _doubt(definition: OutcomeDefinitionId) -> Open | None:
     stem, _, _ = definition.rpartition("-")
     if stem in {name.rpartition("-")[0] for name in shipped}:  # that, or another edition of it
         return None
-    for near in get_close_matches(definition, sorted(shipped), n=1, cutoff=0.8):
+    for near in get_close_matches(definition, sorted(shipped), n=1):
         return _reason("definisi_mirip", definisi=definition, mirip=near)
     return None
 

@@ -13,33 +13,35 @@ from pmi_core.testing.rounds import (
 from pmi_core.testing.strategies import (
     action_items,
     activities,
-    bases,
-    bilingual,
     complaints,
-    days,
     developments,
     documents,
     events,
     evidence,
     expenses,
     identity_events,
-    ids,
-    instants,
     obstacles,
     outcome_counts,
-    periods,
-    place_codes,
     plans,
     reports,
-    shares,
     signals,
     submissions,
-    texts,
     valid,
     work_plans,
 )
 from pmi_core.testing.successions import SuccessionMachine
 from pmi_core.testing.suites import ExporterSuite, PolicySuite, laws
+from pmi_core.testing.values import (
+    bases,
+    bilingual,
+    days,
+    ids,
+    instants,
+    periods,
+    place_codes,
+    shares,
+    texts,
+)
 
 __all__ = [
     "CANARIES",

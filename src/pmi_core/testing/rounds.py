@@ -57,14 +57,8 @@ from pmi_core.reporting import (
     report_lifecycle,
 )
 from pmi_core.testing.histories import histories
-from pmi_core.testing.strategies import (
-    days,
-    ids,
-    place_codes,
-    reports,
-    texts,
-    valid,
-)
+from pmi_core.testing.strategies import reports, valid
+from pmi_core.testing.values import days, ids, place_codes, texts
 
 CANARIES: Final = ("Kanari Rahasia", "3171011708450001", "081234567890", "kanari@contoh.invalid")
 _TYPED: Final = " ".join(CANARIES[1:])

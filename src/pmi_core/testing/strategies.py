@@ -5,12 +5,12 @@ like formulas, markup and paths, but hold nothing that identifies a person.
 """
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import Enum
 from fractions import Fraction
 from functools import cache
 from types import NoneType, UnionType
-from typing import Any, Final, NewType, TypeVar, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, NewType, TypeVar, Union, cast, get_args, get_origin, get_type_hints
 
 import attrs
 from hypothesis import strategies as st
@@ -33,19 +33,13 @@ from pmi_core.programme import (
     ReportKind,
     Signal,
     SignalKind,
+    Succession,
 )
 from pmi_core.regulation import (
-    LONGEST_PLAN,
-    Assumption,
     Basis,
-    Cited,
     Period,
     PeriodKind,
     PlaceCode,
-    containing,
-    shipped_places,
-    shipped_registry,
-    up_to_checkpoint,
 )
 from pmi_core.reporting import (
     Activity,
@@ -57,93 +51,22 @@ from pmi_core.reporting import (
     Submission,
     WorkPlan,
 )
+from pmi_core.testing.values import (
+    FIRST,
+    LAST,
+    bases,
+    bilingual,
+    days,
+    ids,
+    instants,
+    periods,
+    place_codes,
+    shares,
+    texts,
+)
 
 T = TypeVar("T")
-FIRST: Final = date(2022, 1, 1)
-LAST: Final = date(2026, 12, 31)
-_HOSTILE: Final = (
-    "",
-    "=1+1",
-    "@SUM(A1)",
-    "+62",
-    "-2",
-    "a|b\nc",
-    "# judul",
-    "```",
-    "<script>alert(1)</script>",
-    "[tautan](javascript:alert(1))",
-    "*tebal* _miring_ `kode`",
-    "../../rahasia",
-    'koma, "kutip"; titik koma',
-    "ﾊﾝｶｸ é 🙂 \u200b",
-)
 _MOST: Final = 3
-
-
-def days(*, first: date = FIRST, last: date = LAST) -> SearchStrategy[date]:
-    """Days within the shipped calendar."""
-    return st.dates(first, last)
-
-
-def instants(*, first: date = FIRST, last: date = LAST) -> SearchStrategy[datetime]:
-    """Aware instants, in UTC."""
-    earliest, latest = (datetime(d.year, d.month, d.day) for d in (first, last))  # noqa: DTZ001 - Hypothesis adds the zone
-    return st.datetimes(earliest, latest, timezones=st.just(UTC))
-
-
-def texts(*, longest: int = 40) -> SearchStrategy[str]:
-    """Texts the codec accepts, hostile ones among them."""
-    plain = st.text(st.characters(exclude_categories=("Cs", "Cc")), max_size=longest)
-    return st.sampled_from([item for item in _HOSTILE if len(item) <= longest]) | plain
-
-
-def bilingual() -> SearchStrategy[Text]:
-    """Texts in both languages."""
-    return st.builds(Text, id=texts(), en=texts())
-
-
-def ids(*, prefix: str = "x") -> SearchStrategy[str]:
-    """Stable ids: ASCII letters, digits and hyphens."""
-    return st.integers(0, 999).map(lambda number: f"{prefix}-{number:03d}")
-
-
-def shares() -> SearchStrategy[Fraction]:
-    """Exact shares from 0 to 1."""
-    return st.fractions(0, 1, max_denominator=100)
-
-
-def place_codes() -> SearchStrategy[PlaceCode]:
-    """Codes of shipped provinces, kabupaten and kota."""
-    return st.sampled_from(_codes())
-
-
-def periods(
-    *, kind: PeriodKind | None = None, first: date = FIRST, last: date = LAST
-) -> SearchStrategy[Period]:
-    """Periods of one kind, or of any."""
-    if kind is None:
-        return st.sampled_from(PeriodKind).flatmap(
-            lambda chosen: periods(kind=chosen, first=first, last=last)
-        )
-    if kind is PeriodKind.SINCE_FORMATION:
-        spans = st.tuples(days(first=first, last=last), days(first=first, last=last)).map(sorted)
-        return spans.map(lambda span: Period(kind=kind, first=span[0], last=span[1]))
-    if kind is PeriodKind.CHECKPOINT:
-        return st.builds(
-            up_to_checkpoint, days(first=first, last=last), st.integers(1, LONGEST_PLAN)
-        )
-    return days(first=first, last=last).map(lambda day: containing(kind, day))
-
-
-def bases() -> SearchStrategy[Basis]:
-    """Citations of shipped instruments, and assumptions."""
-    assumed = st.builds(Assumption, owner=texts(), reason=bilingual(), on=days())
-    cited = st.builds(
-        Cited,
-        cite=st.sampled_from([item.id for item in shipped_registry().instruments]),
-        analogy=st.booleans(),
-    )
-    return assumed | cited
 
 
 def evidence(**fixed: SearchStrategy[Any]) -> SearchStrategy[Evidence]:
@@ -217,7 +140,8 @@ def identity_events(**fixed: SearchStrategy[Any]) -> SearchStrategy[IdentityEven
     """Merges and distinctions, recorded on or after their day; withdrawals are left out."""
     kinds = st.sampled_from([IdentityKind.MERGE, IdentityKind.DISTINCTION])
     people = st.sets(ids(prefix="orang"), min_size=2, max_size=_MOST).map(frozenset)
-    given = {"kind": kinds, "persons": people, "withdraws": st.none(), **fixed}
+    reason = texts().filter(str.strip)
+    given = {"kind": kinds, "persons": people, "reason": reason, "withdraws": st.none(), **fixed}
     return _ordered(IdentityEvent, "effective", "recorded", days(), given)
 
 
@@ -270,13 +194,12 @@ def valid(shape: type[T], /, **fixed: SearchStrategy[Any]) -> SearchStrategy[T]:
         shape: An attrs type whose fields the codec can read.
         **fixed: A strategy by field name.
     """
-    record: Any = shape
-    hints = _hints(record)
+    hints = _hints(cast("Any", shape))
     given = {
         field.name: fixed[field.name]
         if field.name in fixed
         else _field(field.validator, hints[field.name])
-        for field in attrs.fields(record)
+        for field in attrs.fields(cast("Any", shape))
         if field.init
     }
     return st.builds(shape, **given)
@@ -330,6 +253,11 @@ def _spans(shape: type[Any], first: str, last: str) -> SearchStrategy[Any]:
     return st.deferred(lambda: _ordered(shape, first, last, st.none() | days(), {}))
 
 
+def _successions() -> SearchStrategy[Succession]:
+    old, new = (st.lists(ids(prefix=p), max_size=_MOST).map(tuple) for p in ("lama", "baru"))
+    return valid(Succession, predecessors=old.filter(bool), successors=new)
+
+
 @cache
 def _special() -> Mapping[Any, SearchStrategy[Any]]:
     return {
@@ -354,6 +282,7 @@ def _special() -> Mapping[Any, SearchStrategy[Any]]:
         OutcomeCount: st.deferred(outcome_counts),
         Signal: st.deferred(signals),
         Submission: st.deferred(submissions),
+        Succession: st.deferred(_successions),
         Report: st.deferred(reports),
         WorkPlan: st.deferred(work_plans),
         ActionItem: st.deferred(action_items),
@@ -392,8 +321,3 @@ def _value(annotation: Any) -> SearchStrategy[Any]:
 @cache
 def _hints(shape: type[Any]) -> Mapping[str, Any]:
     return get_type_hints(shape)
-
-
-@cache
-def _codes() -> tuple[PlaceCode, ...]:
-    return tuple(sorted(region.code for region in shipped_places().editions[0].regions))
