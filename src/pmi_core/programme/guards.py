@@ -11,11 +11,12 @@ from types import MappingProxyType
 import attrs
 
 from pmi_core.messages import Text, render, text
+from pmi_core.privacy import quoted
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business, SignalKind, signals_on
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict, catalogue_guard
 from pmi_core.programme.decrees import forces, is_known
-from pmi_core.programme.history import Event
+from pmi_core.programme.history import DecreeId, Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
@@ -84,7 +85,15 @@ def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
     key = "terbuka" if not about else "lampiran" if not listing else "tanpa_nomor"
     what, remedy = ("belum_pasti", "periksa") if known else (key, "agar")
     told = "jaga.keputusan_tercatat"
+    if event.decree is not None and _is_unrecorded(facts, event.decree):
+        unknown = render(f"{told}.tidak_dikenal", keputusan=quoted(event.decree))
+        return Open(what=unknown, remedy=text(f"{told}.agar"))
     return Open(what=text(f"{told}.{what}"), remedy=text(f"{told}.{remedy}"))
+
+
+def _is_unrecorded(facts: Facts, decree: DecreeId) -> bool:
+    """Whether the body is at hand, and has no decree of that id."""
+    return facts.body is not None and all(one.id != decree for one in facts.body.decrees)
 
 
 def _listing(
