@@ -95,8 +95,9 @@ def test_a_full_stderr_keeps_the_code_of_a_usage_error() -> None:
 
 
 def test_a_closed_stdout_is_exit_5() -> None:
-    closed = f"import os; os.close(1); os.execv({sys.executable!r}, ['python', '-c', {MAIN!r}"
-    found = run_apart([], main=f"{closed}, *{TABLE!r}])")
+    command = [sys.executable, "-c", MAIN, *TABLE]
+    closed = f"import os; os.close(1); os.execv({sys.executable!r}, {command!r})"
+    found = run_apart([], main=closed)
     assert (found.returncode, found.stderr) == (Exit.NOT_WRITTEN, b"Keluaran tidak tertulis:\n")
 
 

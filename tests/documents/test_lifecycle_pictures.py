@@ -200,6 +200,14 @@ def test_what_counts_as_active_is_said_once_as_an_assumption() -> None:
     assert "aktif" not in flat(lifecycle_text(known_lifecycles()["laporan"], LAW, on=ON))
 
 
+def test_what_a_stranger_counts_as_active_is_not_said_to_be_ours() -> None:
+    strange = changed(find_lifecycle("kawan-pmi"), name="koperasi-contoh")
+    said = flat(lifecycle_text(strange, LAW, on=ON))
+    assert "Dihitung aktif menurut penyusun siklus ini: Dikukuhkan, Aktif." in said
+    assert "tidak aktif menurut penyusunnya: Diusulkan, Ditangguhkan." in said
+    assert "Dihitung aktif (asumsi pmi_core" not in said
+
+
 def test_a_guard_of_the_observed_is_told_from_one_that_a_source_requires() -> None:
     page = lifecycle_markdown(find_lifecycle("kawan-pmi"), LAW, on=ON)
     pact = [line for line in page.splitlines() if line.startswith("| Pakta integritas")]

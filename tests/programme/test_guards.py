@@ -331,10 +331,10 @@ def test_a_recorded_decree_with_a_number_is_enough() -> None:
     ("facts", "words"),
     [
         (Facts(), "No decree that may cover"),
-        (Facts(body=unit(decrees=())), "No decree that may cover"),
+        (Facts(body=unit(decrees=())), "The decree 'sk-ini', which this event names"),
         (Facts(body=unit(decrees=(decree(None, "sk-ini"),))), "number"),
         (Facts(body=unit(decrees=(decree(None, "sk-ini"), decree("17")))), "number"),
-        (Facts(body=unit(decrees=(decree("17"),))), "No decree that may cover"),
+        (Facts(body=unit(decrees=(decree("17"),))), "The decree 'sk-ini', which"),
         (Facts(body=unit(decrees=(decree("17", "sk-ini"),)), known_on=AFTER), "known by then"),
         (
             Facts(

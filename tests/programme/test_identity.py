@@ -1,5 +1,6 @@
 """Who is who is decided by people, dated, and can be withdrawn; nothing merges by itself."""
 
+import time
 from datetime import date, timedelta
 from itertools import product
 
@@ -23,6 +24,7 @@ from pmi_core.programme import (
     record_identity,
     same_person,
 )
+from pmi_core.programme.identity import standing_decisions
 
 DAY = date(2026, 11, 24)
 LATER = DAY + timedelta(days=1)
@@ -304,6 +306,12 @@ def test_a_decision_names_persons_or_what_it_withdraws(
         event(kind, persons, withdraws)
 
 
+@pytest.mark.parametrize("reason", ["", " \n"], ids=["empty", "blank"])
+def test_a_decision_says_why(reason: str) -> None:
+    with pytest.raises(ValueError, match="its reason is blank"):
+        attrs.evolve(merge("ab"), reason=reason)
+
+
 def test_a_decision_is_not_recorded_before_it_was_taken() -> None:
     assert merge("ab", DAY).recorded == DAY
     with pytest.raises(ValueError, match="on or after"):
@@ -336,3 +344,40 @@ def test_free_text_of_a_decision_is_masked_where_it_is_shown() -> None:
     shown = repr(attrs.evolve(merge("ab"), reason="NIK 3171011708450001", evidence="081234567890"))
     assert "3171011708450001" not in shown
     assert "081234567890" not in shown
+
+
+@given(st.lists(ANY_EVENT, max_size=12))
+def test_who_is_one_is_put_together_from_the_merges_that_stand(events: list[IdentityEvent]) -> None:
+    standing = standing_decisions(Identities(events=tuple(events)))
+    merges = [one.persons for one in standing.decisions.values() if one.kind is IdentityKind.MERGE]
+    for person in PEOPLE:
+        group = {person}
+        for _ in merges:
+            group |= {other for merged in merges if merged & group for other in merged}
+        assert standing.group(person) == group
+        assert standing.distinctions(group) == {
+            number
+            for number, one in standing.decisions.items()
+            if one.kind is IdentityKind.DISTINCTION and one.persons & group
+        }
+
+
+def crowd(kind: IdentityKind, *persons: str) -> IdentityEvent:
+    return attrs.evolve(merge("ab"), kind=kind, persons=frozenset(map(PersonId, persons)))
+
+
+CROWDS = {
+    "merged with one": [crowd(IdentityKind.MERGE, "x", f"o{n}") for n in range(6_000)],
+    "merged in a chain": [crowd(IdentityKind.MERGE, f"o{n}", f"o{n + 1}") for n in range(6_000)],
+    "apart from many and merged with many": [
+        *(crowd(IdentityKind.DISTINCTION, "x", f"p{n}") for n in range(3_000)),
+        *(crowd(IdentityKind.MERGE, "x", f"o{n}") for n in range(3_000)),
+    ],
+}
+
+
+@pytest.mark.parametrize("events", CROWDS.values(), ids=list(CROWDS))
+def test_many_decisions_about_one_person_are_checked_in_time(events: list[IdentityEvent]) -> None:
+    before = time.perf_counter_ns()
+    check_identities(Identities(events=tuple(events)))
+    assert time.perf_counter_ns() - before < 4 * 10**9

@@ -168,7 +168,8 @@ def test_a_count_says_in_words_whether_it_is_a_lower_bound(
 
 def rolls() -> st.SearchStrategy[list[Development]]:
     ids = st.none() | st.lists(st.sampled_from(["u-1", "u-2", "u-3"]), max_size=3).map(tuple)
-    return st.lists(developments(businesses=ids), max_size=6)
+    one = developments(businesses=ids)
+    return st.lists(one, max_size=6, unique_by=lambda record: record.id)
 
 
 def known(number: int | None) -> int:

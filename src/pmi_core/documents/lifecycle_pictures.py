@@ -32,6 +32,7 @@ from pmi_core.regulation import (
     best_standing,
     cite_text,
 )
+from pmi_core.reporting import known_lifecycles
 
 _NONE: Final = "—"
 _EFFECTS: Final = {"menolak": True, "dicatat_saja": False}  # of conditions: whether they refuse
@@ -198,9 +199,11 @@ class _Drawing(Wording):
         yield from self._activity()
 
     def _activity(self) -> Iterator[str]:
-        """In which states the thing is active, if the lifecycle says it of any."""
+        """In which states the thing is active, if the lifecycle says it of any, and who says so."""
+        whose = "" if self.lifecycle.name in known_lifecycles() else "_lain"
         open_ends = [s for s in self.definition.states if s.value != self.definition.initial]
-        for key, active in (("aktif", True), ("tidak_aktif", False), ("belum_pasti", None)):
+        keys = (f"aktif{whose}", f"tidak_aktif{whose}", "belum_pasti")
+        for key, active in zip(keys, (True, False, None), strict=True):
             names = [self.word(s.label) for s in open_ends if s.active is active and not s.terminal]
             if names and any(state.active is not None for state in open_ends):
                 yield self.say(key, keadaan=", ".join(names))

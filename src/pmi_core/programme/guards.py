@@ -3,7 +3,7 @@
 What was only observed in practice (five persons, a decree before the inauguration) never refuses.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from types import MappingProxyType
@@ -11,11 +11,12 @@ from types import MappingProxyType
 import attrs
 
 from pmi_core.messages import Text, render, text
+from pmi_core.privacy import quoted
 from pmi_core.programme.bodies import Body, PerwiraPMI
 from pmi_core.programme.businesses import Business, SignalKind, signals_on
 from pmi_core.programme.conditions import MET, Guard, Open, Unmet, Verdict, catalogue_guard
 from pmi_core.programme.decrees import forces, is_known
-from pmi_core.programme.history import Event
+from pmi_core.programme.history import DecreeId, Event
 from pmi_core.programme.membership import ASSOCIATION_KINDS, Board, Member
 from pmi_core.programme.people import Appointment, AppointmentDecree
 from pmi_core.programme.succession import FIRST_DAY_OF_KAWAN_PMI
@@ -73,33 +74,45 @@ def _replacement_recorded(facts: Facts, event: Event) -> Verdict:
 def _recorded(facts: Facts, event: Event, *, replacing: bool) -> Verdict:
     """Whether a decree with its number is on record that may cover the day and the person."""
     about = _decrees_about(facts, event, replacing=replacing)
-    one = facts.appointment
-    listing = about
-    if one is not None:
-        seen = forces(about, (one,), known_on=facts.known_on)
-        listing = [force.decree for force in seen if force.lists(one) is not False]
-    able = [
-        item for item in listing if item.number is not None and _may_cover(item, event.effective)
-    ]
-    known = {is_known(item, known_on=facts.known_on) for item in able}
+    listing = about if facts.appointment is None else _listing(facts, facts.appointment, about)
+    known = {
+        is_known(item, known_on=facts.known_on)
+        for item in listing
+        if item.number is not None and _may_cover(item, event.effective)
+    }
     if True in known:
         return MET
     key = "terbuka" if not about else "lampiran" if not listing else "tanpa_nomor"
     what, remedy = ("belum_pasti", "periksa") if known else (key, "agar")
     told = "jaga.keputusan_tercatat"
+    if event.decree is not None and _is_unrecorded(facts, event.decree):
+        unknown = render(f"{told}.tidak_dikenal", keputusan=quoted(event.decree))
+        return Open(what=unknown, remedy=text(f"{told}.agar"))
     return Open(what=text(f"{told}.{what}"), remedy=text(f"{told}.{remedy}"))
 
 
-def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> list[AppointmentDecree]:
+def _is_unrecorded(facts: Facts, decree: DecreeId) -> bool:
+    """Whether the body is at hand, and has no decree of that id."""
+    return facts.body is not None and all(one.id != decree for one in facts.body.decrees)
+
+
+def _listing(
+    facts: Facts, one: Appointment, about: Sequence[AppointmentDecree]
+) -> Sequence[AppointmentDecree]:
+    """The decrees that may list an appointment."""
+    seen = forces(about, (one,), known_on=facts.known_on)
+    return [force.decree for force in seen if force.lists(one) is not False]
+
+
+def _decrees_about(facts: Facts, event: Event, *, replacing: bool) -> Sequence[AppointmentDecree]:
     """The decree that the event names, or the appointment; where none is named, any of the body."""
     named = event.decree
     if named is None and facts.appointment is not None and not replacing:
         named = facts.appointment.decree
-    return [
-        decree
-        for decree in (() if facts.body is None else facts.body.decrees)
-        if named in (None, decree.id) and not (replacing and decree.supersedes is None)
-    ]
+    decrees = () if facts.body is None else facts.body.decrees
+    if replacing:
+        decrees = tuple(decree for decree in decrees if decree.supersedes is not None)
+    return decrees if named is None else [one for one in decrees if one.id == named]
 
 
 def _may_cover(decree: AppointmentDecree, day: date) -> bool:

@@ -151,52 +151,100 @@ def check_identities(identities: Identities, *, file: str = "") -> None:
         raise FaultyIdentities(faults)
 
 
+@attrs.define(eq=False)
+class _Group:
+    """Ids that are one person, and the numbers of the distinctions that name one of them."""
+
+    persons: set[PersonId]
+    apart: set[int]
+
+
 @attrs.define
 class Standing:
     """The decisions that stand, by number and by person; for many questions at once."""
 
     decisions: dict[int, IdentityEvent] = attrs.field(factory=dict[int, IdentityEvent])
-    _naming: dict[PersonId, set[int]] = attrs.field(factory=dict[PersonId, set[int]])
+    _groups: dict[PersonId, _Group] = attrs.field(factory=dict[PersonId, _Group])
 
     def group(self, person: PersonId) -> frozenset[PersonId]:
         """All ids that are one person with this one, itself among them."""
-        found = {person}
-        waiting = [person]
-        seen: set[int] = set()
-        while waiting:
-            merges = self._numbers(waiting.pop(), IdentityKind.MERGE) - seen
-            seen |= merges
-            for number in merges:
-                new = self.decisions[number].persons - found
-                found |= new
-                waiting += new
-        return frozenset(found)
+        return frozenset(self._of(person).persons)
 
     def distinctions(self, group: Iterable[PersonId]) -> frozenset[int]:
-        """The numbers of the distinctions that name one of a group."""
-        kind = IdentityKind.DISTINCTION
-        return frozenset(number for person in group for number in self._numbers(person, kind))
+        """The numbers of the distinctions that name one of a group, or one who is one with them."""
+        return frozenset[int]().union(*(one.apart for one in self._all(group)))
 
     def others(self, group: frozenset[PersonId]) -> frozenset[PersonId]:
         """The ids that a distinction sets apart from one of a group."""
         named = (self.decisions[number].persons for number in self.distinctions(group))
         return frozenset[PersonId]().union(*named) - group
 
+    def clash(self, persons: Iterable[PersonId]) -> tuple[int, list[PersonId]] | None:
+        """The first distinction of two or more who would be one if these were; them too."""
+        # Each group is sound, so it names two of them; that of most numbers is not gone through.
+        groups = sorted(self._all(persons), key=lambda one: len(one.apart))
+        shared = {
+            number
+            for place, one in enumerate(groups, start=1)
+            for number in (one.apart if place < len(groups) else ())
+            if any(number in other.apart for other in groups[place:])
+        }
+        if not shared:
+            return None
+        named = sorted(self.decisions[min(shared)].persons)
+        return min(shared), [one for one in named if any(one in g.persons for g in groups)]
+
+    def together(self, persons: Iterable[PersonId]) -> Iterator[list[PersonId]]:
+        """The ids, those of one person in one list, in order."""
+        found: dict[_Group | PersonId, list[PersonId]] = {}
+        for person in sorted(persons):
+            found.setdefault(self._groups.get(person, person), []).append(person)
+        yield from found.values()
+
     def take(self, number: int, event: IdentityEvent) -> None:
         """Let an event have its effect."""
         if event.withdraws is None:
             self.decisions[number] = event
-            for person in event.persons:
-                self._naming.setdefault(person, set()).add(number)
+            self._let(number, event)
         elif event.withdraws in self.decisions:
-            for person in self.decisions.pop(event.withdraws).persons:
-                self._naming[person].remove(event.withdraws)
+            self._part(event.withdraws, self.decisions.pop(event.withdraws))
 
-    def _numbers(self, person: PersonId, kind: IdentityKind) -> set[int]:
-        numbers = self._naming.get(person)
-        if not numbers:  # of almost everybody nothing was decided
-            return set()
-        return {number for number in numbers if self.decisions[number].kind is kind}
+    def _of(self, person: PersonId) -> _Group:
+        found = self._groups.get(person)
+        # Of almost everybody nothing was decided.
+        return _Group(persons={person}, apart=set()) if found is None else found
+
+    def _all(self, persons: Iterable[PersonId]) -> list[_Group]:
+        return list({id(one): one for one in map(self._of, persons)}.values())
+
+    def _let(self, number: int, event: IdentityEvent) -> None:
+        for person in event.persons:
+            self._groups.setdefault(person, _Group(persons={person}, apart=set()))
+        groups = self._all(event.persons)
+        if event.kind is IdentityKind.DISTINCTION:
+            for one in groups:
+                one.apart.add(number)
+            return
+        # The largest takes in the others, so nobody moves more often than its size doubles.
+        largest = max(groups, key=lambda one: len(one.persons))
+        for one in groups:
+            if one is not largest:
+                largest.persons |= one.persons
+                largest.apart |= one.apart
+                self._groups.update(dict.fromkeys(one.persons, largest))
+
+    def _part(self, number: int, event: IdentityEvent) -> None:
+        """Take a decision back: who was one by it is put together anew from what still stands."""
+        if event.kind is IdentityKind.DISTINCTION:
+            for one in self._all(event.persons):
+                one.apart.discard(number)
+            return
+        loose = self.group(min(event.persons))
+        for person in loose:
+            del self._groups[person]
+        for other, decision in self.decisions.items():
+            if not loose.isdisjoint(decision.persons):
+                self._let(other, decision)
 
 
 def standing_decisions(identities: Identities, *, known_on: date | None = None) -> Standing:
@@ -235,23 +283,18 @@ def _event_faults(
 
 def _apart(standing: Standing, event: IdentityEvent) -> str:
     """Why persons cannot be merged: two of those that would be one were told apart."""
-    group = set[PersonId]()
-    for person in event.persons:
-        if person not in group:
-            group |= standing.group(person)
-    for number in sorted(standing.distinctions(group)):
-        told = sorted(standing.decisions[number].persons & group)
-        if len(told) >= _FEWEST:
-            return f"{told[0]!r} and {told[1]!r} are recorded as different persons (event {number})"
-    return ""
+    clash = standing.clash(event.persons)
+    if clash is None:
+        return ""
+    number, told = clash
+    return f"{told[0]!r} and {told[1]!r} are recorded as different persons (event {number})"
 
 
 def _together(standing: Standing, event: IdentityEvent) -> str:
     """Why persons cannot be told apart: two of them are recorded as one."""
-    for person in sorted(event.persons):
-        same = sorted(event.persons & standing.group(person) - {person})
-        if same:
-            return f"{person!r} and {same[0]!r} are recorded as one person"
+    for same in standing.together(event.persons):
+        if len(same) >= _FEWEST:
+            return f"{same[0]!r} and {same[1]!r} are recorded as one person"
     return ""
 
 

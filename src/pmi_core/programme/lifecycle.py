@@ -16,7 +16,7 @@ import attrs
 from pmi_core.errors import PMIError
 from pmi_core.messages import Text, render, text
 from pmi_core.privacy import quoted
-from pmi_core.programme.conditions import F, Guard, Met, Open, Unmet
+from pmi_core.programme.conditions import MET, F, Guard, Met, Open, Unmet
 from pmi_core.programme.course import Walk, sound_timeline, stand_on, step_from, walk
 from pmi_core.programme.definition import Definition, Lifecycle, Transition
 from pmi_core.programme.history import Event, History
@@ -212,27 +212,26 @@ def judged(
     lifecycle: Lifecycle[F], transition: Transition, event: Event, facts: F | None
 ) -> tuple[Condition, ...]:
     """The conditions of a transition that are unmet or undecided for an event."""
-    known = lifecycle.nothing_known
-    if facts is not None:
-        known = facts if type(facts) is type(known) else _facts(lifecycle, facts)
+    known = lifecycle.nothing_known if facts is None else facts
     found: list[Condition] = []
     for name in transition.guards:
         guard = lifecycle.guards[name]
         try:
             verdict = guard.check(known, event)
         except Exception as problem:
+            _check_facts(lifecycle, known)
             problem.add_note(f"raised by the condition {name!r} of {lifecycle.name!r}")
             raise
-        if not isinstance(verdict, Met):
+        if verdict is not MET and not isinstance(verdict, Met):
             found.append(_condition(name, event, _full(guard, verdict), guard.basis))
     return tuple(found)
 
 
-def _facts(lifecycle: Lifecycle[F], facts: F) -> F:
-    """What the conditions look at; the body itself, say, is none of it."""
+def _check_facts(lifecycle: Lifecycle[F], facts: F) -> None:
+    """Say what the conditions look at, where one failed; the body itself, say, is none of it."""
     nothing = lifecycle.nothing_known
     if nothing is None or isinstance(facts, type(nothing)):
-        return facts
+        return
     wanted, found = type(nothing).__name__, type(facts).__name__
     fields = ", ".join(f"{field.name}=" for field in getattr(nothing, "__attrs_attrs__", ()))
     raise TypeError(
