@@ -189,7 +189,7 @@ def test_a_case_that_comes_out_otherwise_is_explained(book: Path) -> None:
     assert "coba 2026.1: 8 kasus, 7 sesuai." in said
     assert "COBA-01: Seratus hasil: tertulis terpenuhi, keluar tidak_terpenuhi" in said
     assert "Syarat: Apabila banyaknya biaya laporan lebih dari 0" in said
-    assert "jumlah biaya: 100 Terpenuhi apabila jumlah biaya kurang dari 100." in said
+    assert "jumlah biaya: 100 Terpenuhi apabila jumlah biaya kurang dari 100, sekarang 100." in said
     (differing,) = as_json("rulebook", "test", book, ALONE)["differing"]
     assert (differing["expected"], differing["outcome"]) == ("terpenuhi", "tidak_terpenuhi")
 

@@ -129,9 +129,7 @@ def test_a_review_tells_its_witnesses_and_names_nobody() -> None:
         appointments=(chair,),
     )
     typed = attrs.evolve(monthly(body="kawan-1"), cover=Cover(place_as_typed="Bandung"))
-    head = DossierHead(
-        id="contoh", title=Text(id="Contoh", en="Example"), as_of=date(2023, 12, 18)
-    )
+    head = DossierHead(id="contoh", title=Text(id="Contoh", en="Example"), as_of=date(2023, 12, 18))
     dossier = Dossier(head=head, places=shipped_places(), bodies=(unit,), reports=(typed,))
     books, law = shipped_rulebooks(), shipped_registry()
     found = review(dossier, books, shipped_policies()[0])

@@ -469,7 +469,11 @@ def test_a_complaint_leads_to_its_evidence_its_reports_and_its_criterion() -> No
     line = tasks(HandbookRole.ASSISTANCE)[0]
     assert line.text.id == "Menerima pengaduan dan meneruskannya kepada BP3MI."
     assert [(one.rulebook, one.criterion) for one in line.checks] == [("kawan-bulanan", "LAP-15")]
-    assert line.reports == (ReportKind.MONTHLY, ReportKind.SINCE_FORMATION)
+    assert line.reports == (
+        ReportKind.MONTHLY,
+        ReportKind.SEMESTER,
+        ReportKind.SINCE_FORMATION,
+    )
     work = line.derived
     assert work is not None
     assert [phase.value for phase in work.phases] == ["selama_bekerja", "setelah_bekerja"]

@@ -176,6 +176,7 @@ def test_a_review_counts_them_among_all_that_is_decided(
     dossier = read_dossier(folder)
     found = review(dossier, shipped_rulebooks(), shipped_policies()[0])
     results = [one for item in found.judged for one in item.evaluation.results]
+    results += [one for item in found.subjects for one in item.results]
     decided = [one for one in results if one.is_decided]
     assert found.assumed == sum(one.on_assumption for one in decided) > 0
     assert sum(found.resting.values()) == len(decided)

@@ -89,9 +89,7 @@ def test_a_body_is_judged_by_its_place_and_says_what_it_is() -> None:
 
 
 def event(day: date) -> History:
-    return History(
-        events=(Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI"),)
-    )
+    return History(events=(Event(name="pengukuhan", effective=day, recorded=day, actor="BP2MI"),))
 
 
 @pytest.mark.parametrize(

@@ -98,6 +98,9 @@ def test_a_changed_parameter_touches_the_criteria_that_read_it() -> None:
 def test_a_changed_instrument_touches_the_criteria_that_cite_it() -> None:
     found = rules_touched(BOOKS, diff_law(LAW, with_title()))
     assert {rule.criterion for rule in found} == {
+        "DOS-01",
+        "DOS-02",
+        "DOS-03",
         "LAP-03",
         "LAP-04",
         "LAP-05",

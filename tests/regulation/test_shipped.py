@@ -104,17 +104,27 @@ def test_known_limits_of_time_are_never_before_the_signing() -> None:
 
 
 ASSUMED = {
+    "ambang_anggota_terlatih": Fraction(1, 2),
+    "ambang_bagian_kembar": 100,
     "ambang_kemiripan": Fraction(17, 20),
     "ambang_sistemik": Fraction(1, 4),
+    "ambang_usaha_ber_nib": Fraction(1, 2),
+    "ambang_usaha_berjalan": Fraction(1, 2),
+    "ambang_usaha_berkelompok": Fraction(1, 2),
+    "ambang_usaha_kur": Fraction(1, 4),
     "badan_minimum_sistemik": 2,
     "batas_hari_kerja": 5,
+    "batas_hari_penerusan_pengaduan": 7,
     "cuti_bersama_libur": 1,
+    "jangkauan_kecamatan": Fraction(1, 4),
     "jumlah_penggerak": 5,
     "kegiatan_per_divisi": 1,
     "laporan_pertama_bulan_pengukuhan": 1,
     "laporan_sejak_pembentukan": 1,
     "libur_nasional_libur": 1,
+    "materi_informasi": 6,
     "toleransi_hari_biaya": 0,
+    "toleransi_persen": Fraction(1, 100),
     "wajib_lapor_perwira": 0,
     "wajib_lapor_provinsi": 0,
 }

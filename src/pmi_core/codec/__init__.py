@@ -7,6 +7,7 @@ from pmi_core.codec.document import (
     dump_line,
     load,
     load_document,
+    load_row,
     load_shipped,
 )
 from pmi_core.codec.lines import LINE_END, Lines
@@ -28,6 +29,7 @@ __all__ = [
     "json_schema",
     "load",
     "load_document",
+    "load_row",
     "load_shipped",
     "optional",
     "parse_json",

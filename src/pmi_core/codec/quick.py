@@ -14,10 +14,13 @@ decides and tells every fault. What msgspec does not see is found otherwise:
 attrs sets the fields of a frozen record four times slower than Python sets those of another
 object. So a record is made as an object of a subclass that may be changed and has no fields of its
 own, and is given its class once it is complete.
+
+Where no records are wanted, only what they say, the twin itself will do once its fields hold what
+those of the record would: a row.
 """
 
 from collections.abc import Callable
-from functools import cache
+from functools import cache, partial
 from typing import Any, Final, TypeVar, cast
 
 import attrs
@@ -32,6 +35,7 @@ from pmi_core.codec.twins import (
     NoTwinError,
     Part,
     Record,
+    has_row,
     is_ready,
     record_of,
 )
@@ -54,17 +58,24 @@ def read_quickly(data: bytes, shape: type[T], *, schema: str = "") -> T | None:
         shape: The type of the record.
         schema: What stands in the `schema` field of the document, if it is one.
     """
-    read = _reader(cast("Any", shape), schema)
+    read = _reader(cast("Any", shape), schema, rows=False)
+    return None if read is None else read(data)
+
+
+def read_row_quickly(data: bytes, shape: type[Any], *, schema: str = "") -> Any | None:
+    """A row as `read_quickly` would read a record, at half the cost."""
+    read = _reader(shape, schema, rows=True)
     return None if read is None else read(data)
 
 
 @cache
-def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
+def _reader(shape: type[Any], schema: str, *, rows: bool) -> Callable[[bytes], Any] | None:
     try:
         record = record_of(shape, schema=schema)
     except NoTwinError:
         return None
-    make = _maker(record, members=1 if schema else 0)
+    in_place = rows and has_row(record)
+    make = _maker(record, members=1 if schema else 0, rows=in_place)
     decode = msgspec.json.Decoder(record.twin).decode
     encode = msgspec.json.Encoder().encode
 
@@ -80,19 +91,24 @@ def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
         if colons == members:
             return made
         # Written again, a colon that was an escape could stand in for a key that was lost.
-        escaped = b"\\u003" in data
-        return None if escaped or encode(twin).count(b":") != colons else made
+        if b"\\u003" in data:
+            return None
+        kept = encode(decode(data) if in_place else twin)
+        return made if kept.count(b":") == colons else None
 
     return read
 
 
-def _maker(record: Record, *, members: int) -> _Make:
+def _maker(record: Record, *, members: int, rows: bool) -> _Make:
     """One function for a type and all within it: a twin to its record and its count of keys."""
     writer = _Writer()
     writer.line(0, "def make(twin):")
     writer.line(1, f"unset, absent, members = UNSET, 0, {members + len(record.fields)}")
-    writer.record(record, "twin", "made", 1)
-    writer.line(1, "return made, members - absent")
+    if rows:
+        writer.row(record, "twin", 1)
+    else:
+        writer.record(record, "twin", "made", 1)
+    writer.line(1, f"return {'twin' if rows else 'made'}, members - absent")
     exec("\n".join(writer.lines), writer.names)  # noqa: S102 - written from field names alone
     make: _Make = writer.names["make"]
     return make
@@ -123,12 +139,56 @@ class _Writer:
         for field in record.fields:
             self.field(field, source, target, depth)
         self.line(depth, f"{target}.__class__ = {self.name(record.shape)}")
+        self.checks(record, target, depth)
+        if hasattr(record.shape, "__attrs_post_init__"):
+            self.line(depth, f"{target}.__attrs_post_init__()")
+
+    def row(self, record: Record, twin: str, depth: int) -> None:
+        """Make a row of a twin in place; its keys are counted by whoever holds it."""
+        for field in record.fields:
+            into = f"{twin}.{field.attribute.name}"
+            if field.attribute.default is not attrs.NOTHING:
+                self.line(depth, f"if {into} is unset:")
+                self.line(depth + 1, "absent += 1")
+                self.line(depth + 1, f"{into} = {self.default(field.attribute.default)}")
+                self.under("else:", depth, partial(self.settled, field.part, into))
+            else:
+                self.settled(field.part, into, depth)
+        self.checks(record, twin, depth)
+
+    def settled(self, part: Part, into: str, depth: int) -> None:
+        """What is left to do in a row for a value that is there."""
+        match part:
+            case Record() if has_row(part):
+                one = self.name()
+                self.line(depth, f"{one} = {into}")
+                self.line(depth, f"members += {len(part.fields)}")
+                self.row(part, one, depth)
+            case Maybe(part=inner) if has_row(inner):
+                self.under(f"if {into} is not None:", depth, partial(self.settled, inner, into))
+            case Items(item=Record() as item, is_set=False) if has_row(item):
+                one = self.name()
+                self.line(depth, f"members += {len(item.fields)} * len({into})")
+                self.under(f"for {one} in {into}:", depth, partial(self.row, item, one))
+            case _ if not is_ready(part):
+                self.value(part, into, into, depth)
+            case _:
+                pass
+
+    def under(self, head: str, depth: int, body: Callable[[int], None]) -> None:
+        """A line and what is under it, or neither if that is nothing."""
+        before = len(self.lines)
+        self.line(depth, head)
+        body(depth + 1)
+        if len(self.lines) == before + 1:
+            del self.lines[before:]
+
+    def checks(self, record: Record, made: str, depth: int) -> None:
+        """Run the validators of its fields."""
         for attribute in (field.attribute for field in record.fields):
             if attribute.validator is not None:
                 check, told = self.name(attribute.validator), self.name(attribute)
-                self.line(depth, f"{check}({target}, {told}, {target}.{attribute.name})")
-        if hasattr(record.shape, "__attrs_post_init__"):
-            self.line(depth, f"{target}.__attrs_post_init__()")
+                self.line(depth, f"{check}({made}, {told}, {made}.{attribute.name})")
 
     def field(self, field: Field, source: str, target: str, depth: int) -> None:
         attribute, into = field.attribute, f"{target}.{field.attribute.name}"

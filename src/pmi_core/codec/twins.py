@@ -125,6 +125,26 @@ def is_ready(part: Part) -> bool:
             return False
 
 
+def has_row(part: Part) -> bool:
+    """Whether a twin can stand in for its record: where that is its fields and properties only.
+
+    What checks itself or can do something of its own is made the record that it is, also in a row.
+    """
+    match part:
+        case Record(shape=shape):
+            own = [item for made in shape.__mro__[:-1] for item in vars(made).items()]
+            return not any(
+                name == "__attrs_post_init__" or (not name.startswith("__") and callable(item))
+                for name, item in own
+            )
+        case Maybe(part=inner):
+            return has_row(inner)
+        case Items(item=inner, is_set=is_set):
+            return not is_set and isinstance(inner, Record) and has_row(inner)
+        case _:
+            return False
+
+
 def _part(hint: Any, around: frozenset[type]) -> Part:
     if isinstance(hint, NewType):
         return _part(hint.__supertype__, around)
@@ -169,15 +189,18 @@ def _record(shape: type[Any], around: frozenset[type], schema: str) -> Record:
     hints = get_type_hints(shape)
     inside = around | {shape}
     fields = tuple(Field(one, _part(hints[one.name], inside)) for one in _fields(shape))
-    return Record(shape, fields, _struct(shape.__name__, fields, schema))
+    return Record(shape, fields, _struct(shape, fields, schema))
 
 
 def _fields(shape: type[Any]) -> "tuple[attrs.Attribute[Any], ...]":
     return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(shape))
 
 
-def _struct(name: str, fields: tuple[Field, ...], schema: str) -> type[msgspec.Struct]:
-    """A structure whose absent fields are `UNSET`, so that it says which keys were there."""
+def _struct(shape: type, fields: tuple[Field, ...], schema: str) -> type[msgspec.Struct]:
+    """A structure whose absent fields are `UNSET`, so that it says which keys were there.
+
+    It has the properties of the record, and like that of one its `repr` tells of no one.
+    """
     members: list[Any] = [("schema", Literal[schema])] if schema else []
     for field in fields:
         name_of, twin = field.attribute.name, field.part.twin
@@ -185,7 +208,21 @@ def _struct(name: str, fields: tuple[Field, ...], schema: str) -> type[msgspec.S
         members.append(
             (name_of, twin) if required else (name_of, twin | msgspec.UnsetType, msgspec.UNSET)
         )
-    return msgspec.defstruct(name, members, kw_only=True, forbid_unknown_fields=True, gc=False)
+    above = [item for made in reversed(shape.__mro__) for item in vars(made).items()]
+    own: dict[str, Any] = {name: item for name, item in above if isinstance(item, property)}
+    own["__repr__"] = _told
+    return msgspec.defstruct(
+        f"{shape.__name__}Row",
+        members,
+        kw_only=True,
+        forbid_unknown_fields=True,
+        gc=False,
+        namespace=own,
+    )
+
+
+def _told(row: object) -> str:
+    return f"<{type(row).__name__}>"
 
 
 def _is_transparent(shape: type[Any]) -> bool:

@@ -12,7 +12,7 @@ from pmi_core.errors import NotFound
 from pmi_core.evaluation.criteria import Criterion, Severity
 from pmi_core.evaluation.day_law import DayLaw, Values, law_on
 from pmi_core.evaluation.fingerprints import fingerprints
-from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.functions import Context, no_answer
 from pmi_core.evaluation.outcome import Outcome, RawResult
 from pmi_core.evaluation.results import Result, is_noted
 from pmi_core.evaluation.rulebook import CheckedRulebook
@@ -31,10 +31,6 @@ from pmi_core.regulation import (
 _BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
-def _no_answer(_question: str) -> str | None:
-    return None
-
-
 @attrs.frozen(kw_only=True)
 class Judging:
     """By what and as of when a subject is judged.
@@ -51,7 +47,7 @@ class Judging:
     registry: Registry = attrs.field(factory=shipped_registry, repr=False)
     calendar: WorkingCalendar | None = attrs.field(default=None, repr=False)
     place: PlaceCode | None = None
-    answer: Callable[[str], str | None] = _no_answer
+    answer: Callable[[str], str | None] = no_answer
     known_on: date | None = None
 
 
