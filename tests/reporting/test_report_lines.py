@@ -11,9 +11,17 @@ from hypothesis import strategies as st
 
 from pmi_core import codec
 from pmi_core.errors import FaultyInput
+from pmi_core.evaluation import REPORT, CheckedRulebook, Context, shipped_rulebooks
 from pmi_core.programme import BodyId, ReportKind
-from pmi_core.regulation import Period
-from pmi_core.reporting import REPORT_KIND, Report, ReportId, read_reports, write_reports
+from pmi_core.regulation import Period, shipped_registry
+from pmi_core.reporting import (
+    REPORT_KIND,
+    Report,
+    ReportId,
+    read_reports,
+    read_rows,
+    write_reports,
+)
 from pmi_core.reporting.report_lines import MOST_FAULTS
 from pmi_core.testing import reports
 
@@ -23,6 +31,7 @@ ONE = Report(
     kind=ReportKind.MONTHLY,
     period=Period.parse("2023-10"),
 )
+BOOKS = [book for book in shipped_rulebooks() if book.rulebook.subject == REPORT.name]
 LINE = codec.dump_line(ONE, REPORT_KIND)
 
 
@@ -49,6 +58,24 @@ def test_a_line_is_a_stored_document_of_one_line() -> None:
         b'"period":"2023-10","revision":1,"state":"disampaikan","medium":"isian",'
         b'"invented":false,"external_ids":[]}\n'
     )
+
+
+@given(reports(history=st.none()), st.sampled_from(BOOKS))
+def test_a_row_is_judged_as_its_report(report: Report, book: CheckedRulebook) -> None:
+    (row,) = read_rows(io.BytesIO(codec.dump_line(report, REPORT_KIND)))
+    parameters = {one.key: one.values[0].value for one in shipped_registry().parameters}
+    of_row, of_report = (
+        book.verdicts({"report": given, "earlier": ()}, parameters, Context())
+        for given in (row, report)
+    )
+    assert of_row == of_report
+
+
+def test_rows_have_the_faults_of_reports() -> None:
+    data = LINE + b"{}\n" + LINE.replace(b'"revision":1', b'"revision":0')
+    with pytest.raises(FaultyInput) as caught:
+        list(read_rows(io.BytesIO(data), file="laporan.ndjson"))
+    assert [(fault.pointer, fault.code) for fault in caught.value.faults] == faults_of(data)
 
 
 def test_a_file_without_lines_holds_no_reports() -> None:

@@ -70,7 +70,8 @@ def load_row(data: bytes, kind: Kind[Any], *, file: str = "") -> Any:
     """What a stored document says, as a row: the fields and properties of its type, nothing else.
 
     A row costs half of what a record costs. It is for reading only: it equals nothing, and must
-    not be changed or kept where a record is meant. What the quick lane cannot read is a record.
+    not be changed or kept where a record is meant. A document that spells out what is absent, or
+    leaves out what is written otherwise, is read as the record.
 
     Args:
         data: UTF-8 JSON.
@@ -81,7 +82,7 @@ def load_row(data: bytes, kind: Kind[Any], *, file: str = "") -> Any:
         FaultyInput: As `load_document`, for the same documents.
     """
     row = read_row_quickly(data, kind.shape, schema=kind.schema)
-    return _load_strictly(data, kind, file) if row is None else row
+    return load_document(data, kind, file=file) if row is None else row
 
 
 def _load_strictly(data: bytes, kind: Kind[T], file: str) -> T:

@@ -15,8 +15,8 @@ attrs sets the fields of a frozen record four times slower than Python sets thos
 object. So a record is made as an object of a subclass that may be changed and has no fields of its
 own, and is given its class once it is complete.
 
-Where no records are wanted, only what they say, the twin itself will do once its fields hold what
-those of the record would: a row.
+Where only what a document says is wanted, the twin itself will do once its fields hold what those
+of the record would: a row.
 """
 
 from collections.abc import Callable
@@ -35,7 +35,6 @@ from pmi_core.codec.twins import (
     NoTwinError,
     Part,
     Record,
-    has_row,
     is_ready,
     record_of,
 )
@@ -48,6 +47,7 @@ _LOOSE: Final[dict[str, Any]] = {
     "__delattr__": object.__delattr__,
 }
 _Make = Callable[[Any], tuple[Any, int]]
+_ENCODER: Final = msgspec.json.Encoder()
 
 
 def read_quickly(data: bytes, shape: type[T], *, schema: str = "") -> T | None:
@@ -58,26 +58,27 @@ def read_quickly(data: bytes, shape: type[T], *, schema: str = "") -> T | None:
         shape: The type of the record.
         schema: What stands in the `schema` field of the document, if it is one.
     """
-    read = _reader(cast("Any", shape), schema, rows=False)
+    read = _reader(cast("Any", shape), schema)
     return None if read is None else read(data)
 
 
 def read_row_quickly(data: bytes, shape: type[Any], *, schema: str = "") -> Any | None:
-    """A row as `read_quickly` would read a record, at half the cost."""
-    read = _reader(shape, schema, rows=True)
+    """A row of a document in which no optional field is spelt out as null, and no other is absent.
+
+    That is how documents are written here. Other ones are left to `read_quickly`.
+    """
+    read = _row_reader(shape, schema)
     return None if read is None else read(data)
 
 
 @cache
-def _reader(shape: type[Any], schema: str, *, rows: bool) -> Callable[[bytes], Any] | None:
+def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
     try:
         record = record_of(shape, schema=schema)
     except NoTwinError:
         return None
-    in_place = rows and has_row(record)
-    make = _maker(record, members=1 if schema else 0, rows=in_place)
+    make = _maker(record, members=1 if schema else 0)
     decode = msgspec.json.Decoder(record.twin).decode
-    encode = msgspec.json.Encoder().encode
 
     def read(data: bytes) -> Any:
         if len(data) > LARGEST or may_be_forbidden(data):
@@ -87,31 +88,66 @@ def _reader(shape: type[Any], schema: str, *, rows: bool) -> Callable[[bytes], A
             made, members = make(twin)
         except Exception:  # noqa: BLE001 - a record's own checks raise what they like
             return None
-        colons = data.count(b":")
-        if colons == members:
-            return made
-        # Written again, a colon that was an escape could stand in for a key that was lost.
-        if b"\\u003" in data:
-            return None
-        kept = encode(decode(data) if in_place else twin)
-        return made if kept.count(b":") == colons else None
+        return made if data.count(b":") == members or _is_all_kept(twin, data) else None
 
     return read
 
 
-def _maker(record: Record, *, members: int, rows: bool) -> _Make:
+@cache
+def _row_reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
+    try:
+        record = record_of(shape, schema=schema, rows=True)
+    except NoTwinError:
+        return None
+    if not record.is_row:
+        return None
+    settle = _settler(record)
+    decode = msgspec.json.Decoder(record.twin).decode
+
+    def read(data: bytes) -> Any:
+        if len(data) > LARGEST or may_be_forbidden(data):
+            return None
+        try:
+            row = decode(data)
+            if not _is_all_kept(row, data):
+                return None
+            settle(row)
+        except Exception:  # noqa: BLE001 - a record's own checks raise what they like
+            return None
+        return row
+
+    return read
+
+
+def _is_all_kept(twin: Any, data: bytes) -> bool:
+    """Whether a twin has all keys that were read: written again, it has as many colons.
+
+    A colon that was an escape could stand in for a key that was lost.
+    """
+    again = bytearray(len(data))
+    _ENCODER.encode_into(twin, again)
+    return again == data or (b"\\u003" not in data and again.count(b":") == data.count(b":"))
+
+
+def _maker(record: Record, *, members: int) -> _Make:
     """One function for a type and all within it: a twin to its record and its count of keys."""
     writer = _Writer()
     writer.line(0, "def make(twin):")
     writer.line(1, f"unset, absent, members = UNSET, 0, {members + len(record.fields)}")
-    if rows:
-        writer.row(record, "twin", 1)
-    else:
-        writer.record(record, "twin", "made", 1)
-    writer.line(1, f"return {'twin' if rows else 'made'}, members - absent")
-    exec("\n".join(writer.lines), writer.names)  # noqa: S102 - written from field names alone
-    make: _Make = writer.names["make"]
+    writer.record(record, "twin", "made", 1)
+    writer.line(1, "return made, members - absent")
+    make: _Make = writer.function("make")
     return make
+
+
+def _settler(record: Record) -> Callable[[Any], None]:
+    """One function that makes a row of a twin, in place."""
+    writer = _Writer()
+    writer.line(0, "def settle(twin):")
+    writer.line(1, "unset, absent, members = UNSET, 0, 0")
+    writer.row(record, "twin", 1)
+    settle: Callable[[Any], None] = writer.function("settle")
+    return settle
 
 
 class _Writer:
@@ -121,6 +157,11 @@ class _Writer:
         self.lines: list[str] = []
         self.names: dict[str, Any] = {"UNSET": msgspec.UNSET, "differ": _differ}
         self._count = 0
+
+    def function(self, name: str) -> Any:
+        """The function that was written."""
+        exec("\n".join(self.lines), self.names)  # noqa: S102 - written from field names alone
+        return self.names[name]
 
     def line(self, depth: int, text: str) -> None:
         self.lines.append("    " * depth + text)
@@ -144,31 +185,20 @@ class _Writer:
             self.line(depth, f"{target}.__attrs_post_init__()")
 
     def row(self, record: Record, twin: str, depth: int) -> None:
-        """Make a row of a twin in place; its keys are counted by whoever holds it."""
+        """Make a row of a twin in place."""
         for field in record.fields:
-            into = f"{twin}.{field.attribute.name}"
-            if field.attribute.default is not attrs.NOTHING:
-                self.line(depth, f"if {into} is unset:")
-                self.line(depth + 1, "absent += 1")
-                self.line(depth + 1, f"{into} = {self.default(field.attribute.default)}")
-                self.under("else:", depth, partial(self.settled, field.part, into))
-            else:
-                self.settled(field.part, into, depth)
+            self.settled(field.part, f"{twin}.{field.attribute.name}", depth)
         self.checks(record, twin, depth)
 
     def settled(self, part: Part, into: str, depth: int) -> None:
-        """What is left to do in a row for a value that is there."""
+        """What is left to do in a row for a value that was read."""
         match part:
-            case Record() if has_row(part):
-                one = self.name()
-                self.line(depth, f"{one} = {into}")
-                self.line(depth, f"members += {len(part.fields)}")
-                self.row(part, one, depth)
-            case Maybe(part=inner) if has_row(inner):
+            case Record(is_row=True):
+                self.row(part, into, depth)
+            case Maybe(part=inner):
                 self.under(f"if {into} is not None:", depth, partial(self.settled, inner, into))
-            case Items(item=Record() as item, is_set=False) if has_row(item):
+            case Items(item=Record(is_row=True) as item):
                 one = self.name()
-                self.line(depth, f"members += {len(item.fields)} * len({into})")
                 self.under(f"for {one} in {into}:", depth, partial(self.row, item, one))
             case _ if not is_ready(part):
                 self.value(part, into, into, depth)

@@ -87,29 +87,35 @@ class Field:
 
 @attrs.frozen
 class Record:
-    """An attrs record: its class, its fields, and the structure that stands for it."""
+    """An attrs record: its class, its fields, and the structure that stands for it.
+
+    Attributes:
+        is_row: Whether its twin can stand in for it.
+    """
 
     shape: type
     fields: tuple[Field, ...]
     twin: Any
+    is_row: bool
 
 
 Part = Leaf | Maybe | Items | Record
 
 
-def record_of(shape: type[Any], *, schema: str = "") -> Record:
+def record_of(shape: type[Any], *, schema: str = "", rows: bool = False) -> Record:
     """What reading a record takes.
 
     Args:
         shape: An attrs type.
         schema: What stands in the `schema` field of the document, if it is one.
+        rows: Whether twins are to stand in for records where they can.
 
     Raises:
         NoTwinError: Some part of it can be read in the strict lane only.
     """
     if not attrs_plain(shape):
         raise NoTwinError(shape)
-    return _record(shape, frozenset(), schema)
+    return _record(shape, _Way(rows=rows), schema)
 
 
 def is_ready(part: Part) -> bool:
@@ -125,32 +131,20 @@ def is_ready(part: Part) -> bool:
             return False
 
 
-def has_row(part: Part) -> bool:
-    """Whether a twin can stand in for its record: where that is its fields and properties only.
+@attrs.frozen(kw_only=True)
+class _Way:
+    """The records around a part, and whether it may be a row."""
 
-    What checks itself or can do something of its own is made the record that it is, also in a row.
-    """
-    match part:
-        case Record(shape=shape):
-            own = [item for made in shape.__mro__[:-1] for item in vars(made).items()]
-            return not any(
-                name == "__attrs_post_init__" or (not name.startswith("__") and callable(item))
-                for name, item in own
-            )
-        case Maybe(part=inner):
-            return has_row(inner)
-        case Items(item=inner, is_set=is_set):
-            return not is_set and isinstance(inner, Record) and has_row(inner)
-        case _:
-            return False
+    around: frozenset[type] = frozenset()
+    rows: bool
 
 
-def _part(hint: Any, around: frozenset[type]) -> Part:
+def _part(hint: Any, way: _Way) -> Part:
     if isinstance(hint, NewType):
-        return _part(hint.__supertype__, around)
+        return _part(hint.__supertype__, way)
     if isinstance(hint, type) and attrs_plain(hint):
-        return _record(hint, around, "")
-    return _leaf(hint) or _composed(get_origin(hint), get_args(hint), around)
+        return _record(hint, way, "")
+    return _leaf(hint) or _composed(get_origin(hint), get_args(hint), way)
 
 
 def _leaf(hint: Any) -> Leaf | None:
@@ -173,56 +167,73 @@ def _is_words(hint: Any) -> bool:
     return missing.__func__ is usual.__func__ and all(type(word.value) is str for word in hint)
 
 
-def _composed(origin: Any, parts: tuple[Any, ...], around: frozenset[type]) -> Part:
+def _composed(origin: Any, parts: tuple[Any, ...], way: _Way) -> Part:
     if origin in (Union, UnionType):
         members = [part for part in parts if part is not NoneType]
         if len(members) == 1:
-            return Maybe(_part(members[0], around))
+            return Maybe(_part(members[0], way))
     elif origin is frozenset or (origin is tuple and parts[1:] == (...,)):
-        return Items(_part(parts[0], around), is_set=origin is frozenset)
+        is_set = origin is frozenset
+        # What is in a set has to have a hash, which a row has not.
+        return Items(_part(parts[0], attrs.evolve(way, rows=way.rows and not is_set)), is_set)
     raise NoTwinError(origin)
 
 
-def _record(shape: type[Any], around: frozenset[type], schema: str) -> Record:
-    if shape in around or not _is_transparent(shape):
+def _record(shape: type[Any], way: _Way, schema: str) -> Record:
+    if shape in way.around or not _is_transparent(shape):
         raise NoTwinError(shape)
     hints = get_type_hints(shape)
-    inside = around | {shape}
+    inside = _Way(around=way.around | {shape}, rows=way.rows and _is_mere(shape))
     fields = tuple(Field(one, _part(hints[one.name], inside)) for one in _fields(shape))
-    return Record(shape, fields, _struct(shape, fields, schema))
+    return Record(shape, fields, _struct(shape, fields, schema, rows=inside.rows), inside.rows)
 
 
 def _fields(shape: type[Any]) -> "tuple[attrs.Attribute[Any], ...]":
     return cast("tuple[attrs.Attribute[Any], ...]", attrs.fields(shape))
 
 
-def _struct(shape: type, fields: tuple[Field, ...], schema: str) -> type[msgspec.Struct]:
-    """A structure whose absent fields are `UNSET`, so that it says which keys were there.
+def _struct(
+    shape: type, fields: tuple[Field, ...], schema: str, *, rows: bool
+) -> type[msgspec.Struct]:
+    """The twin of a record. Like the `repr` of a record, that of a twin tells of no one.
 
-    It has the properties of the record, and like that of one its `repr` tells of no one.
+    Its absent fields are `UNSET`, so that it says which keys were there. In a row, they are what
+    they are in the record, and only those that are nothing may be absent; written again, they are
+    absent too.
     """
     members: list[Any] = [("schema", Literal[schema])] if schema else []
     for field in fields:
-        name_of, twin = field.attribute.name, field.part.twin
-        required = field.attribute.default is attrs.NOTHING
-        members.append(
-            (name_of, twin) if required else (name_of, twin | msgspec.UnsetType, msgspec.UNSET)
-        )
+        name, twin, default = field.attribute.name, field.part.twin, field.attribute.default
+        if default is attrs.NOTHING or (rows and default is not None):
+            members.append((name, twin))
+        elif rows:
+            members.append((name, twin, None))
+        else:
+            members.append((name, twin | msgspec.UnsetType, msgspec.UNSET))
     above = [item for made in reversed(shape.__mro__) for item in vars(made).items()]
     own: dict[str, Any] = {name: item for name, item in above if isinstance(item, property)}
-    own["__repr__"] = _told
     return msgspec.defstruct(
         f"{shape.__name__}Row",
         members,
         kw_only=True,
         forbid_unknown_fields=True,
+        omit_defaults=rows,
         gc=False,
-        namespace=own,
+        namespace={**own, "__repr__": _told},
     )
 
 
 def _told(row: object) -> str:
     return f"<{type(row).__name__}>"
+
+
+def _is_mere(shape: type[Any]) -> bool:
+    """Whether a record is its fields and properties: it checks nothing and can do nothing."""
+    own = [item for made in shape.__mro__[:-1] for item in vars(made).items()]
+    return not any(
+        name == "__attrs_post_init__" or (not name.startswith("__") and callable(item))
+        for name, item in own
+    )
 
 
 def _is_transparent(shape: type[Any]) -> bool:

@@ -1,6 +1,6 @@
 """How each node of a tree becomes Python source: a value in a name, or an expression."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Final
 
 import attrs
@@ -54,7 +54,10 @@ def _compare(body: Body, node: tree.Compare) -> Value:
         return _strict(f"({_EMPTY[node.op]} {many.text})", many)
     left, right = body.value(node.left), body.value(node.right)
     op = _SAME.get(node.op, node.op) if _is_one_of_few(node.left) else node.op
-    return _strict(f"({left.text} {op} {right.text})", left, right)
+    text = f"{left.text} {op} {right.text}"
+    if op == "==" and node.left.shape.sort is Sort.VALUE:
+        text = f"{left.text} is {right.text} or {text}"  # a period is compared field by field
+    return _strict(f"({text})", left, right)
 
 
 def _is_one_of_few(node: Node) -> bool:
@@ -67,6 +70,7 @@ def _is_zero(node: Node) -> bool:
     return isinstance(node, tree.Const) and node.value == 0 and node.shape == NUMBER
 
 
+_FEW: Final = 8
 _SAME: Final = {"==": "is", "!=": "is not"}
 _EMPTY: Final = {"==": "not", ">": "not not", "!=": "not not"}  # what a length says beside zero
 
@@ -80,7 +84,10 @@ def _membership(body: Body, node: tree.Membership) -> Value:
     word = "not in" if node.negated else "in"
     container = node.container
     if isinstance(container, tree.Constants):
-        left, many = body.value(node.left), body.book.constant(container.values)
+        values: Collection[object] = container.values
+        if _is_one_of_few(node.left) and len(values) <= _FEW:
+            values = tuple(sorted(values, key=str))  # the hash of a word costs more than a look
+        left, many = body.value(node.left), body.book.constant(values)
         return _strict(f"({left.text} {word} {many})", left)
     if container is not node.right:
         left, whole = body.value(node.left), body.value(container)

@@ -104,7 +104,7 @@ from pmi_core.reporting.report_life import (
     report_life_faults,
     report_lifecycle,
 )
-from pmi_core.reporting.report_lines import REPORT_KIND, read_reports, write_reports
+from pmi_core.reporting.report_lines import REPORT_KIND, read_reports, read_rows, write_reports
 from pmi_core.reporting.submission import (
     Channel,
     Submission,
@@ -215,6 +215,7 @@ __all__ = [
     "owed",
     "read_dossier",
     "read_reports",
+    "read_rows",
     "received_day",
     "report_life_faults",
     "report_lifecycle",
