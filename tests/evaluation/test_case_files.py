@@ -28,7 +28,6 @@ from pmi_core.evaluation import (
 )
 from pmi_core.evaluation.case_facts import NowhereToPut, changed, left_out
 from pmi_core.programme import Body, KawanPMI, PerwiraPMI
-from pmi_core.reporting import Dossier
 from tests.evaluation import world
 from tests.evaluation.world import HEAD, Kind, Plan, Proof, criterion
 
@@ -224,18 +223,26 @@ def test_what_is_no_toml_is_one_fault_with_its_line() -> None:
     assert faults("[dasar\n") == {"line 1, column 7": "syntax"}
 
 
+@attrs.frozen(kw_only=True)
+class Round:
+    """A subject with a day of its own."""
+
+    names: tuple[str, ...]
+    as_of: date
+
+
 PEOPLE = Schema(
     subject="dossier",
-    names={"dossier": Dossier, "body": Body | None, "days": tuple[date, ...]},
+    names={"dossier": Round, "body": Body | None, "days": tuple[date, ...]},
     functions=builtins(),
-    day="dossier.head.as_of",
+    day="dossier.as_of",
 )
 BODIES = load_rulebook(
     "\n".join(
         (
             HEAD.replace("thing", "dossier"),
-            criterion("len(dossier.bodies) > 1"),
-            criterion("working_days('2023-08-01', dossier.head.as_of) == 5", id="C-02"),
+            criterion("len(dossier.names) > 1"),
+            criterion("working_days('2023-08-01', dossier.as_of) == 5", id="C-02"),
         )
     ).encode(),
     file="badan.toml",
@@ -243,37 +250,23 @@ BODIES = load_rulebook(
 )
 HEADING = """
 dasar.days = [2023-08-01]
-[dasar.dossier.head]
-id = "coba"
-title = { id = "Coba", en = "Try" }
+[dasar.dossier]
+names = ["Contoh", "Lain"]
 as_of = 2023-08-07
-[[dasar.dossier.bodies]]
-programme = "kawan_pmi"
-id = "k1"
-name = "Contoh"
-level = "kabkota"
-[[dasar.dossier.bodies]]
-programme = "perwira_pmi"
-id = "p1"
-name = "Contoh"
-level = "provinsi"
-members = []
 """
+A_BODY = 'body = { programme = "kawan_pmi", id = "b", name = "B", level = "kabkota" }'
 
 
-def test_a_body_says_by_programme_which_partner_it_is() -> None:
-    case = 'body = { programme = "kawan_pmi", id = "b", name = "B", level = "kabkota" }'
+@pytest.mark.parametrize(
+    ("programme", "more", "shape"),
+    [("kawan_pmi", "", KawanPMI), ("perwira_pmi", ", members = []", PerwiraPMI)],
+)
+def test_a_body_says_by_programme_which_partner_it_is(
+    programme: str, more: str, shape: type
+) -> None:
+    case = A_BODY.replace("kawan_pmi", programme).replace(" }", f"{more} }}")
     (found,) = read(HEADING + SMALLEST + case, BODIES)
-    assert type(found.facts["body"]) is KawanPMI
-    dossier = found.facts["dossier"]
-    assert isinstance(dossier, Dossier)
-    assert [type(body) for body in dossier.bodies] == [KawanPMI, PerwiraPMI]
-    (found,) = read(HEADING + SMALLEST + "dossier.bodies.p1.name = 'Lain'", BODIES)
-    assert isinstance(found.facts["dossier"], Dossier)
-    assert [body.name for body in found.facts["dossier"].bodies] == ["Contoh", "Lain"]
-
-
-NO_ID = 'tanpa = ["dossier.head.id"]'
+    assert type(found.facts["body"]) is shape
 
 
 @pytest.mark.parametrize(
@@ -282,20 +275,15 @@ NO_ID = 'tanpa = ["dossier.head.id"]'
         ("body = 1", {"/kasus/0/body": "type"}),
         ('body.programme = "kawan"', {"/kasus/0/body/programme": "unknown-word"}),
         ('body.programme = "kkbm"', {"/kasus/0/body/id": "missing"}),
-        ("dossier.bodies.k1.nam = 'x'", {"/kasus/0/dossier/bodies/0": "unknown-key"}),
         (
-            "dossier.bodies.k1.nam = 1\ndossier.bodies.p1.nam = 1\ndossier.head.as_of = 1\n"
-            + NO_ID,
+            A_BODY.replace("name", "nam") + "\ndossier.as_of = 1\ntanpa = ['dossier.names']",
             {
-                "/kasus/0/dossier/bodies/0": "unknown-key",
-                "/kasus/0/dossier/bodies/1": "unknown-key",
-                "/kasus/0/dossier/head/as_of": "date",
-                "/kasus/0/dossier/head/id": "missing",
+                "/kasus/0/body": "unknown-key",
+                "/kasus/0/dossier/as_of": "date",
+                "/kasus/0/dossier/names": "missing",
             },
         ),
         ("dossier = 1", {"/kasus/0/dossier": "type"}),
-        ("dossier.bodies = 1", {"/kasus/0/dossier/bodies": "type"}),
-        ("dossier.places = 1", {"/kasus/0/dossier": "unknown-key"}),
         ("tanpa = ['days']", {"/kasus/0/days": "missing"}),
     ],
 )
@@ -307,7 +295,7 @@ def test_faults_of_bodies_are_named_with_their_place(text: str, expected: dict[s
 def test_working_days_are_counted_as_of_the_day_of_the_subject() -> None:
     text = HEADING + SMALLEST + SMALLEST.replace("C-01", "C-02")
     assert [one.holds for one in run_cases(BODIES, read(text, BODIES))] == [True, True]
-    later = text + "dossier.head.as_of = 2023-08-08"
+    later = text + "dossier.as_of = 2023-08-08"
     assert [one.holds for one in run_cases(BODIES, read(later, BODIES))] == [True, False]
 
 

@@ -14,6 +14,8 @@ from pmi_core.evaluation.fingerprints import fingerprints, identity
 from pmi_core.programme import BodyId, ObstacleKind
 from pmi_core.regulation import Period
 from pmi_core.reporting import (
+    DossierFacts,
+    EnvelopeFacts,
     EvaluationLevel,
     Expense,
     ExpenseKind,
@@ -22,6 +24,7 @@ from pmi_core.reporting import (
     Participants,
     Report,
     ReportId,
+    SubmissionId,
 )
 from pmi_core.testing import expenses, reports
 from tests.reporting.samples import AUGUST, monthly
@@ -118,6 +121,13 @@ SUBJECT = monthly("lap-08", period=AUGUST)
 def test_what_makes_another_finding(rulebook: str, criterion: str, subject: Report) -> None:
     first = fingerprints("buku", "A-01", SUBJECT, ())
     assert fingerprints(rulebook, criterion, subject, ()) != first
+
+
+def test_what_stays_open_in_the_next_round_is_the_same_finding() -> None:
+    envelope = EnvelopeFacts(submission=SubmissionId("s1"), body=BodyId("kawan-1"), months=2)
+    rounds = [DossierFacts(id=name, envelopes=(envelope,)) for name in ("2023", "2024")]
+    found = {fingerprints("dossier", "DOS-01", one, ("/envelopes/0",)) for one in rounds}
+    assert len(found) == 1
 
 
 def test_what_an_item_is_known_by() -> None:

@@ -134,13 +134,19 @@ def test_the_rulebook_implements_every_rule_on_claims() -> None:
         ("UU 999/2017", None),
         ("Qanun 18/2017", None),
         ("bukan rujukan", None),
+        ("Perpres 166/2024", None),  # made after that day
     ],
 )
 def test_a_law_exists_does_not_or_nobody_can_tell(cited: str, exists: bool | None) -> None:
     context = context_on(Judging(), DAY)
     assert builtins()["law_exists"].apply(context, cited) is exists
-    assert builtins()["law_exists"].apply(context_on(Judging(), None), cited) is exists
     assert builtins()["law_exists"].apply(Context(), cited) is None
+
+
+def test_where_no_day_is_known_a_law_exists_whenever_it_was_made() -> None:
+    exists = builtins()["law_exists"].apply
+    assert exists(context_on(Judging(), None), "Perpres 166/2024") is True
+    assert exists(context_on(Judging(), date(2024, 11, 5)), "Perpres 166/2024") is True
 
 
 @pytest.mark.parametrize(

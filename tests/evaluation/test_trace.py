@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import attrs
 import pytest
 
 from pmi_core.errors import NotFound
@@ -130,6 +131,28 @@ def test_of_items_only_the_witnesses_are_kept() -> None:
     seen = traced("item.sure", ITEMS, each=EACH)
     assert seen.witnesses == ("/items/2",)
     assert seen.values == (Valued(source="item.sure", value=False, at="/items/2"),)
+
+
+def test_what_a_filter_saw_belongs_to_the_item_it_was_asked_of() -> None:
+    thing = attrs.evolve(THING, items=(Item(amount=3), Item(amount=1), Item(amount=2)))
+    seen = traced("item.amount > 3", thing, each=f"{EACH} if item.amount != 1")
+    assert seen.witnesses == ("/items/0", "/items/2")
+    assert [(one.at, one.value) for one in seen.values if one.source == "item.amount"] == [
+        ("/items/0", 3),
+        ("/items/2", 2),
+    ]
+
+
+def test_what_was_seen_of_the_item_around_a_witness_is_kept() -> None:
+    pieces = (Piece(size=1), Piece(size=5))
+    thing = attrs.evolve(THING, items=(Item(amount=9), Item(amount=2, pieces=pieces)))
+    each = "for item in thing.items if item.amount < 9 for piece in item.pieces"
+    seen = traced("piece.size > item.amount", thing, each=each)
+    assert seen.witnesses == ("/items/1/pieces/0",)
+    assert [(one.source, one.at) for one in seen.values[:2]] == [
+        ("item.amount", "/items/1"),
+        ("item.amount < 9", "/items/1"),
+    ]
 
 
 def test_what_depends_on_no_item_belongs_to_none() -> None:

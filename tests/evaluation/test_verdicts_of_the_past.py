@@ -168,3 +168,21 @@ def test_what_became_known_later_changes_no_other_verdict_of_then() -> None:
     shipped = judged(OF_2023, known_on=THEN)
     others = [item for item in then.results if item.criterion != "LAP-08"]
     assert others == [item for item in shipped.results if item.criterion != "LAP-08"]
+
+
+def test_a_law_that_became_known_later_was_not_there_to_be_cited() -> None:
+    later = Instrument(
+        id=InstrumentId("uu-18-2018-rekaan"),
+        kind=InstrumentKind.LAW,
+        issuer="Republik Indonesia",
+        number="18",
+        year=2018,
+        enacted=date(2018, 1, 2),
+        provenance=Provenance(status=ProvenanceStatus.SECONDARY, source="rekaan", known_from=FOUND),
+        text_status=ProvenanceStatus.SECONDARY,
+    )
+    law = layer(LAW, LawPack(id="contoh", title=WORDS, instruments=(later,)))
+    report = attrs.evolve(OF_2023, citations=("UU 18/2018",))
+    assert result(judged(report), "LAP-20").outcome is Outcome.NOT_MET
+    assert result(judged(report, law, THEN), "LAP-20").outcome is Outcome.NOT_MET
+    assert result(judged(report, law), "LAP-20").outcome is Outcome.MET

@@ -21,7 +21,7 @@ _FILE: Final = ".toml"
 
 
 @attrs.frozen(kw_only=True)
-class Judging:
+class Asked:
     """By what to judge, as asked for on the command line.
 
     Attributes:
@@ -38,7 +38,7 @@ class Judging:
 
 
 @attrs.frozen(kw_only=True)
-class Request(Judging):
+class Request(Asked):
     """A dossier to judge, and where its documents go."""
 
     dossier: Path
@@ -47,35 +47,52 @@ class Request(Judging):
 
 
 @attrs.frozen(kw_only=True)
-class Chosen:
-    """The named parts of a request, found before anything is read.
+class Books:
+    """Rulebooks that were named and are there.
 
     Attributes:
-        rulebooks: Ids of the host's rulebooks that judge.
-        rulebook_files: Rulebooks given as files.
+        ids: Of the host's rulebooks.
+        files: Rulebooks given as files, not read yet.
     """
+
+    ids: tuple[str, ...]
+    files: tuple[Path, ...]
+
+
+@attrs.frozen(kw_only=True)
+class Chosen:
+    """The named parts of a request, found before anything is read."""
 
     exporters: tuple[Registered[Exporter], ...]
     policy: str
-    rulebooks: tuple[str, ...]
-    rulebook_files: tuple[Path, ...]
+    books: Books
 
 
-def choose(request: Judging, host: PluginHost, formats: Iterable[str] = ()) -> Chosen:
+def choose(asked: Asked, host: PluginHost, formats: Iterable[str] = ()) -> Chosen:
     """Find what was named, or the usual parts; `formats` are ids of exporters.
 
     Raises:
         FaultyPlugins: Something named is not there.
     """
     named = [_named(host.exporter, name) for name in formats]
-    paths = tuple(Path(name) for name in request.rulebooks if name.endswith(_FILE))
-    ids = [name for name in request.rulebooks if not name.endswith(_FILE)]
-    books = [_named(host.rulebook, name) for name in ids] if request.rulebooks else host.rulebooks
     return Chosen(
         exporters=_distinct(named or host.usual_exporters),
-        policy=_named(host.policy, request.policy or _POLICY).id,
-        rulebooks=tuple(dict.fromkeys(book.id for book in books)),
-        rulebook_files=tuple(dict.fromkeys(paths)),
+        policy=_named(host.policy, asked.policy or _POLICY).id,
+        books=choose_books(asked.rulebooks, host),
+    )
+
+
+def choose_books(names: Sequence[str], host: PluginHost) -> Books:
+    """Find the rulebooks that were named, by id or by a path ending in `.toml`, or all there are.
+
+    Raises:
+        FaultyPlugins: One that was named by id is not there.
+    """
+    ids = [name for name in names if not name.endswith(_FILE)]
+    found = [_named(host.rulebook, name) for name in ids] if names else host.rulebooks
+    return Books(
+        ids=tuple(dict.fromkeys(book.id for book in found)),
+        files=tuple(dict.fromkeys(Path(name) for name in names if name.endswith(_FILE))),
     )
 
 
@@ -83,14 +100,14 @@ def used(host: PluginHost, chosen: Chosen) -> tuple[Contribution, ...]:
     """Whose parts decide the result; what is given as a file is nobody's contribution."""
     return (
         *(item.contribution for item in chosen.exporters),
-        *(host.rulebook(name).contribution for name in chosen.rulebooks),
+        *(host.rulebook(name).contribution for name in chosen.books.ids),
         *(item.contribution for item in host.law),
         host.policy(chosen.policy).contribution,
     )
 
 
 def checked_rulebooks(
-    host: PluginHost, chosen: Chosen, registry: Registry
+    host: PluginHost, named: Books, registry: Registry
 ) -> tuple[CheckedRulebook, ...]:
     """The rulebooks that judge, those of plugins and those given as files.
 
@@ -100,11 +117,11 @@ def checked_rulebooks(
     faults: list[Fault] = []
     books: list[CheckedRulebook] = []
     try:
-        if chosen.rulebooks:
-            books += check_rulebooks(host, registry, only=chosen.rulebooks)
+        if named.ids:
+            books += check_rulebooks(host, registry, only=named.ids)
     except FaultyRulebook as problem:
         faults += problem.faults
-    for path in chosen.rulebook_files:
+    for path in named.files:
         try:
             books.append(_from_file(path, host, registry, books))
         except FaultyInput as problem:

@@ -156,11 +156,11 @@ def law_diff_command(
     """What a law pack changes."""
 
     def work() -> Outcome:
-        from pmi_core.cli.choosing import Judging
+        from pmi_core.cli.choosing import Asked
         from pmi_core.cli.handbook import handbook_day
         from pmi_core.cli.law import diff_pack
 
-        asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
+        asked = Asked(plugins=not no_plugins, language=Language(lang), **options)
         return diff_pack(asked, pack, dossier, today=handbook_day(None))
 
     finish("law diff", lang, as_json, work)
@@ -175,10 +175,10 @@ def law_coverage_command(
     """What rests on what."""
 
     def work() -> Outcome:
-        from pmi_core.cli.choosing import Judging
+        from pmi_core.cli.choosing import Asked
         from pmi_core.cli.law import show_coverage
 
-        asked = Judging(plugins=not no_plugins, language=Language(lang), **options)
+        asked = Asked(plugins=not no_plugins, language=Language(lang), **options)
         return show_coverage(asked, dossier)
 
     finish("law coverage", lang, as_json, work)

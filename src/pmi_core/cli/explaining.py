@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from pmi_core.cli.choosing import Judging, checked_rulebooks, choose
+from pmi_core.cli.choosing import checked_rulebooks, choose_books
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_case, with_host
 from pmi_core.cli.outcome import Outcome, failed
@@ -49,18 +49,9 @@ def explain_verdict(request: ExplainRequest) -> Outcome:
 
 
 def _explained(request: ExplainRequest, host: PluginHost) -> Outcome:
-    asked = Judging(
-        as_of=request.as_of,
-        known_on=request.known_on,
-        law=request.law,
-        policy=None,
-        rulebooks=request.rulebooks,
-        plugins=request.plugins,
-        language=request.language,
-    )
-    chosen = choose(asked, host)
+    named = choose_books(request.rulebooks, host)
     dossier, law = read_case(host, request.dossier, request.law)
-    books = checked_rulebooks(host, chosen, law.registry)
+    books = checked_rulebooks(host, named, law.registry)
     every = matters_of(
         dossier, books, registry=law.registry, as_of=request.as_of, known_on=request.known_on
     )

@@ -7,7 +7,7 @@ from typing import Final
 
 import attrs
 
-from pmi_core.cli.choosing import Chosen, Judging, checked_rulebooks, choose
+from pmi_core.cli.choosing import Asked, Chosen, checked_rulebooks, choose
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import Law, read_case, read_law, with_host
 from pmi_core.cli.outcome import Outcome, failed
@@ -38,7 +38,7 @@ from pmi_core.reporting import Dossier
 _NOTHING: Final[Mapping[str, str]] = {}
 
 
-def diff_pack(asked: Judging, pack: Path, dossier: Path | None, *, today: date) -> Outcome:
+def diff_pack(asked: Asked, pack: Path, dossier: Path | None, *, today: date) -> Outcome:
     """What a law pack changes: the law, the rules it touches, a dossier's verdicts.
 
     Args:
@@ -57,16 +57,16 @@ def diff_pack(asked: Judging, pack: Path, dossier: Path | None, *, today: date) 
     return with_host(asked.plugins, work)
 
 
-def show_coverage(asked: Judging, dossier: Path | None) -> Outcome:
+def show_coverage(asked: Asked, dossier: Path | None) -> Outcome:
     """What rests on what, and how many verdicts of a dossier rest on assumptions."""
     return with_host(asked.plugins, lambda host: _covered(asked, host, dossier))
 
 
-def _diffed(asked: Judging, host: PluginHost, given: Dossier | None, law: Law) -> Outcome:
+def _diffed(asked: Asked, host: PluginHost, given: Dossier | None, law: Law) -> Outcome:
     chosen = choose(asked, host)
     above, below = law.registry, read_law(host, asked.law).registry
     # What is checked against the law below holds under both.
-    rulebooks = checked_rulebooks(host, chosen, below)
+    rulebooks = checked_rulebooks(host, chosen.books, below)
     diff = diff_law(below, above, known_on=asked.known_on)
     rules = rules_touched(rulebooks, diff)
     effect = PackEffect(
@@ -85,7 +85,7 @@ def _diffed(asked: Judging, host: PluginHost, given: Dossier | None, law: Law) -
     return _told(asked, effect, {str(body.id): body.name for body in given.bodies})
 
 
-def _told(asked: Judging, effect: PackEffect, bodies: Mapping[str, str]) -> Outcome:
+def _told(asked: Asked, effect: PackEffect, bodies: Mapping[str, str]) -> Outcome:
     return Outcome(
         exits=(Exit.FINDINGS,) if effect else (),
         text=effect_text(effect, asked.language, bodies=bodies),
@@ -99,11 +99,11 @@ def _told(asked: Judging, effect: PackEffect, bodies: Mapping[str, str]) -> Outc
     )
 
 
-def _covered(asked: Judging, host: PluginHost, dossier: Path | None) -> Outcome:
+def _covered(asked: Asked, host: PluginHost, dossier: Path | None) -> Outcome:
     chosen = choose(asked, host)
     given, law = _read(host, dossier, asked.law)
     registry = law.registry
-    rulebooks = checked_rulebooks(host, chosen, registry)
+    rulebooks = checked_rulebooks(host, chosen.books, registry)
     found = None if given is None else _review(asked, host, chosen, rulebooks, given, registry)
     coverage = cover(registry, resting_on_law(registry, rulebooks), found)
     return Outcome(
@@ -119,7 +119,7 @@ def _read(
 
 
 def _review(
-    asked: Judging,
+    asked: Asked,
     host: PluginHost,
     chosen: Chosen,
     rulebooks: Sequence[CheckedRulebook],

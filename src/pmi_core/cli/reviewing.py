@@ -46,7 +46,7 @@ def _reviewed(request: Request, host: PluginHost, step: Step) -> Outcome:
     dossier, law = read_case(host, request.dossier, request.law)
     registry = law.registry
     step("aturan")
-    rulebooks = checked_rulebooks(host, chosen, registry)
+    rulebooks = checked_rulebooks(host, chosen.books, registry)
     step("evaluasi")
     found = review(
         dossier,

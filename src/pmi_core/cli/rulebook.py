@@ -6,7 +6,7 @@ from typing import Final
 
 import attrs
 
-from pmi_core.cli.choosing import Judging, checked_rulebooks, choose
+from pmi_core.cli.choosing import checked_rulebooks, choose_books
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_law, with_host
 from pmi_core.cli.outcome import Outcome, failed
@@ -119,18 +119,9 @@ def _with_cases(
 
 
 def _read(request: RulebookRequest, host: PluginHost) -> tuple[CheckedRulebook, Registry]:
-    asked = Judging(
-        as_of=None,
-        known_on=None,
-        law=request.law,
-        policy=None,
-        rulebooks=(request.path,),
-        plugins=request.plugins,
-        language=request.language,
-    )
-    chosen = choose(asked, host)
+    named = choose_books((request.path,), host)
     registry = read_law(host, request.law).registry
-    (book,) = checked_rulebooks(host, chosen, registry)
+    (book,) = checked_rulebooks(host, named, registry)
     return book, registry
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import attrs
 
-from pmi_core.cli.choosing import Judging, checked_rulebooks, choose
+from pmi_core.cli.choosing import checked_rulebooks, choose_books
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_law, with_host
 from pmi_core.cli.outcome import Outcome, failed
@@ -54,25 +54,15 @@ def _shown(request: RulesRequest, host: PluginHost) -> Outcome:
     registry = read_law(host, request.law).registry
     if request.diff is not None:
         return _compared(request, host, registry, request.diff)
-    books = _books(request, host, registry, request.rulebook)
+    books = _books(host, registry, request.rulebook)
     lines = (line for book in books for line in _lines(book, registry, request))
     facts = [{"id": book.rulebook.id, "digest": book.digest} for book in books]
     return Outcome(text="\n".join(lines).lstrip("\n"), facts={"on": request.on, "rulebooks": facts})
 
 
-def _books(
-    request: RulesRequest, host: PluginHost, registry: Registry, name: str | None
-) -> tuple[CheckedRulebook, ...]:
-    asked = Judging(
-        as_of=None,
-        known_on=None,
-        law=request.law,
-        policy=None,
-        rulebooks=() if name is None else (name,),
-        plugins=request.plugins,
-        language=request.language,
-    )
-    return checked_rulebooks(host, choose(asked, host), registry)
+def _books(host: PluginHost, registry: Registry, name: str | None) -> tuple[CheckedRulebook, ...]:
+    named = choose_books(() if name is None else (name,), host)
+    return checked_rulebooks(host, named, registry)
 
 
 def _compared(
@@ -80,11 +70,11 @@ def _compared(
 ) -> Outcome:
     first, second = (_day(side) for side in sides)
     if first is not None and second is not None:
-        books = _books(request, host, registry, request.rulebook)
+        books = _books(host, registry, request.rulebook)
         every = (diff_days(book, registry, first, second) for book in books)
         changes = tuple(dict.fromkeys(change for found in every for change in found))
     elif first is None and second is None and request.rulebook is None:
-        one, other = (_books(request, host, registry, side)[0] for side in sides)
+        one, other = (_books(host, registry, side)[0] for side in sides)
         changes = diff_rulebooks(one, other)
     else:
         message = "--diff takes two days, with a rulebook or for all, or two rulebooks alone"

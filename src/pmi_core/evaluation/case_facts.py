@@ -11,8 +11,6 @@ import attrs
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.programme import BODY_KINDS, Body, Programme
-from pmi_core.regulation import shipped_places
-from pmi_core.reporting import Dossier
 
 Plain = dict[str, Any]
 T = TypeVar("T")
@@ -155,45 +153,10 @@ def _body(value: object, file: str) -> Body:
     return body
 
 
-def _bodies(value: object, file: str) -> tuple[Body, ...]:
-    listed = cast("list[object]", _expected(value, list, "a list", file))
-    faults: list[Fault] = []
-    bodies = [
-        tried(faults, f"/{place}", partial(_body, item, file)) for place, item in enumerate(listed)
-    ]
-    if faults:
-        raise FaultyInput(faults)
-    return tuple(body for body in bodies if body is not None)
-
-
 def _expected(value: object, plain: type[T], what: str, file: str) -> T:
     if isinstance(value, plain):
         return value
     raise FaultyInput([Fault(code="type", message=f"expected {what}", file=file)])
 
 
-# A dossier is a folder, not a document: places are those that ship, and bodies are of kinds.
-_DOSSIER: Final[Any] = attrs.make_class(
-    "DossierCase",
-    {
-        field.name: attrs.field(type=field.type, default=field.default, kw_only=True)
-        for field in attrs.fields(Dossier)
-        if field.name not in ("bodies", "files", "places")
-    },
-    frozen=True,
-)
-
-
-def _dossier(value: object, file: str) -> Dossier:
-    members: Plain = {**_expected(value, dict, "an object", file)}
-    listed = members.pop("bodies", [])
-    faults: list[Fault] = []
-    bodies = tried(faults, "/bodies", lambda: _bodies(listed, file))
-    rest = tried(faults, "", lambda: codec.structure(members, _DOSSIER, file=file))
-    if faults:
-        raise FaultyInput(faults)
-    given = {name: getattr(rest, name) for name in attrs.fields_dict(_DOSSIER)}
-    return Dossier(places=shipped_places(), bodies=bodies or (), **given)
-
-
-_READERS: Final[Mapping[Any, Callable[[object, str], object]]] = {Body: _body, Dossier: _dossier}
+_READERS: Final[Mapping[Any, Callable[[object, str], object]]] = {Body: _body}

@@ -11,6 +11,7 @@ from pmi_core.errors import Fault, FaultyInput, did_you_mean
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.case_facts import NowhereToPut, Plain, build, changed, left_out, tried
 from pmi_core.evaluation.criteria import CriterionId
+from pmi_core.evaluation.day_law import exact
 from pmi_core.evaluation.outcome import Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
 
@@ -186,7 +187,7 @@ class _Reading:
         self._refuse_unknown(dict.fromkeys([*given, *absent]), self._known[_PARAMETERS], inside)
         shape = dict[str, Fraction]
         found = self._tried(inside, lambda: codec.structure(given, shape, file=self._file)) or {}
-        values = {key: _exact(value) for key, value in found.items()}
+        values = {key: exact(value) for key, value in found.items()}
         return {**values, **dict.fromkeys(absent)}
 
     def _answers(self, plain: Plain, pointer: str) -> dict[str, str]:
@@ -250,7 +251,3 @@ def _is_parameter(path: str) -> bool:
 
 def _pointer(path: str) -> str:
     return path.replace(".", "/")
-
-
-def _exact(value: Fraction) -> int | Fraction:
-    return value.numerator if value.denominator == 1 else value

@@ -11,7 +11,6 @@ that need not be.
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from fractions import Fraction
 from functools import cache
 from typing import Any, Protocol, cast
 
@@ -19,12 +18,11 @@ from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import Early
 from pmi_core.evaluation.emit import Body, Book, Write
 from pmi_core.evaluation.emitters import EMITTERS, reduction
-from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.functions import Context, Values
 from pmi_core.evaluation.fusing import Sink, by_collection, pour
 from pmi_core.evaluation.outcome import Bits
 from pmi_core.evaluation.tree import Node, Origin
 
-Values = Mapping[str, int | Fraction | None]
 Run = Callable[[Mapping[str, object], Values, Context], Bits]
 _Tried = Callable[[Mapping[str, object], Values, Context], Bits | None]
 

@@ -10,6 +10,7 @@ from functools import lru_cache
 
 import attrs
 
+from pmi_core.evaluation.functions import Values
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.regulation import (
     Assumption,
@@ -20,8 +21,6 @@ from pmi_core.regulation import (
     Registry,
     best_standing,
 )
-
-Values = Mapping[str, int | Fraction | None]
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -103,11 +102,12 @@ def parameters_on(
     found: dict[str, int | Fraction | None] = {}
     for key in keys:
         dated = registry.value(ParameterKey(key), on=on, known_on=known_on)
-        found[key] = None if dated is None else _exact(dated.value)
+        found[key] = None if dated is None else exact(dated.value)
     return found
 
 
-def _exact(value: Fraction) -> int | Fraction:
+def exact(value: Fraction) -> int | Fraction:
+    """A number as rules compute with it: whole where it is."""
     return value.numerator if value.denominator == 1 else value
 
 

@@ -14,7 +14,7 @@ from pmi_core.programme import MemberFacts, SeatFacts, ServingFacts
 from pmi_core.reporting import (
     Complaint,
     ComplaintFacts,
-    Dossier,
+    DossierFacts,
     EnvelopeFacts,
     Evidence,
     Expense,
@@ -34,7 +34,7 @@ _LENGTH: Final = 16
 _KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Complaint: ("received_on",),
     ComplaintFacts: ("body", "period", "received_on"),
-    Dossier: ("head",),
+    DossierFacts: (),  # whatever round it is: what stays open is the same finding in the next
     EnvelopeFacts: ("submission", "body"),
     Evidence: ("kind", "sha256"),
     Expense: ("kind", "day", "amount", "activity"),
@@ -79,8 +79,10 @@ def fingerprints(
 
 def identity(item: object) -> Any:
     """What something is known by: its key fields, its id, or, where it has neither, all it says."""
-    names = _KEYS.get(type(item)) or (("id",) if hasattr(item, "id") else ())
-    return [identity(getattr(item, name)) for name in names] or codec.unstructure(item)
+    names = _KEYS.get(type(item), ("id",) if hasattr(item, "id") else None)
+    if names is None:
+        return codec.unstructure(item)
+    return [identity(getattr(item, name)) for name in names]
 
 
 def _way(subject: object, pointer: str) -> Iterator[Any]:

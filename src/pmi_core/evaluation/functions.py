@@ -37,6 +37,10 @@ class FunctionFailed(PMIError, RuntimeError):
         return type(self), (self.function, self.why)
 
 
+Values = Mapping[str, int | Fraction | None]
+"""Parameters by key, exact; None is not in force."""
+
+
 def _no_days(_first: date, _last: date) -> int | None:
     return None
 

@@ -10,15 +10,16 @@ import attrs
 
 from pmi_core.errors import NotFound
 from pmi_core.evaluation.criteria import Criterion, Severity
-from pmi_core.evaluation.day_law import DayLaw, Values, law_on
+from pmi_core.evaluation.day_law import DayLaw, law_on
 from pmi_core.evaluation.fingerprints import fingerprints
-from pmi_core.evaluation.functions import Context, no_answer
+from pmi_core.evaluation.functions import Context, Values, no_answer
 from pmi_core.evaluation.outcome import Outcome, RawResult
-from pmi_core.evaluation.results import Result, is_noted
+from pmi_core.evaluation.results import BY_ANALOGY, Result, is_noted
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.trace import Trace, trace
 from pmi_core.regulation import (
     Citation,
+    Instrument,
     PlaceCode,
     ProvenanceStatus,
     Registry,
@@ -27,8 +28,6 @@ from pmi_core.regulation import (
     resolve,
     shipped_registry,
 )
-
-_BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
 @attrs.frozen(kw_only=True)
@@ -91,35 +90,39 @@ def context_on(judging: Judging, on: date | None) -> Context:
     calendar = judging.calendar
     if calendar is None and on is not None:
         calendar = calendar_on(judging.registry, on, judging.known_on)
-    context = Context(answer=judging.answer, law_exists=partial(_law_exists, judging.registry))
+    law_exists = partial(_law_exists, judging.registry, on, judging.known_on)
+    context = Context(answer=judging.answer, law_exists=law_exists)
     if calendar is None:
         return context
     return attrs.evolve(context, working_days=calendar.working_days)
 
 
-def _law_exists(registry: Registry, citation: str) -> bool | None:
-    """Whether the registry has a cited law; it does not know all laws there are.
+def _law_exists(
+    registry: Registry, on: date | None, known_on: date | None, citation: str
+) -> bool | None:
+    """Whether the registry has a cited law, as known then; it does not know all laws there are.
 
-    A law that it does not have is taken as wrongly cited only where it has one of that series and
-    number in another year; otherwise nobody can tell.
+    A law that it does not have may be wrongly cited where it has one of that series and number in
+    another year; otherwise nobody can tell. Nor can one of a law that was made after the day.
     """
     try:
         cited = Citation.parse(citation)
     except ValueError:
         return None
-    if _resolves(cited, registry):
-        return True
-    years = {item.year for item in registry.instruments}
-    in_other_years = (attrs.evolve(cited, year=year) for year in sorted(years))
-    return False if any(_resolves(other, registry) for other in in_other_years) else None
+    found = _found(cited, registry, known_on)
+    if found is not None:
+        return True if on is None or found.earliest <= on else None
+    years = sorted({item.year for item in registry.instruments})
+    others = (attrs.evolve(cited, year=year) for year in years)
+    return False if any(_found(other, registry, known_on) for other in others) else None
 
 
-def _resolves(citation: Citation, registry: Registry) -> bool:
+def _found(citation: Citation, registry: Registry, known_on: date | None) -> Instrument | None:
     try:
-        resolve(citation, registry)
+        found = registry.instrument(resolve(citation, registry).cite)
     except NotFound:
-        return False
-    return True
+        return None
+    return found if found.knowable(known_on) else None
 
 
 @attrs.frozen(kw_only=True)
@@ -136,7 +139,7 @@ class _Asked:
 def _result(asked: _Asked, criterion: Criterion, found: RawResult, day: date | None) -> Result:
     unknown = ProvenanceStatus.NOT_FOUND
     status = unknown if day is None else asked.law(day).standings[criterion.id]
-    direct = status not in _BY_ANALOGY
+    direct = status not in BY_ANALOGY
     decided = found.outcome in (Outcome.MET, Outcome.NOT_MET)
     traced = _traced(asked, criterion, day) if found.outcome in _UNSAID else None
     return Result(

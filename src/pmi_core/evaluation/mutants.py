@@ -6,7 +6,7 @@ condition that could be dropped.
 
 import ast
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from fractions import Fraction
 from functools import partial
@@ -19,6 +19,7 @@ from pmi_core.evaluation.case_runs import AskedCase, ask, holds, missing_in
 from pmi_core.evaluation.cases import Case
 from pmi_core.evaluation.check import Checker, check_each
 from pmi_core.evaluation.criteria import Criterion
+from pmi_core.evaluation.functions import Values
 from pmi_core.evaluation.grammar import Source, read
 from pmi_core.evaluation.mutations import (
     MutantKind,
@@ -75,9 +76,6 @@ class MutantRun:
     equivalent: int
     passed_over: int
     survivors: tuple[Mutant, ...]
-
-
-Values = Mapping[str, int | Fraction | None]
 
 
 def _as_given(values: Values) -> Values:

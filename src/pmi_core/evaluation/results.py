@@ -17,7 +17,7 @@ from pmi_core.programme import BodyId, Programme, ReportKind
 from pmi_core.regulation import Period, PlaceCode, ProvenanceStatus
 from pmi_core.reporting import EvaluationLevel, ReportId, ReportMedium
 
-_BY_ANALOGY = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
+BY_ANALOGY: Final = frozenset({ProvenanceStatus.ANALOGY, ProvenanceStatus.NOT_FOUND})
 
 
 @attrs.frozen(kw_only=True)
@@ -64,7 +64,7 @@ class Result:
     @property
     def by_analogy(self) -> bool:
         """Whether no basis applies directly: then it moves no grade and no payment fact."""
-        return self.standing in _BY_ANALOGY
+        return self.standing in BY_ANALOGY
 
     @property
     def is_note(self) -> bool:

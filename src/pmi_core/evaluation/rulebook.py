@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
-from fractions import Fraction
 from functools import cached_property
 from itertools import accumulate
 from typing import Any, Final, cast
@@ -23,7 +22,7 @@ from pmi_core.evaluation.criteria import (
     RulebookFile,
     Severity,
 )
-from pmi_core.evaluation.functions import Context
+from pmi_core.evaluation.functions import Context, Values
 from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.measures import check_measures
 from pmi_core.evaluation.observe import Observer
@@ -46,7 +45,6 @@ __all__ = [
     "Severity",
     "load_rulebook",
 ]
-Values = Mapping[str, int | Fraction | None]
 _NOTHING: Final[Values] = {}
 _MET: Final = RawResult(outcome=Outcome.MET)
 
@@ -248,7 +246,7 @@ class CheckedRulebook:
                 yield from self._parts(self.measures[part.name])
 
 
-def _no_log(_node: Node, _value: object) -> None:
+def _no_log(_node: Node, _value: object, _env: object) -> None:
     pass
 
 

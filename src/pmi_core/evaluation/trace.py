@@ -97,7 +97,6 @@ class _Tracing:
     ) -> None:
         self._checked = checked
         self._rule = rule
-        self._at = ""
         self._values = dict[Valued, None]()
         self._observer = Observer(
             subject=checked.schema.subject,
@@ -116,20 +115,19 @@ class _Tracing:
             judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
         except Exception:  # noqa: BLE001 - a property may raise anything; no pass either
             judged = _Judged(outcome=Outcome.ERRORED)
-        shown = {"", *judged.witnesses}
         return Trace(
             criterion=self._rule.id,
             outcome=judged.outcome,
             witnesses=judged.witnesses,
-            values=tuple(valued for valued in self._values if valued.at in shown),
+            values=tuple(one for one in self._values if _leads_to(one.at, judged.witnesses)),
             missing=judged.missing,
             failed=judged.failed,
         )
 
-    def _note(self, node: Node, value: object) -> None:
+    def _note(self, node: Node, value: object, env: Env) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            at = self._at if node.free_binders else ""
+            at = _pointer(env) if node.free_binders else ""
             self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
@@ -147,10 +145,8 @@ class _Tracing:
     def _judge_items(self) -> _Judged:
         found: dict[bool | None, list[tuple[str, Seen]]] = {True: [], False: [], None: []}
         for turn in self._observer.turns(self._rule.loops, {}):
-            self._at = _pointer(turn)
             holds = self._holds(turn)
-            found[holds.value].append((self._at, holds))
-        self._at = ""
+            found[holds.value].append((_pointer(turn.env), holds))
         if found[False]:
             return _Judged(outcome=Outcome.NOT_MET, witnesses=_pointers(found[False]))
         if found[None]:
@@ -186,10 +182,15 @@ def conjuncts(node: Node) -> Iterator[Node]:
         yield node
 
 
-def _pointer(turn: Turn) -> str:
-    """Where the innermost item lies; empty where the outer collection itself is unknown."""
-    items = list(turn.env.values())
+def _pointer(env: Env) -> str:
+    """Where the innermost item lies; empty where there is none yet."""
+    items = list(env.values())
     return (items[-1].path.pointer or "") if items else ""
+
+
+def _leads_to(at: str, witnesses: tuple[str, ...]) -> bool:
+    """Whether a value belongs to the whole, to a witness or to an item around one."""
+    return not at or any(f"{one}/".startswith(f"{at}/") for one in witnesses)
 
 
 def _pointers(found: list[tuple[str, Seen]]) -> tuple[str, ...]:

@@ -39,8 +39,8 @@ def pmi_rulebooks() -> Iterable[RulebookSource]:
                 yield RulebookSource(id="laporan-contoh", data=data, file="laporan-contoh.toml")
 
     Returns:
-        Rulebooks as bytes. They are checked against the report schema when a review is made; one
-        with a fault stops the review, so that no verdict changes silently.
+        Rulebooks as bytes. Each is checked against the schema of its subject when a review is made;
+        one with a fault stops the review, so that no verdict changes silently.
 
     Since:
         0.1.0
