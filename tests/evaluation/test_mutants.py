@@ -25,7 +25,7 @@ from pmi_core.evaluation import (
     trace,
     try_mutants,
 )
-from pmi_core.evaluation.mutants import Values
+from pmi_core.evaluation.functions import Values
 from pmi_core.evaluation.sameness import form_of_rule
 from tests.evaluation.expressions import FACTS, PARAMETERS, conditions, contexts, forgotten
 from tests.evaluation.world import Item, Thing, criterion, load, measure

@@ -63,7 +63,7 @@ def test_a_line_is_a_stored_document_of_one_line() -> None:
 @given(reports(history=st.none()), st.sampled_from(BOOKS))
 def test_a_row_is_judged_as_its_report(report: Report, book: CheckedRulebook) -> None:
     (row,) = read_rows(io.BytesIO(codec.dump_line(report, REPORT_KIND)))
-    parameters = {one.key: one.values[0].value for one in shipped_registry().parameters}
+    parameters = {str(one.key): one.values[0].value for one in shipped_registry().parameters}
     of_row, of_report = (
         book.verdicts({"report": given, "earlier": ()}, parameters, Context())
         for given in (row, report)

@@ -67,7 +67,7 @@ def read_row_quickly(data: bytes, shape: type[Any], *, schema: str = "") -> Any 
 
     That is how documents are written here. Other ones are left to `read_quickly`.
     """
-    read = _row_reader(shape, schema)
+    read = _row_reader(cast("Any", shape), schema)
     return None if read is None else read(data)
 
 

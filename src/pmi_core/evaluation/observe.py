@@ -73,7 +73,7 @@ class Observer:
         facts: Mapping[str, object],
         parameters: Mapping[str, int | Fraction | None],
         context: Context,
-        log: "Callable[[Node, object, Env], None]",
+        log: "Callable[[Node, object, Env], None] | None" = None,
     ) -> None:
         """Args tell the world; `log` hears of every value outside the loops of aggregates."""
         self.subject = subject
@@ -94,7 +94,7 @@ class Observer:
             return self._kept[node]
         else:
             seen = self._many(node, env)
-        if not self._inside:
+        if self._log is not None and not self._inside:
             self._log(node, seen.value, env)
         return seen
 

@@ -206,7 +206,6 @@ class CheckedRulebook:
             facts=facts,
             parameters={},
             context=Context(),
-            log=_no_log,
         )
         seen: dict[Node | None, date | None] = {None: None}
         nodes = [self.days.get(criterion) for criterion in criteria]
@@ -244,10 +243,6 @@ class CheckedRulebook:
             yield part
             if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
                 yield from self._parts(self.measures[part.name])
-
-
-def _no_log(_node: Node, _value: object, _env: object) -> None:
-    pass
 
 
 def load_rulebook(

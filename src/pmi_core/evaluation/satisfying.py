@@ -54,7 +54,6 @@ class _Supposing(Observer):
             facts=asked.facts,
             parameters=asked.parameters,
             context=asked.context,
-            log=_no_log,
         )
         self._field = field
         self._day = day
@@ -64,10 +63,6 @@ class _Supposing(Observer):
         if isinstance(node, tree.Field) and node == self._field:
             return Seen(value=self._day)
         return super().see(node, env)
-
-
-def _no_log(_node: Node, _value: object) -> None:
-    pass
 
 
 def satisfying(asked: Asked) -> Iterator[Text]:
