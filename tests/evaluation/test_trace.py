@@ -208,6 +208,14 @@ def test_personal_values_are_masked_wherever_they_come_from() -> None:
     assert "40" not in repr(seen)
 
 
+def test_what_a_person_answered_is_masked_as_free_text() -> None:
+    book = load(measure("said", "answer('FOTO-01')"), criterion("said == 'ya'"))
+    context = Context(answer=lambda _: "tidak, hubungi 0812 3456 7890")
+    seen = trace(book, "C-01", {"thing": THING}, {}, context)
+    shown = [one.value for one in seen.values if one.source in ("said", "answer('FOTO-01')")]
+    assert shown == ["tidak, hubungi ***"] * 2
+
+
 def test_a_check_that_fails_is_told_without_values_after_the_failure() -> None:
     seen = traced("thing.total == 3 and fails(1)")
     assert seen.outcome is Outcome.ERRORED

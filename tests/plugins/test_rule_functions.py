@@ -109,6 +109,18 @@ def test_a_rule_calls_a_plugins_function_by_its_name() -> None:
     assert said.startswith("Banyaknya kata dalam")
 
 
+@pytest.mark.parametrize("name", ["activity", "expense", "keyakinan"])
+def test_its_name_takes_none_from_items_and_measures(name: str) -> None:
+    host = PluginHost.load(plugin(function(), function(name=name)), entry_points=False)
+    books = check_rulebooks(host, shipped_registry())
+    assert {book.rulebook.id for book in books} == {one.id for one in host.rulebooks}
+
+
+def test_a_word_of_python_is_no_name_for_a_function() -> None:
+    with pytest.raises(FaultyPlugins, match="'for': it is a word of Python"):
+        PluginHost.load(plugin(function(name="for")), entry_points=False)
+
+
 def test_it_never_sees_what_is_unknown() -> None:
     silent = attrs.evolve(REPORT_, narrative=None)
     first, _ = results(function(call=lambda _: 1 // 0), report=silent)

@@ -84,6 +84,7 @@ def check(source: Source, scope: Scope, *, wanted: Shape | None = None) -> Check
         node = checker.expect(node, wanted)
     elif node is not None and node.shape.sort not in SCALARS:
         checker.mistyped(node, "single value")
+    checker.bound(node)
     found = tuple(dict.fromkeys(checker.faults))
     return Checked(node=None if found else node, faults=found)
 
@@ -96,6 +97,8 @@ def check_each(source: Source, scope: Scope) -> CheckedEach:
         return CheckedEach(loops=(), scope=scope, faults=faults)
     checker = Checker(source, scope)
     found = loops.check_each(checker, parsed)
+    for loop in found:
+        checker.bound(loop.condition)
     inside = attrs.evolve(scope, binders=checker.binders)
     return CheckedEach(loops=found, scope=inside, faults=tuple(dict.fromkeys(checker.faults)))
 

@@ -28,6 +28,7 @@ class Early:
         self.rules = dict[int, int]()
         self._measures = measures
         self._cheap = dict[str, bool]()
+        self._measured = dict[str, int]()
         for place, rule in enumerate(rules):
             stages = [self._stage(part) for part in rule.nodes]
             if rule.loops and all(self.is_cheap(part) for part in (*rule.loops, rule.require)):
@@ -53,10 +54,12 @@ class Early:
         """The stage in which everything a part reads has been computed; that of a loop is later."""
         if part in self.values:
             return self.values[part] + (not isinstance(part, tree.Name))
-        inner = tree.evaluated(part)
         if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
-            inner = iter((self._measures[part.name],))
-        stage = max(map(self._stage, inner), default=0)
+            if part.name not in self._measured:
+                self._measured[part.name] = self._stage(self._measures[part.name])
+            stage = self._measured[part.name]
+        else:
+            stage = max(map(self._stage, tree.evaluated(part)), default=0)
         if tree.is_shared(part) and not part.free_items and self.is_cheap(part):
             self.values[part] = stage
             return self._stage(part)

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fractions import Fraction
-from typing import Final, TypeGuard
+from typing import Final
 
 import attrs
 
@@ -121,20 +121,11 @@ def _both(say: Callable[[Language], str]) -> Text:
 
 def _nodes(checked: CheckedRulebook, rule: tree.Rule) -> dict[str, Node]:
     """The nodes worth telling, by source text and by the path that `Missing` gives."""
-    rest: list[tree.Part] = [*rule.nodes]
-    parts: list[tree.Part] = []
-    while rest:
-        found = list(tree.walk(rest.pop()))
-        parts += found
-        rest += [checked.measures[part.name] for part in found if _is_measure(part)]
+    parts = list(tree.under(rule.nodes, checked.measures))
     loops = {part.binder: part.collection for part in parts if isinstance(part, tree.Loop)}
     nodes = [part for part in parts if isinstance(part, _TOLD)]
     named: dict[str, Node] = {_path(node, loops): node for node in nodes}
     return named | {node.source: node for node in nodes}
-
-
-def _is_measure(part: tree.Part) -> TypeGuard[tree.Name]:
-    return isinstance(part, tree.Name) and part.origin is Origin.MEASURE
 
 
 def _path(node: Node, loops: Mapping[str, Node]) -> str:

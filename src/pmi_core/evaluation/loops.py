@@ -204,7 +204,7 @@ def _loop(walker: Walker, parsed: ast.comprehension, *, first: bool) -> tree.Loo
         walker.refuse(target, "grammar", "a loop names one item")
         return None
     collection = _collection(walker, parsed.iter, first=first)
-    taken = walker.scope.known() | walker.scope.functions() | set(walker.binders)
+    taken = walker.scope.taken() | set(walker.binders)
     if target.id in taken:
         walker.refuse(target, "name-taken", f"{target.id!r} is already the name of something")
     shape = collection.shape.item if collection is not None else None

@@ -51,8 +51,7 @@ def _mentioned(source: Source, measures: Mapping[str, Source]) -> tuple[str, ...
 
 
 def _name_faults(name: str, source: Source, schema: Schema) -> tuple[Fault, ...]:
-    taken = Scope(schema=schema)
-    if name not in taken.known() | taken.functions() and not keyword.iskeyword(name):
+    if name not in Scope(schema=schema).taken() and not keyword.iskeyword(name):
         return ()
     message = f"{name!r} is already the name of something"
     return (Fault(code="name-taken", message=message, file=source.file, pointer=source.pointer),)

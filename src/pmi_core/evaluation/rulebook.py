@@ -238,11 +238,8 @@ class CheckedRulebook:
         }
 
     def _parts(self, *roots: tree.Part) -> Iterator[tree.Part]:
-        """Everything under some parts, the measures they name included."""
-        for part in (inner for root in roots for inner in tree.walk(root)):
-            yield part
-            if isinstance(part, tree.Name) and part.origin is Origin.MEASURE:
-                yield from self._parts(self.measures[part.name])
+        """Everything under some parts, each measure they name once included."""
+        return tree.under(roots, self.measures)
 
 
 def load_rulebook(

@@ -140,11 +140,7 @@ def _day(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | None:
 
 def _fields(asked: Asked, part: Node) -> Iterator[tree.Field]:
     """The days of the subject that a part reads; the ends of a period are not for choosing."""
-    for node in tree.walk(part):
-        if isinstance(node, tree.Name) and node.origin is Origin.MEASURE:
-            yield from _fields(asked, asked.checked.measures[node.name])
-        elif _is_day_of_subject(node):
-            yield node
+    yield from filter(_is_day_of_subject, tree.under([part], asked.checked.measures))
 
 
 def _is_day_of_subject(node: tree.Part) -> TypeGuard[tree.Field]:

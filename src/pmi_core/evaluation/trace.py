@@ -210,7 +210,8 @@ def masked(node: Node, value: object, measures: Mapping[str, Node]) -> Scalar:
 
 
 def _classes(node: tree.Part, measures: Mapping[str, Node]) -> frozenset[FieldClass]:
-    parts = list(tree.walk(node))
-    own = frozenset(part.privacy for part in parts if isinstance(part, tree.Field))
-    names = tree.names_in(node, tree.Origin.MEASURE)
-    return own.union(*(_classes(measures[name], measures) for name in names))
+    """The classes of all that a value is made of; what a person answered is free text."""
+    parts = list(tree.under([node], measures))
+    answered = any(isinstance(part, tree.Answer) for part in parts)
+    found = {part.privacy for part in parts if isinstance(part, tree.Field)}
+    return frozenset(found | {FieldClass.FREE_TEXT} if answered else found)

@@ -3,7 +3,7 @@
 Two nodes are equal when they compute the same value; where they were written does not count.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from enum import Enum
 from functools import cached_property
 from typing import Any, Literal, TypeGuard, cast
@@ -340,6 +340,17 @@ def walk(part: Part) -> Iterator[Part]:
     yield part
     for inner in part.parts:
         yield from walk(inner)
+
+
+def under(roots: Iterable[Part], measures: Mapping[str, Node]) -> Iterator[Part]:
+    """All parts under some, and under the measures they name: each of those once, named or not."""
+    left, named = [*roots], set[str]()
+    while left:
+        for part in walk(left.pop(0)):
+            yield part
+            if isinstance(part, Name) and part.origin is Origin.MEASURE and part.name not in named:
+                named.add(part.name)
+                left.append(measures[part.name])
 
 
 def evaluated(part: Part) -> Iterator[Part]:

@@ -10,6 +10,7 @@ import attrs
 from pmi_core.errors import Fault
 from pmi_core.evaluation.functions import builtins
 from pmi_core.evaluation.grammar import Source
+from pmi_core.evaluation.growth import too_large
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import BOOL, NUMBER, TEXT, NoSuchConstant, Shape, constant_of
 from pmi_core.evaluation.tree import Const, Node
@@ -70,6 +71,15 @@ class Scope:
         """Every name that may be called."""
         return {*GRAMMAR_FUNCTIONS, *self.schema.functions}
 
+    def taken(self) -> set[str]:
+        """Every name that no measure and no item may have.
+
+        A plugin's function takes none: what is called is never mistaken for what stands alone, and
+        a plugin must not make a rulebook that it has never seen unreadable.
+        """
+        own = (name for name, function in self.schema.functions.items() if not function.owner)
+        return self.known() | GRAMMAR_FUNCTIONS | {*own}
+
 
 class Walker(ABC):
     """Walks one syntax tree and collects every fault.
@@ -91,6 +101,11 @@ class Walker(ABC):
         """Note a fault."""
         column = self.source.span(parsed).column
         self.faults.append(self.source.fault(code, message, column, hint))
+
+    def bound(self, node: Node | None) -> None:
+        """Note where numbers of an expression may grow without bound."""
+        for code, message, at in too_large(node, self.scope.measures) if node is not None else ():
+            self.faults.append(self.source.fault(code, message, at.span.column))
 
     def mistyped(self, node: Node, wanted: str, hint: str = "") -> None:
         """Note that a part has another type than its place needs."""

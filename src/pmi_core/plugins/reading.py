@@ -1,6 +1,7 @@
 """One plugin read: imported, its hooks called one by one, everything it registers checked."""
 
 import inspect
+import keyword
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
@@ -251,6 +252,8 @@ def _function(value: object) -> _Named:
     given = _instance(value, Function)
     if given.name in reserved_names():
         raise TypeError(f"the function {given.name!r} is built in")
+    if keyword.iskeyword(given.name):
+        raise TypeError(f"no rule can call a function {given.name!r}: it is a word of Python")
     if not callable(given.call):
         raise TypeError(f"the function {given.name!r} has nothing to call")
     plain = Function(
