@@ -15,6 +15,7 @@ from pmi_core.evaluation import (
     Route,
     Severity,
     load_rulebook,
+    read_rulebook,
     shipped_rulebooks,
 )
 from pmi_core.regulation import shipped_registry
@@ -172,6 +173,46 @@ def test_form_and_expressions_are_faulted_together() -> None:
         ("missing", "/criterion/1/id"),
         ("type", "/measure/1/id"),
     }
+
+
+def test_what_names_nothing_is_told_beside_a_fault_of_form() -> None:
+    found = faults(
+        criterion("True", route="unti"),
+        criterion("True", component="isi"),
+        criterion("True", id="C-02", basis="basis = []\n"),
+    )
+    assert {(fault.code, fault.pointer) for fault in found} == {
+        ("unknown-word", "/criterion/0/route"),
+        ("duplicate", "/criterion/1/id"),
+        ("dangling", "/criterion/1/component"),
+        ("basis", "/criterion/2/basis"),
+    }
+
+
+@pytest.mark.parametrize("blank", ["", " ", "\\t"])
+def test_a_text_that_says_nothing_in_one_language_is_a_fault(blank: str) -> None:
+    text = criterion("True").replace('en = "Title"', f'en = "{blank}"')
+    (found,) = faults(text)
+    assert (found.code, found.pointer) == ("translation", "/criterion/0/title/en")
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [
+        ('subject = "reprot"', "no rule judges a 'reprot'; did you mean 'report'?"),
+        (f'subject = "{"x" * 5000}"', f"no rule judges a '{'x' * 80}'; known are report, body,"),
+        ("subject = 1", "a rulebook says what it judges; known are report, body,"),
+        ("", "a rulebook says what it judges; known are report, body,"),
+    ],
+)
+def test_a_subject_that_nobody_judges_hides_no_fault_of_form(subject: str, said: str) -> None:
+    text = HEAD.replace('subject = "thing"', subject) + criterion("nope", route="unti")
+    with pytest.raises(FaultyRulebook) as caught:
+        read_rulebook(text.encode(), file="x.toml")
+    first, last = caught.value.faults
+    assert (first.code, first.pointer) == ("unknown-word", "/criterion/0/route")
+    assert (last.code, last.pointer) == ("subject", "/subject")
+    assert last.message.startswith(said)
 
 
 def test_the_subject_must_be_the_one_the_schema_is_for() -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from itertools import accumulate
-from typing import Any, Final, cast
+from typing import Any, Final
 
 import attrs
 
@@ -19,7 +19,6 @@ from pmi_core.evaluation.criteria import (
     Measure,
     Route,
     Rulebook,
-    RulebookFile,
     Severity,
 )
 from pmi_core.evaluation.functions import Context, Values
@@ -27,7 +26,7 @@ from pmi_core.evaluation.grammar import Source
 from pmi_core.evaluation.measures import check_measures
 from pmi_core.evaluation.observe import Observer
 from pmi_core.evaluation.outcome import Bits, Outcome, RawResult, results_of
-from pmi_core.evaluation.references import basis_faults, reference_faults
+from pmi_core.evaluation.references import rows, structured
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.shapes import BOOL, DAY, shape_of
 from pmi_core.evaluation.tree import Node, Origin
@@ -274,12 +273,12 @@ def check_rulebook(
         schema: What its expressions may mention.
         registry: The law that its bases may cite; None leaves citations unchecked.
     """
-    written, faults = _structured(raw, file)
+    written, faults = structured(raw, file, registry)
+    if written is not None and written.subject != schema.subject:
+        message = f"a rulebook about {schema.subject!r} is needed, not about {written.subject!r}"
+        faults.append(Fault(code="subject", message=message, file=file, pointer="/subject"))
     trees = _Trees(raw, file, schema)
     faults += trees.faults
-    if written is not None:
-        faults += reference_faults(written, file, schema)
-        faults += basis_faults(written, file, registry) if registry is not None else ()
     if written is None or faults:
         raise FaultyRulebook(faults)
     rulebook = written.rulebook
@@ -298,13 +297,6 @@ def _facts(schema: Schema) -> dict[str, bool]:
     return {name: shape_of(annotation)[1] for name, annotation in schema.names.items()}
 
 
-def _structured(raw: object, file: str) -> tuple[RulebookFile | None, list[Fault]]:
-    try:
-        return codec.structure(raw, RulebookFile, file=file), []
-    except FaultyInput as problem:
-        return None, list(problem.faults)
-
-
 class _Trees:
     """The trees of all expressions, read from the plain values.
 
@@ -321,12 +313,12 @@ class _Trees:
         self.measures = {name: node for name, node in measures.nodes.items() if node is not None}
         self._scope = Scope(schema=schema, measures=measures.nodes)
         self._day = self._default_day(schema)
-        for place, row in _rows(raw, "criterion"):
+        for place, row in rows(raw, "criterion"):
             self._criterion(place, row)
 
     def _measures(self, raw: Mapping[str, Any]) -> dict[str, Source]:
         found: dict[str, Source] = {}
-        for place, row in _rows(raw, "measure"):
+        for place, row in rows(raw, "measure"):
             source = self._source(row, "value", f"/measure/{place}")
             if source is not None and isinstance(row.get("id"), str):
                 found.setdefault(row["id"], source)
@@ -380,10 +372,3 @@ class _Trees:
             day = checked.node
         if day is not None:
             self.days[name] = day
-
-
-def _rows(raw: Mapping[str, Any], key: str) -> Iterator[tuple[int, Mapping[str, Any]]]:
-    rows = raw.get(key)
-    for place, row in enumerate(cast("list[object]", rows) if isinstance(rows, list) else ()):
-        if isinstance(row, dict):
-            yield place, cast("Mapping[str, Any]", row)

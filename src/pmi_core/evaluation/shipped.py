@@ -12,11 +12,13 @@ from pmi_core.evaluation.day_law import SameLaw
 from pmi_core.evaluation.dossiers import DOSSIER
 from pmi_core.evaluation.functions import Function
 from pmi_core.evaluation.publications import PUBLICATION
+from pmi_core.evaluation.references import structured
 from pmi_core.evaluation.reports import REPORT
 from pmi_core.evaluation.rulebook import CheckedRulebook, check_rulebook
 from pmi_core.evaluation.subject import Subject
 from pmi_core.regulation import Registry, shipped_registry
 
+_TOLD: Final = 80  # letters of a name that means nothing
 SUBJECTS: Final = (REPORT, BODY, DOSSIER, PUBLICATION)
 
 
@@ -57,20 +59,24 @@ def _read(
         raw: dict[str, object] = codec.parse_toml(data, file=file)
     except FaultyInput as problem:
         raise FaultyRulebook(problem.faults) from None
-    subject = _subject_of(raw, file, {subject.name: subject for subject in subjects})
+    subject = _subject_of(raw, file, {subject.name: subject for subject in subjects}, law.registry)
     schema = subject.schema(law.registry, functions)
     return check_rulebook(raw, file=file, schema=schema, registry=law.registry)
 
 
-def _subject_of(raw: Mapping[str, object], file: str, known: Mapping[str, Subject]) -> Subject:
+def _subject_of(
+    raw: Mapping[str, object], file: str, known: Mapping[str, Subject], registry: Registry
+) -> Subject:
+    """What a rulebook is about; where that is at fault, its expressions cannot be checked."""
     name = raw.get("subject")
     if isinstance(name, str) and name in known:
         return known[name]
-    guess = did_you_mean(str(name), known) or f"; known are {', '.join(known)}"
-    fault = Fault(
-        code="subject", message=f"no rule judges a {name!r}{guess}", file=file, pointer="/subject"
-    )
-    raise FaultyRulebook([fault])
+    said = name[:_TOLD] if isinstance(name, str) else ""
+    guess = did_you_mean(said, known) or f"; known are {', '.join(known)}"
+    what = f"no rule judges a {said!r}" if said else "a rulebook says what it judges"
+    fault = Fault(code="subject", message=f"{what}{guess}", file=file, pointer="/subject")
+    _, faults = structured(raw, file, registry)
+    raise FaultyRulebook([*(one for one in faults if one.pointer != "/subject"), fault])
 
 
 def shipped_rulebook(name: str) -> CheckedRulebook:
