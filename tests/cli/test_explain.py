@@ -7,6 +7,7 @@ from pathlib import Path
 
 import attrs
 import pytest
+from jsonschema import Draft202012Validator
 
 from pmi_core import codec
 from pmi_core.cli.exits import Exit
@@ -103,7 +104,10 @@ def test_unknown_names_are_faults_of_usage(
     assert message in found.stderr
 
 
-def test_every_trace_is_a_document_that_reads_back_as_it_was(folder: Path) -> None:
+def test_every_trace_is_a_document_that_fits_its_schema_and_reads_back_as_it_was(
+    folder: Path,
+) -> None:
+    schema = Draft202012Validator(codec.json_schema(TRACE_KIND))
     for given in (read_dossier(folder), read_dossier(PUBLISHED)):
         for matter in matters_of(given, shipped_rulebooks()):
             for criterion, result in zip(
@@ -113,6 +117,7 @@ def test_every_trace_is_a_document_that_reads_back_as_it_was(folder: Path) -> No
                 assert traced.result == result
                 assert traced.explanation.outcome is result.outcome
                 data = codec.dump_document(traced, TRACE_KIND)
+                schema.validate(json.loads(data))
                 assert codec.load_document(data, TRACE_KIND) == traced
 
 

@@ -1,10 +1,20 @@
 """The JSON Schema says what the codec accepts, for readers in other languages."""
 
+import json
+from typing import Any
+
 import attrs
+import pytest
 from hypothesis import given
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, ValidationError
 
 from pmi_core import codec
+from pmi_core.evaluation import REVIEW_KIND, TRACE_KIND
 from pmi_core.privacy import FieldClass
+from pmi_core.programme import BODY_KINDS
+from pmi_core.reporting import REPORT_KIND
+from pmi_core.testing import documents
 from tests.codec.shapes import KIND, Everything, Leaf, records
 
 
@@ -81,6 +91,25 @@ def test_every_stored_record_has_only_known_and_all_required_keys(record: Everyt
     assert set(schema["required"]) <= set(stored) <= set(schema["properties"])
     leaf = schema["$defs"]["Leaf"]
     assert set(leaf["required"]) <= set(stored["leaf"]) <= set(leaf["properties"])
+
+
+STORED = [REPORT_KIND, REVIEW_KIND, TRACE_KIND, *BODY_KINDS]
+
+
+@pytest.mark.parametrize("kind", STORED, ids=lambda kind: kind.name)
+def test_a_schema_is_one_of_its_draft(kind: codec.Kind[Any]) -> None:
+    Draft202012Validator.check_schema(codec.json_schema(kind))
+
+
+@given(st.sampled_from([REPORT_KIND, *BODY_KINDS]), st.data())
+def test_every_stored_document_fits_the_schema_of_its_kind(
+    kind: codec.Kind[Any], data: st.DataObject
+) -> None:
+    value = data.draw(documents(kind))
+    stored = json.loads(codec.dump_document(value, kind))
+    Draft202012Validator(codec.json_schema(kind)).validate(stored)
+    with pytest.raises(ValidationError):
+        Draft202012Validator(codec.json_schema(kind)).validate({**stored, "lain": 1})
 
 
 def test_only_fields_without_default_are_required() -> None:
