@@ -35,6 +35,7 @@ NOTE_HEAD = [
     "dasar",
     "status",
     "tujuan",
+    "jenis",
     "rekaan",
 ]
 
@@ -89,7 +90,8 @@ def test_notes_have_one_row_per_witness() -> None:
     proofs = [row for row in body if row[0] == "LAP-07"]
     assert [row[2] for row in proofs] == ["/expenses/0", "/expenses/1"]
     assert {row[1] for row in proofs} == {"lap-08"}
-    assert {row[8] for row in body} == {"ya"}
+    assert {row[8] for row in body} == {"catatan"}
+    assert {row[9] for row in body} == {"ya"}
 
 
 def test_a_note_by_analogy_says_so_and_is_only_a_note() -> None:

@@ -19,7 +19,7 @@ from pmi_core.documents import (
     summary,
 )
 from pmi_core.documents.layout import WIDTH
-from pmi_core.evaluation import Outcome, Result, Route, Severity, SubjectVerdicts
+from pmi_core.evaluation import NoteKind, Outcome, Result, Route, Severity, SubjectVerdicts
 from pmi_core.messages import Language, Text
 from pmi_core.regulation import Period, Provenance, ProvenanceStatus, shipped_registry
 from pmi_core.reporting import (
@@ -386,7 +386,17 @@ def test_notes_on_subjects_are_rows_of_the_same_table() -> None:
     assert len(rows) == 1 + len(notes_of(made)) + 2
     assert rows[-2][:3] == ["ANG-01", "a", "/sums/0"]
     assert rows[-1][3] == "gagal_diperiksa"
+    assert rows[-1][-2] == "catatan"
     assert {row[-1] for row in rows[1:]} == {"ya"}
+
+
+def test_what_the_team_writes_down_is_a_finding() -> None:
+    noted = attrs.evolve(verdicts("a", NOTED), level=EvaluationLevel.BP2MI_TEAM)
+    made = with_subjects(bundle(), noted)
+    assert [note.kind for note in subject_notes_of(made)] == [NoteKind.FINDING]
+    assert "1 temuan" in said(made)
+    assert bundle().note_kind("kawan-bulanan") is NoteKind.NOTE
+    assert bundle().note_kind("tidak-ada") is NoteKind.NOTE
 
 
 def test_the_bundle_tells_claims_in_its_language_and_masks_what_identifies() -> None:

@@ -22,6 +22,7 @@ _NOTE_COLUMNS: Final = (
     "dasar",
     "status",
     "tujuan",
+    "jenis",
     "rekaan",
 )
 
@@ -86,5 +87,6 @@ def _notes(bundle: Bundle) -> Iterator[tuple[str, ...]]:
             note.basis,
             note.standing.value,
             note.route.value,
+            note.kind.value,
             "ya" if note.invented else "tidak",
         )

@@ -9,7 +9,15 @@ import attrs
 from pmi_core.documents.claim_text import claim_text
 from pmi_core.documents.fact_text import fact_texts
 from pmi_core.documents.redaction import redact
-from pmi_core.evaluation import CheckedRulebook, Criterion, Review, Rulebook, describe_source
+from pmi_core.evaluation import (
+    CheckedRulebook,
+    Criterion,
+    NoteKind,
+    Review,
+    Rulebook,
+    describe_source,
+    note_kind,
+)
 from pmi_core.messages import Language
 from pmi_core.planning import ActionPlan
 from pmi_core.regulation import Registry, cite_text
@@ -68,6 +76,11 @@ class Bundle:
                 if candidate.id == criterion:
                     return candidate
         return None
+
+    def note_kind(self, rulebook: str) -> NoteKind:
+        """What is written down by a rulebook: a note, unless it is at hand and says otherwise."""
+        levels = [book.level for book in self.rulebooks if book.id == rulebook]
+        return note_kind(levels[0]) if levels else NoteKind.NOTE
 
     def basis(self, criterion: Criterion) -> str:
         """What a criterion rests on, as people cite it."""

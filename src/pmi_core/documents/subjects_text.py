@@ -12,7 +12,15 @@ import attrs
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.layout import Wording, heading, paragraph
 from pmi_core.documents.witnesses import SubjectNote, subject_notes_of
-from pmi_core.evaluation import BODY, DOSSIER, PUBLICATION, Outcome, Result, SubjectVerdicts
+from pmi_core.evaluation import (
+    BODY,
+    DOSSIER,
+    PUBLICATION,
+    NoteKind,
+    Outcome,
+    Result,
+    SubjectVerdicts,
+)
 from pmi_core.messages import catalogue, label, render
 
 _MOST = 5  # subjects listed under one criterion, where no claim says what is the matter
@@ -76,7 +84,7 @@ class _Section(Wording):
                 "kriteria",
                 kriteria=first.criterion,
                 judul=first.title,
-                jumlah=self._number(len(alike)),
+                jumlah=self._number(first.kind, len(alike)),
                 bobot=self.word(first.severity).lower(),
                 tujuan=self.word(first.route),
             )
@@ -95,9 +103,9 @@ class _Section(Wording):
         marked = invented and not self.bundle.review.invented
         return self.say("rekaan", butir=name) if marked else name
 
-    def _number(self, notes: int) -> str:
+    def _number(self, kind: NoteKind, notes: int) -> str:
         form = "satu" if notes == 1 else "banyak"
-        return render(f"dokumen.hitung.catatan.{form}", jumlah=notes).in_(self.language)
+        return render(f"dokumen.hitung.{kind.value}.{form}", jumlah=notes).in_(self.language)
 
     def _undetermined(self, verdicts: Iterable[SubjectVerdicts]) -> Iterator[str]:
         groups: dict[tuple[str, str], list[_Witness]] = {}

@@ -243,7 +243,7 @@ def _frequency(bundle: Bundle, row: Frequency) -> Iterator[str]:
     count = say(
         bundle,
         "catatan.jumlah",
-        catatan=counted(bundle, "catatan", row.notes),
+        catatan=counted(bundle, bundle.note_kind(row.rulebook).value, row.notes),
         laporan=counted(bundle, "laporan", row.reports),
         badan=counted(bundle, "badan", row.bodies),
     )

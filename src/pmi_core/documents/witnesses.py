@@ -6,7 +6,7 @@ from typing import Any
 import attrs
 
 from pmi_core.documents.exporter import Bundle
-from pmi_core.evaluation import Outcome, Result, Route, Severity, Verdicts
+from pmi_core.evaluation import NoteKind, Outcome, Result, Route, Severity, Verdicts
 from pmi_core.regulation import ProvenanceStatus
 
 
@@ -15,6 +15,7 @@ class Witnessed:
     """One witness of a criterion that was not met, or whose check failed.
 
     Attributes:
+        kind: Whether it is a note or a finding.
         pointer: Into what was judged, as RFC 6901 writes it; empty for all of it.
         basis: What the criterion rests on, as people cite it.
         standing: What the best of its bases is worth for this subject on that day.
@@ -24,6 +25,7 @@ class Witnessed:
     """
 
     rulebook: str
+    kind: NoteKind
     criterion: str
     title: str
     pointer: str
@@ -78,6 +80,7 @@ def witnesses_of(
     for pointer in result.witnesses or ("",):
         yield {
             "rulebook": verdicts.rulebook,
+            "kind": verdicts.note_kind,
             "criterion": result.criterion,
             "title": criterion.title.in_(bundle.language) if criterion else result.criterion,
             "pointer": pointer,
