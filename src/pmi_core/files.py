@@ -16,6 +16,7 @@ from pmi_core.errors import OutputNotWritten
 
 __all__ = [
     "read",
+    "real_path",
     "safe_name",
     "sha256",
     "write",
@@ -44,6 +45,14 @@ def read(path: Path, *, most: int | None = None) -> bytes:
         raise OSError(errno.EINVAL, "not a regular file", path.name)
     with path.open("rb") as file:
         return file.read(-1 if most is None else most + 1)
+
+
+def real_path(path: Path) -> Path:
+    """Where a path leads; never an error: of links that lead to each other, the one that began it.
+
+    `Path.resolve` raises there, and what is no folder is better told where it is read or written.
+    """
+    return Path(os.path.realpath(path))
 
 
 def safe_name(name: str) -> str:

@@ -104,6 +104,14 @@ def test_unknown_names_are_faults_of_usage(
     assert message in found.stderr
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "tidak-ada"])
+def test_a_folder_that_cannot_be_there_is_unreadable(tmp_path: Path, name: str) -> None:
+    asked = ("--report", "lap-08", "--dossier", tmp_path / name, "--no-plugins")
+    result = run("explain", "LAP-01", *asked)
+    assert result.exit_code == Exit.UNREADABLE
+    assert result.stderr.splitlines()[1].startswith(f"  {name}: ")
+
+
 def test_every_trace_is_a_document_that_fits_its_schema_and_reads_back_as_it_was(
     folder: Path,
 ) -> None:

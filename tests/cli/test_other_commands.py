@@ -60,6 +60,12 @@ def test_a_dossier_that_holds_a_file_of_that_name_is_checked_as_one(tmp_path: Pa
     assert run("check", folder).exit_code == Exit.UNREADABLE
 
 
+def test_check_of_a_name_that_is_too_long_is_unreadable(tmp_path: Path) -> None:
+    result = run("check", tmp_path / ("n" * 300), "--no-plugins")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "cannot be read: File name too long" in result.stderr
+
+
 def test_check_as_json(tmp_path: Path) -> None:
     found = json.loads(run("check", dossier(tmp_path), "--json").stdout)
     assert found["counts"]["bodies"] == 2

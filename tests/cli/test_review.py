@@ -491,6 +491,24 @@ def test_a_bug_is_one_line_without_a_traceback_or_data(folder: Path, out: Path) 
     assert b"RAHASIA" not in result.stderr
 
 
+@pytest.mark.parametrize("name", ["n" * 300, "putaran"])
+def test_a_folder_that_cannot_be_made_is_output_not_written(folder: Path, name: str) -> None:
+    out = folder.parent / name
+    if name == "putaran":
+        out.symlink_to(out)
+    result = run("review", folder, "--out", out, "--no-plugins")
+    assert result.exit_code == Exit.NOT_WRITTEN
+    assert "was not written" in result.stderr
+
+
+def test_a_link_that_leads_to_itself_is_no_law_pack(folder: Path) -> None:
+    loop = folder.parent / "putaran"
+    loop.symlink_to(loop)
+    result = run("review", folder, "--law", loop, "--no-plugins")
+    assert result.exit_code == Exit.UNREADABLE
+    assert "putaran/pack.toml: cannot be read" in result.stderr
+
+
 FUNCTION = """
 from pmi_core.evaluation import Function
 from pmi_core.messages import Text

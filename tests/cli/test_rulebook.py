@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from pmi_core import files
+from pmi_core import codec, files
 from pmi_core.cli.exits import Exit
 from tests.cli.samples import install, run, run_apart
 
@@ -219,6 +219,31 @@ def test_faulty_cases_cannot_be_read(book: Path, command: str) -> None:
     assert found.exit_code == Exit.UNREADABLE
     assert "coba.kasus.toml" in found.stderr
     assert "/kasus/1/report/expenses/4" in found.stderr
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe", "folder", "too large"])
+def test_what_may_never_end_is_not_read(book: Path, tmp_path: Path, kind: str) -> None:
+    odd = tmp_path / "aneh.toml"
+    make: dict[str, Any] = {
+        "device": lambda: odd.symlink_to("/dev/zero"),
+        "pipe": lambda: os.mkfifo(odd),
+        "folder": odd.mkdir,
+        "too large": lambda: files.write(odd, b"#" * (codec.LARGEST_TOML + 1)),
+    }
+    make[kind]()
+    asks: list[list[str | Path]] = [["check", odd], ["test", book, "--cases", odd], ["mutate", odd]]
+    for asked in asks:
+        found = run("rulebook", *asked, ALONE)
+        assert found.exit_code == Exit.UNREADABLE
+        said = f"larger than {codec.LARGEST_TOML} bytes" if kind == "too large" else "not a regular"
+        assert said in found.stderr
+
+
+def test_a_number_of_thousands_of_digits_is_no_item(book: Path) -> None:
+    rewrite(book, "report.expenses.0.proof", f"report.expenses.{'9' * 5_000}.proof")
+    found = run("rulebook", "test", book, ALONE)
+    assert found.exit_code == Exit.UNREADABLE
+    assert "the list of 1 has no item" in found.stderr
 
 
 def test_mutants_that_cases_notice(book: Path) -> None:

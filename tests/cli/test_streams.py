@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from pmi_core.cli.exits import Exit
-from tests.cli.samples import MAIN, PLUGIN, SOUND, install, run_apart
+from tests.cli.samples import MAIN, PLUGIN, SOUND, dossier, install, run_apart
 
 TABLE = ["lifecycle", "kawan-pmi", "--no-plugins"]
 LIMITED = f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096)); {MAIN}"
@@ -99,6 +99,16 @@ def test_a_closed_stdout_is_exit_5() -> None:
     closed = f"import os; os.close(1); os.execv({sys.executable!r}, {command!r})"
     found = run_apart([], main=closed)
     assert (found.returncode, found.stderr) == (Exit.NOT_WRITTEN, b"Keluaran tidak tertulis:\n")
+
+
+def test_a_closed_stderr_changes_neither_code_nor_output(tmp_path: Path) -> None:
+    folder = dossier(tmp_path / "dosir")
+    asked = ["review", str(folder), "--no-plugins"]
+    command = [sys.executable, "-c", MAIN, *asked]
+    closed = f"import os; os.close(2); os.execv({sys.executable!r}, {command!r})"
+    found, plain = run_apart([], main=closed), run_apart(asked)
+    assert (found.returncode, found.stdout) == (plain.returncode, plain.stdout)
+    assert found.returncode == Exit.FINDINGS
 
 
 @pytest.mark.parametrize("main", [STARTING, READING], ids=["starting", "reading arguments"])

@@ -443,6 +443,15 @@ def test_what_is_written_can_be_left_out_again(base: dict[str, Any], name: str, 
     assert name in written
 
 
+@pytest.mark.parametrize("number", ["00", "\u0660", "-0", "+0", "9" * 5_000])
+def test_an_item_has_one_number_and_it_is_written_in_one_way(number: str) -> None:
+    with pytest.raises(NowhereToPut, match="the list of 1 has no item") as caught:
+        left_out({"a": [1]}, f"a.{number}")
+    assert len(caught.value.message) < 200
+    with pytest.raises(NowhereToPut, match="the list of 1 has no item"):
+        changed({"a": [1]}, {"a": {number: 2}})
+
+
 def test_items_go_by_their_id_before_their_number() -> None:
     base = {"a": [{"id": "1"}, {"id": "0"}]}
     assert changed(base, {"a": {"0": {"n": 1}}}) == {"a": [{"id": "1"}, {"id": "0", "n": 1}]}

@@ -14,7 +14,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pmi_core.errors import OutputNotWritten
-from pmi_core.files import safe_name, sha256, write, write_all
+from pmi_core.files import read, real_path, safe_name, sha256, write, write_all
 
 LEFTOVERS = ".pmi-tmp-*"
 RESERVED = {"CON", "PRN", "AUX", "NUL", *(f"{port}{n}" for port in ("COM", "LPT") for n in "123")}
@@ -39,6 +39,24 @@ def test_files_are_written_into_a_folder_made_for_them(tmp_path: Path) -> None:
     write_all(tmp_path / "baru" / "lagi", {"a.md": b"satu", "b.json": b"dua"})
     written = {path.name: path.read_bytes() for path in (tmp_path / "baru/lagi").iterdir()}
     assert written == {"a.md": b"satu", "b.json": b"dua"}
+
+
+def test_of_a_long_file_no_more_is_read_than_shows_that_it_is_too_long(tmp_path: Path) -> None:
+    write(tmp_path / "a", b"12345")
+    assert [read(tmp_path / "a", most=most) for most in (None, 5, 3)] == [
+        b"12345",
+        b"12345",
+        b"1234",
+    ]
+    with pytest.raises(OSError, match="not a regular file"):
+        read(tmp_path)
+
+
+def test_links_that_lead_to_each_other_are_no_error(tmp_path: Path) -> None:
+    one, other = tmp_path / "satu", tmp_path / "dua"
+    one.symlink_to(other)
+    other.symlink_to(one)
+    assert real_path(one).parent == real_path(tmp_path)
 
 
 def test_one_file_replaces_its_older_self(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """Functions that plugins bring for rules: found by name, held to their types, never a pass."""
 
+import re
 from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
@@ -76,7 +77,7 @@ def function(call: Callable[..., object] = count_words, **changes: Any) -> Funct
     return attrs.evolve(plain, **changes)
 
 
-def plugin(*functions: object) -> object:
+def plugin(*functions: object, book: bytes = BOOK) -> object:
     class Plugin:
         __name__ = "pmi-kata"
         __version__ = "1.2"
@@ -87,7 +88,7 @@ def plugin(*functions: object) -> object:
 
         @hookimpl
         def pmi_rulebooks(self) -> Iterable[RulebookSource]:
-            yield RulebookSource(id="kata", data=BOOK, file="kata.toml")
+            yield RulebookSource(id="kata", data=book, file="kata.toml")
 
     return Plugin()
 
@@ -192,10 +193,59 @@ def test_a_function_is_read_anew_before_rules_may_call_it(broken: Function, said
         PluginHost.load(plugin(broken), entry_points=False)
 
 
-@pytest.mark.parametrize("words", ["kata dalam {1}", "kata dalam {teks}", "kata dalam {", "{0.x}"])
+@pytest.mark.parametrize(
+    "words",
+    [
+        "kata dalam {1}",
+        "kata dalam {teks}",
+        "kata dalam {",
+        "kata dalam {}",
+        "{0.__class__.__mro__}",
+        "{0[x]}",
+        "{0!r}",
+        "{0:>100000000}",
+        "{0!r:>100000000}",
+        "{00}",
+    ],
+)
 def test_words_name_only_arguments_there_are(words: str) -> None:
     with pytest.raises(ValueError, match="an argument that it does not take"):
         function(doc=Text(id=words, en="words"))
+
+
+def test_words_are_read_anew_when_the_plugin_is() -> None:
+    changed = function()
+    object.__setattr__(changed, "doc", Text(id="{0!r:>100000000}", en="{0}"))
+    with pytest.raises(FaultyPlugins, match="an argument that it does not take"):
+        PluginHost.load(plugin(changed), entry_points=False)
+
+
+def test_braces_written_twice_are_words() -> None:
+    assert function(doc=Text(id="{{kata}} {0}", en="{0}")).doc.id.format("x") == "{kata} x"
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [("\ud800", "U+D800"), ("\x1b[31m", "U+001B"), ("\ufdd0", "U+FDD0"), ("x" * 32_768, "longer")],
+)
+def test_a_text_that_no_file_may_hold_is_no_value(given: str, why: str) -> None:
+    text = function(lambda _: given, result=str)
+    book = BOOK.replace(b"activities) >= 3", b"activities) == 'a'")
+    host = PluginHost.load(plugin(text, book=book), entry_points=False)
+    (found,) = check_rulebooks(host, shipped_registry(), only=["kata"])
+    first, second = evaluate(REPORT_, found).results
+    assert (first.outcome, second.outcome) == (Outcome.ERRORED, Outcome.MET)
+    assert first.failed is not None
+    assert first.failed.startswith("jumlah_kata (")
+    (owned,) = host.rule_functions
+    with pytest.raises(FunctionFailed, match=re.escape(why)) as caught:
+        owned.apply(Context(), "a")
+    assert given not in str(caught.value)
+
+
+def test_a_text_that_a_file_may_hold_is_a_value() -> None:
+    text = function(lambda _: "Bogor \u00e9\n", result=str, owner="uji 1.2")
+    assert text.apply(Context(), "a") == "Bogor \u00e9\n"
 
 
 def test_a_function_is_found_by_its_id() -> None:

@@ -44,7 +44,7 @@ def check_folder(
         law: Folders of law packs: a dossier may cite what they tell.
         plugins: Whether installed plugins bring law too.
     """
-    if (dossier / _PACK).is_file() and not (dossier / _HEAD).exists():
+    if _is_pack(dossier):
         return _not_here(dossier, language)
 
     def work(host: PluginHost) -> Outcome:
@@ -53,6 +53,13 @@ def check_folder(
         return _counted(host, dossier, law, language, notes=notes)
 
     return with_host(plugins, work)
+
+
+def _is_pack(folder: Path) -> bool:
+    try:
+        return (folder / _PACK).is_file() and not (folder / _HEAD).exists()
+    except OSError:  # such as a name too long; reading the dossier says why it cannot be
+        return False
 
 
 def _not_here(pack: Path, language: Language) -> Outcome:

@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 import attrs
 
+from pmi_core.cli.inputs import read_toml
 from pmi_core.cli.outcome import ABSENT
 from pmi_core.documents import Contribution, Exporter
 from pmi_core.errors import Fault, FaultyInput, FaultyPlugins, FaultyRulebook, NotFound
@@ -134,22 +135,14 @@ def checked_rulebooks(
 def _from_file(
     path: Path, host: PluginHost, registry: Registry, others: Sequence[CheckedRulebook]
 ) -> CheckedRulebook:
-    try:
-        data = path.read_bytes()
-    except OSError as problem:
-        message = f"cannot be read: {problem.strerror or problem}"
-        raise FaultyRulebook([_fault(path, "unreadable", message)]) from problem
     book = read_rulebook(
-        data, file=path.as_posix(), registry=registry, functions=host.rule_functions
+        read_toml(path), file=path.as_posix(), registry=registry, functions=host.rule_functions
     )
     if book.rulebook.id in [other.rulebook.id for other in others]:
         message = f"another rulebook that judges is called {book.rulebook.id!r} too"
-        raise FaultyRulebook([_fault(path, "duplicate-id", message, "/id")])
+        fault = Fault(code="duplicate-id", message=message, file=path.as_posix(), pointer="/id")
+        raise FaultyRulebook([fault])
     return book
-
-
-def _fault(path: Path, code: str, message: str, pointer: str = "") -> Fault:
-    return Fault(code=code, message=message, file=path.as_posix(), pointer=pointer)
 
 
 def _named(find: Callable[[str], T], name: str) -> T:

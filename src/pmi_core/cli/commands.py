@@ -21,6 +21,7 @@ from pmi_core.cli.options import (
 )
 from pmi_core.cli.outcome import Outcome
 from pmi_core.cli.show import progress
+from pmi_core.files import real_path
 from pmi_core.messages import Language
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def _refuse_misplaced(options: Mapping[str, Any]) -> None:
     if out is None and options["formats"]:
         raise click.UsageError("--format needs --out")
     for folder in (options["dossier"], *options["law"]):
-        if out is not None and out.resolve().is_relative_to(folder.resolve()):
+        if out is not None and real_path(out).is_relative_to(real_path(folder)):
             raise click.UsageError(f"--out lies inside {folder.name}, which is input only")
 
 

@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import attrs
 
+from pmi_core import codec, files
 from pmi_core.cli.exits import Exit
 from pmi_core.cli.outcome import Outcome, outcome_of
 from pmi_core.errors import Fault, FaultyInput
@@ -67,6 +68,20 @@ def read_law(host: PluginHost, folders: Iterable[Path]) -> Law:
     return Law(registry=law_of(host, found), packs=found)
 
 
+def read_toml(path: Path) -> bytes:
+    """The bytes of a rulebook or of its cases; of a file that is too large no more than shows it.
+
+    Raises:
+        FaultyInput: It cannot be read, or is no regular file: a pipe or a device may never end.
+    """
+    try:
+        return files.read(path, most=codec.LARGEST_TOML)
+    except OSError as problem:
+        message = f"cannot be read: {problem.strerror or problem}"
+        fault = Fault(code="unreadable", message=message, file=path.as_posix())
+        raise FaultyInput([fault]) from problem
+
+
 def read_case(host: PluginHost, dossier: Path, law: Sequence[Path]) -> tuple[Dossier, Law]:
     """A dossier and the law it is judged by.
 
@@ -85,7 +100,7 @@ def read_case(host: PluginHost, dossier: Path, law: Sequence[Path]) -> tuple[Dos
 def _attempt(
     faults: list[Fault], folder: Path | None, read: Callable[..., T], *arguments: object
 ) -> T | None:
-    prefix = "" if folder is None else f"{folder.resolve().name}/"
+    prefix = "" if folder is None else f"{files.real_path(folder).name}/"
     try:
         return read(*arguments)
     except FaultyInput as problem:

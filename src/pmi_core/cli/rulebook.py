@@ -8,10 +8,10 @@ import attrs
 
 from pmi_core.cli.choosing import checked_rulebooks, choose_books
 from pmi_core.cli.exits import Exit
-from pmi_core.cli.inputs import read_law, with_host
+from pmi_core.cli.inputs import read_law, read_toml, with_host
 from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.documents import paragraph
-from pmi_core.errors import Fault, FaultyInput
+from pmi_core.errors import Fault
 from pmi_core.evaluation import (
     Case,
     CaseKind,
@@ -112,7 +112,7 @@ def _with_cases(
             message = f"no file of cases lies beside {request.path!r}, which is an id"
             fault = Fault(code="cases", message=message, suggestion="name it with --cases")
             return failed(Exit.USAGE, [fault])
-        cases = read_cases(_bytes(path), book, file=path.as_posix()).cases
+        cases = read_cases(read_toml(path), book, file=path.as_posix()).cases
         return work(request, _Given(book=book, cases=cases, registry=registry))
 
     return with_host(request.plugins, read)
@@ -123,15 +123,6 @@ def _read(request: RulebookRequest, host: PluginHost) -> tuple[CheckedRulebook, 
     registry = read_law(host, request.law).registry
     (book,) = checked_rulebooks(host, named, registry)
     return book, registry
-
-
-def _bytes(path: Path) -> bytes:
-    try:
-        return path.read_bytes()
-    except OSError as problem:
-        message = f"cannot be read: {problem.strerror or problem}"
-        fault = Fault(code="unreadable", message=message, file=path.as_posix())
-        raise FaultyInput([fault]) from problem
 
 
 def _tested(request: RulebookRequest, given: _Given) -> Outcome:

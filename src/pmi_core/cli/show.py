@@ -60,12 +60,12 @@ def _machine(outcome: Outcome, command: str) -> str:
 
 @contextmanager
 def progress(steps: int, language: Language) -> Generator[Step]:
-    """A bar on stderr while work is done; nothing at all where stderr is no terminal.
+    """A bar on stderr while work is done; nothing at all where stderr is no terminal or closed.
 
     Yields:
         A function to call with the key of each step as it begins.
     """
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         yield _silent
         return
     from rich.console import Console

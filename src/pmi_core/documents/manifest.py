@@ -125,10 +125,17 @@ def write(folder: Path, rendering: Rendering, manifest: Manifest) -> tuple[str, 
     """
     outputs = {item.output.name: item.output.data for item in rendering.produced}
     outputs[MANIFEST] = codec.dump_document(manifest, MANIFEST_KIND)
-    if folder.exists() and not folder.is_dir():
+    if _is_file(folder):
         raise OutputNotWritten(str(folder), "it is a file, and a folder is needed")
     files.write_all(folder, outputs)
     return tuple(outputs)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.exists() and not path.is_dir()
+    except OSError:  # such as a name too long; making the folder says why it cannot be
+        return False
 
 
 def left_over(folder: Path, names: Iterable[str]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ import attrs
 
 from pmi_core import codec
 from pmi_core.errors import Fault, FaultyInput, did_you_mean
+from pmi_core.privacy import quoted
 from pmi_core.programme import BODY_KINDS, Body, Programme
 
 Plain = dict[str, Any]
@@ -98,10 +99,12 @@ def _place(items: list[object], step: str, path: str) -> int:
     ids = [item.get("id") if _is_table(item) else None for item in items]
     if step in ids:
         return ids.index(step)
-    if step.isdecimal() and int(step) < len(items):
-        return int(step)
+    # As JSON pointers write them (RFC 6901): `00` and digits of other scripts are no numbers here.
+    numbers = [str(number) for number in range(len(items))]
+    if step in numbers:
+        return numbers.index(step)
     guess = did_you_mean(step, [name for name in ids if isinstance(name, str)])
-    raise NowhereToPut(path, f"the list of {len(items)} has no item {step!r}{guess}")
+    raise NowhereToPut(path, f"the list of {len(items)} has no item {quoted(step)}{guess}")
 
 
 def build(plain: Mapping[str, object], names: Mapping[str, Any], file: str) -> dict[str, object]:

@@ -8,7 +8,7 @@ import attrs
 
 from pmi_core.errors import Fault, did_you_mean
 from pmi_core.evaluation import loops, tree
-from pmi_core.evaluation.grammar import Source, read
+from pmi_core.evaluation.grammar import Source, read, unfit
 from pmi_core.evaluation.shapes import (
     BOOL,
     NUMBER,
@@ -125,11 +125,7 @@ class Checker(Walker):
             return tree.Const(shape=NUMBER, nullable=False, span=span, value=value)
         if isinstance(value, str) and value.isprintable():
             return tree.Const(shape=TEXT, nullable=False, span=span, value=value)
-        if value is None:
-            hint = "write `is None` to ask whether a field is absent"
-            self.refuse(parsed, "grammar", "None stands only after `is`", hint)
-            return None
-        self.refuse(parsed, "constant", "no rule may hold this constant")
+        self.refuse(parsed, *unfit(value))
         return None
 
     def name(self, parsed: ast.Name) -> Node | None:
@@ -325,6 +321,11 @@ class Checker(Walker):
         if not nodes or not all(node is None or isinstance(node, tree.Const) for node in nodes):
             hint = "list constants, or go through a collection with `for … in …`"
             self.refuse(parsed, "grammar", "this is not a list of constants", hint)
+            return None
+        if not isinstance(parsed, ast.Tuple):
+            listed = ", ".join(self.source.span(item).text for item in parsed.elts)
+            hint = f"write ({listed}{',' * (len(nodes) == 1)})" if all(nodes) else ""
+            self.refuse(parsed, "grammar", "constants after `in` stand in round brackets", hint)
             return None
         if one is None:
             return None

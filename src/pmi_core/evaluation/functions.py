@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from functools import cache
+from string import Formatter
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
 import attrs
 
-from pmi_core.errors import PMIError
+from pmi_core.codec.parse import checked
+from pmi_core.errors import FaultyInput, PMIError
 from pmi_core.evaluation.outcome import MissingReason
 from pmi_core.evaluation.shapes import BOOL, DAY, NUMBER, SCALARS, TEXT, Shape, Sort, shape_of
 from pmi_core.messages import Text, text
@@ -91,7 +93,8 @@ class Function:
         parameters: Annotations of the arguments; `tuple[X, ...]` takes a whole collection.
         result: Annotation of the value, a scalar; with `| None` it may be unknown.
         call: The function; it never sees an unknown argument.
-        doc: What it is in words, with `{0}`, `{1}` … for its arguments.
+        doc: What it is in words, with plain `{0}`, `{1}` … for its arguments and nothing else in
+            braces.
         needs_context: Whether `call` takes the `Context` before the arguments.
         rests_on: Keys of the parameters that what its context answers was made with.
         because: Why the value is unknown where all arguments are known.
@@ -126,12 +129,9 @@ class Function:
             raise ValueError(f"the result of {self.name!r} has no type that rules know")
         if any(not _is_argument(shape) for shape in self.shapes):
             raise ValueError(f"an argument of {self.name!r} has no type that rules know")
-        for words in (self.doc.id, self.doc.en):
-            try:
-                words.format(*self.parameters)
-            except (IndexError, KeyError, ValueError, AttributeError):
-                message = f"the words of {self.name!r} name an argument that it does not take"
-                raise ValueError(message) from None
+        if not all(_is_plain(words, len(self.shapes)) for words in (self.doc.id, self.doc.en)):
+            message = f"the words of {self.name!r} name an argument that it does not take"
+            raise ValueError(f"{message}, or hold more than {{0}}, {{1}} … in braces")
 
     @property
     def title(self) -> str:
@@ -142,7 +142,8 @@ class Function:
         """The value for known arguments.
 
         Raises:
-            FunctionFailed: It raised, or gave a value of another type than it declares.
+            FunctionFailed: It raised, gave a value of another type than it declares, or is a
+                plugin's and gave a text that no file may hold.
         """
         try:
             value = self.call(context, *arguments) if self.needs_context else self.call(*arguments)
@@ -154,7 +155,30 @@ class Function:
             return None
         if not _fits(value, self.result_shape):
             raise FunctionFailed(self.title, f"gave a {type(value).__name__}")
+        if self.owner and self.result_shape == TEXT:
+            _refuse_unwritable(self.title, value)
         return value
+
+
+def _is_plain(words: str, arguments: int) -> bool:
+    """Whether words name only arguments there are: an attribute or a width is no word."""
+    known = {str(place) for place in range(arguments)}
+    try:
+        parts = list(Formatter().parse(words))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name in known and not width and form is None)
+        for _, name, width, form in parts
+    )
+
+
+def _refuse_unwritable(title: str, value: object) -> None:
+    try:
+        checked(value)
+    except FaultyInput as problem:
+        why = ", ".join(fault.message for fault in problem.faults)
+        raise FunctionFailed(title, f"gave a text that no file may hold: {why}") from problem
 
 
 def _is_argument(shape: Shape) -> bool:

@@ -58,11 +58,14 @@ class Source:
         return f"{self.opening}{self.text}\n)"
 
     def span(self, tree: ast.expr) -> Span:
-        """The text of a part and its column, counted in characters over all lines."""
-        start = self._offset(tree.lineno, tree.col_offset)
-        end = self._offset(tree.end_lineno or tree.lineno, tree.end_col_offset or 0)
-        text = self.wrapped[start:end]
-        return Span(text=" ".join(text.split()), column=start - len(self.opening) + 1)
+        """The text of a part and its column, counted in characters over all lines.
+
+        To the parser, a loop or list without brackets of its own has those that were put around.
+        """
+        first, last = len(self.opening), len(self.opening) + len(self.text)
+        start = max(first, self._offset(tree.lineno, tree.col_offset))
+        end = min(last, self._offset(tree.end_lineno or tree.lineno, tree.end_col_offset or 0))
+        return Span(text=" ".join(self.wrapped[start:end].split()), column=start - first + 1)
 
     def _offset(self, line: int, column: int) -> int:
         """Where a place lies in the wrapped text, of which Python counts lines and bytes."""
@@ -150,6 +153,20 @@ def _unparsed(source: Source, problem: Exception) -> Fault:
     is_syntax = isinstance(problem, (SyntaxError, ValueError))
     fault = source.fault("syntax", "this is not an expression", column)
     return fault if is_syntax else _too_deep(source)
+
+
+def unfit(value: object) -> tuple[str, str, str]:
+    """Why no rule may hold a constant: the code of the fault, what it says, what to write."""
+    if value is None:
+        hint = "write `is None` to ask whether a field is absent"
+        return "grammar", "None stands only after `is`", hint
+    if isinstance(value, int):
+        return "constant", "a whole number is below 10^16", ""
+    if isinstance(value, str):
+        mark = next(mark for mark in value if not mark.isprintable())
+        hint = "write a plain space" if mark.isspace() else ""
+        return "constant", f"a text may not hold the character U+{ord(mark):04X}", hint
+    return "grammar", "`...` is not part of the rule language", ""
 
 
 def _too_deep(source: Source) -> Fault:

@@ -200,7 +200,10 @@ def _poison(walker: Walker, parsed: ast.GeneratorExp) -> None:
 
 def _loop(walker: Walker, parsed: ast.comprehension, *, first: bool) -> tree.Loop | None:
     target = parsed.target
-    if not isinstance(target, ast.Name) or parsed.is_async:
+    if parsed.is_async:
+        walker.refuse(target, "grammar", "`async` is not part of the rule language")
+        return None
+    if not isinstance(target, ast.Name):
         walker.refuse(target, "grammar", "a loop names one item")
         return None
     collection = _collection(walker, parsed.iter, first=first)

@@ -134,21 +134,30 @@ def _whole(
 def _read_all(folder: Path) -> dict[str, bytes]:
     found: dict[str, bytes] = {}
     faults: list[Fault] = []
-    if not folder.is_dir():
-        message = "there is no such folder"
-        name = folder.name or str(folder)
-        raise FaultyDossier([Fault(code="missing-file", message=message, file=name)])
+    _refuse_no_folder(folder)
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if any(part.startswith(".") for part in Path(name).parts) or path.is_dir():
+        if any(part.startswith(".") for part in Path(name).parts):
             continue
         try:
-            found[name] = files.read(path)
+            if not path.is_dir():
+                found[name] = files.read(path)
         except OSError as problem:
             faults.append(_unreadable(name, problem))
     if faults:
         raise FaultyDossier(faults)
     return found
+
+
+def _refuse_no_folder(folder: Path) -> None:
+    name = folder.name or str(folder)
+    try:
+        there = folder.is_dir()
+    except OSError as problem:  # such as a name too long, or a folder that lets nobody look
+        raise FaultyDossier([_unreadable(name, problem)]) from problem
+    if not there:
+        message = "there is no such folder"
+        raise FaultyDossier([Fault(code="missing-file", message=message, file=name)])
 
 
 def _unreadable(name: str, problem: OSError) -> Fault:
