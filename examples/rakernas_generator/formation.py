@@ -17,6 +17,7 @@ from pmi_core.programme import BodyId, ObstacleKind, ReportKind, Role
 from pmi_core.reporting import (
     Cover,
     NetworkFacts,
+    Numeral,
     Obstacle,
     ProgrammeItem,
     Recommendation,
@@ -56,6 +57,9 @@ def _filing(unit: Unit) -> Filing:
 
 def _report(unit: Unit, rng: Random) -> Report:
     period = unit.since_formation
+    told = _obstacles(rng)
+    advice = tuple(Recommendation(text=text) for text in rng.sample(words.RECOMMENDATIONS, 2))
+    items = _items(unit, rng)
     return Report(
         id=ReportId(f"lsp-{unit.id}-r1"),
         body=BodyId(unit.id),
@@ -68,11 +72,9 @@ def _report(unit: Unit, rng: Random) -> Report:
             unit_as_typed=unit.name,
             place_as_typed=unit.region_name,
         ),
-        obstacles=_obstacles(rng),
-        recommendations=tuple(
-            Recommendation(text=text) for text in rng.sample(words.RECOMMENDATIONS, 2)
-        ),
-        programme_items=_items(unit, rng),
+        obstacles=told or _why_missed(unit, items),
+        recommendations=advice,
+        programme_items=items,
         network=None if unit.province else _network(rng),
     )
 
@@ -82,10 +84,16 @@ def _items(unit: Unit, rng: Random) -> tuple[ProgrammeItem, ...]:
     items: list[ProgrammeItem] = []
     for title in titles[: rng.randint(3, 4)]:
         planned = rng.randint(3, 16)
-        items.append(
-            ProgrammeItem(title=title, planned=planned, done=planned - rng.randint(0, planned // 3))
-        )
+        done = planned - rng.randint(0, planned // 3)
+        percent = _percent(done, planned)
+        items.append(ProgrammeItem(title=title, planned=planned, done=done, percent=percent))
     return tuple(items)
+
+
+def _percent(done: int, planned: int) -> Numeral:
+    """With two decimals, rounded half up."""
+    hundredths = (20_000 * done + planned) // (2 * planned)
+    return Numeral(f"{hundredths // 100}.{hundredths % 100:02}")
 
 
 def _network(rng: Random) -> NetworkFacts:
@@ -103,7 +111,15 @@ def _network(rng: Random) -> NetworkFacts:
 
 
 def _obstacles(rng: Random) -> tuple[Obstacle, ...]:
-    if rng.randrange(2):
-        return ()
+    return () if rng.randrange(2) else (_obstacle(rng),)
+
+
+def _why_missed(unit: Unit, items: tuple[ProgrammeItem, ...]) -> tuple[Obstacle, ...]:
+    """What stood in the way of a target that was missed: no report is silent about that."""
+    missed = any((item.done or 0) < (item.planned or 0) for item in items)
+    return (_obstacle(stream("target missed", unit.id)),) if missed else ()
+
+
+def _obstacle(rng: Random) -> Obstacle:
     kind, description, follow_up = rng.choice(words.OBSTACLES)
-    return (Obstacle(kind=ObstacleKind(kind), description=description, follow_up=follow_up),)
+    return Obstacle(kind=ObstacleKind(kind), description=description, follow_up=follow_up)

@@ -10,7 +10,7 @@ from pmi_core.evaluation.results import Evaluation
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.subject import Subject
 from pmi_core.messages import Text, render
-from pmi_core.programme import Body
+from pmi_core.programme import Body, KawanPMI
 from pmi_core.regulation import Registry, WorkingCalendar, label, shipped_registry
 from pmi_core.reporting import Judgement, Report, WorkPlan
 
@@ -21,6 +21,8 @@ REPORT: Final = Subject(
         "body": Body | None,
         "earlier": tuple[Report, ...] | None,
         "work_plan": WorkPlan | None,
+        "districts": int | None,
+        "since_formation_until": date | None,
     },
     day="report.period.last",
 )
@@ -35,6 +37,7 @@ def evaluate(
     body: Body | None = None,
     earlier: Sequence[Report] | None = None,
     work_plan: WorkPlan | None = None,
+    since_formation_until: date | None = None,
     judgements: Iterable[Judgement] = (),
     known_on: date | None = None,
 ) -> Evaluation:
@@ -48,6 +51,7 @@ def evaluate(
         body: The unit or association; its place decides which law applies directly.
         earlier: Accepted reports of the same body, newest first.
         work_plan: The newest approved plan of the month.
+        since_formation_until: The round's cut-off day for reports since formation.
         judgements: People's answers; those about other reports are passed over.
         known_on: Only law knowable on this day counts; `None` filters nothing.
     """
@@ -60,6 +64,7 @@ def evaluate(
             body=body,
             earlier=earlier,
             work_plan=work_plan,
+            since_formation_until=since_formation_until,
             judgements=judgements,
             known_on=known_on,
         )
@@ -75,6 +80,7 @@ def report_matter(
     body: Body | None = None,
     earlier: Sequence[Report] | None = None,
     work_plan: WorkPlan | None = None,
+    since_formation_until: date | None = None,
     judgements: Iterable[Judgement] = (),
     known_on: date | None = None,
 ) -> Matter:
@@ -90,6 +96,8 @@ def report_matter(
             "body": body,
             "earlier": None if earlier is None else tuple(earlier),
             "work_plan": work_plan,
+            "districts": body.districts if isinstance(body, KawanPMI) else None,
+            "since_formation_until": since_formation_until,
         },
         on=report.period.last,
         judging=Judging(

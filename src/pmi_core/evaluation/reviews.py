@@ -246,6 +246,7 @@ def _report_matters(
                 body=body,
                 earlier=tuple(reversed(before)),
                 work_plan=effective_plan(dossier.work_plans, report.body, report.period),
+                since_formation_until=dossier.head.since_formation_until,
                 judgements=answers[report.id],
                 known_on=known_on,
             )

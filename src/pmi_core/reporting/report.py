@@ -148,6 +148,7 @@ class Expense:
     Attributes:
         proof: Its absence means that no proof was handed in.
         itemised: Whether the proof lists what was bought, piece by piece.
+        activity: Which activity it paid for; its absence means that it names none.
     """
 
     kind: ExpenseKind
@@ -155,7 +156,21 @@ class Expense:
     day: date | None = optional()
     proof: ExpenseProof | None = optional(absent="none")
     itemised: bool | None = optional()
-    activity: ActivityId | None = optional()
+    activity: ActivityId | None = optional(absent="none")
+
+
+@attrs.frozen(kw_only=True)
+class LinkedCost:
+    """A cost line beside the day of the activity that it names.
+
+    Attributes:
+        day: Of the cost.
+        activity_day: Unknown where the activity is, or its day.
+    """
+
+    kind: ExpenseKind
+    day: date | None = optional()
+    activity_day: date | None = optional()
 
 
 @attrs.frozen(kw_only=True)
@@ -306,6 +321,18 @@ class Report:
             return None
         told = {topic for activity in self.activities for topic in activity.topics or ()}
         return tuple(topic for topic in InformationTopic if topic in told)
+
+    @property
+    def linked_costs(self) -> tuple[LinkedCost, ...] | None:
+        """The costs that name an activity, in their order; unknown when costs or activities are."""
+        if self.expenses is None or self.activities is None:
+            return None
+        days = {activity.id: activity.day for activity in self.activities}
+        return tuple(
+            LinkedCost(kind=line.kind, day=line.day, activity_day=days.get(line.activity))
+            for line in self.expenses
+            if line.activity is not None
+        )
 
     @property
     def photo_hashes(self) -> tuple[str, ...] | None:
