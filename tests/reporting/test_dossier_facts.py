@@ -88,7 +88,9 @@ def received(name: str, day: date, *reports: Report) -> Submission:
     )
 
 
-def facts(*reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **more: Any) -> Any:
+def round_of(
+    *reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **more: Any
+) -> Dossier:
     head = DossierHead(id="contoh", title=Text(id="Contoh", en="Example"), as_of=on)
     dossier = Dossier(
         head=head,
@@ -97,7 +99,11 @@ def facts(*reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **mor
         reports=reports,
         **more,
     )
-    return dossier_facts(with_receipts(dossier), on, shipped_registry())
+    return with_receipts(dossier)
+
+
+def facts(*reports: Report, on: date = DAY, **more: Any) -> DossierFacts:
+    return dossier_facts(round_of(*reports, on=on, **more), on, shipped_registry())
 
 
 def photographed(body: BodyId, month: int, *hashes: str, kind: EvidenceKind) -> Report:
@@ -134,6 +140,19 @@ def test_revisions_that_come_together_are_no_new_months() -> None:
     )
     rows = facts(*first, *again, submissions=submissions).envelopes
     assert [(one.submission, one.months) for one in rows] == [("s-1", 1), ("s-2", 1)]
+
+
+def test_a_revision_in_an_envelope_is_no_month_more_of_the_envelope_or_of_its_reports() -> None:
+    august, september = report(ONE, 0), report(ONE, 1)
+    again = report(ONE, 0, revision=2)
+    submissions = (
+        received("s-1", date(2023, 9, 4), august),
+        received("s-2", date(2023, 10, 4), again, september),
+    )
+    dossier = round_of(august, again, september, submissions=submissions)
+    rows = dossier_facts(dossier, DAY, shipped_registry()).envelopes
+    assert [(one.submission, one.months) for one in rows] == [("s-1", 1), ("s-2", 1)]
+    assert {one.months_in_envelope for one in dossier.reports} == {1}
 
 
 def test_reports_of_other_kinds_are_no_months_of_an_envelope() -> None:

@@ -26,10 +26,10 @@ from pmi_core.programme import (
     identity_of,
 )
 from pmi_core.regulation import Period, PlaceCode, Places, Registry
-from pmi_core.reporting.dossier import Dossier, newest_revisions, zone_of
+from pmi_core.reporting.dossier import Dossier, months_brought, newest_revisions
 from pmi_core.reporting.judgement import CarriedItem
 from pmi_core.reporting.report import Complaint, Report, ReportId, ReportState
-from pmi_core.reporting.submission import SubmissionId, received_day
+from pmi_core.reporting.submission import SubmissionId
 
 _CODE: Final = re.compile(r"\d[\d.]*", re.ASCII)
 
@@ -176,17 +176,8 @@ def dossier_facts(
 
 
 def _envelopes(dossier: Dossier) -> Iterator[EnvelopeFacts]:
-    bodies = {body.id: body for body in dossier.bodies}
-    known = {report.id: report for report in dossier.reports}
-    for item in sorted(dossier.submissions, key=lambda one: one.id):
-        months: dict[BodyId, set[date]] = defaultdict(set)
-        for report in (known[name] for name in item.reports if name in known):
-            day = received_day(item, zone_of(bodies[report.body], dossier.places))
-            # What was handed in again is no month more.
-            if report.kind is ReportKind.MONTHLY and report.first_received_on == day:
-                months[report.body].add(report.period.last)
-        for body, lasts in sorted(months.items()):
-            yield EnvelopeFacts(submission=item.id, body=body, months=len(lasts))
+    for (submission, body), months in sorted(months_brought(dossier).items()):
+        yield EnvelopeFacts(submission=submission, body=body, months=months)
 
 
 def _photos(reports: Sequence[Report]) -> Iterator[PhotoFacts]:
