@@ -39,6 +39,7 @@ from pmi_core.reporting import (
     DossierHead,
     Evidence,
     EvidenceKind,
+    Narrative,
     Report,
     ReportId,
     ReportState,
@@ -158,6 +159,32 @@ def test_a_revision_in_an_envelope_is_no_month_more_of_the_envelope_or_of_its_re
 def test_reports_of_other_kinds_are_no_months_of_an_envelope() -> None:
     other = attrs.evolve(report(ONE, 0), kind=ReportKind.SINCE_FORMATION)
     assert facts(other, submissions=(received("s-1", DAY, other),)).envelopes == ()
+
+
+def told(body: BodyId, month: int, activities: str | None, **more: Any) -> Report:
+    return report(body, month, narrative=Narrative(activities=activities, **more))
+
+
+def test_narratives_of_one_period_are_one_where_their_words_are() -> None:
+    reports = (
+        told(ONE, 0, "Sosialisasi di desa."),
+        told(TWO, 0, " sosialisasi  di\nDesa. "),
+        told(ONE, 1, "Sosialisasi di desa."),
+        told(TWO, 1, "Pendampingan."),
+        told(ONE, 2, None, foreword="Kata pengantar"),
+        told(TWO, 2, " ", foreword="Kata pengantar"),
+        report(ONE, 3),
+    )
+    rows = facts(*reports).narratives
+    assert sorted((str(one.period), len(one.reports), one.units or 0) for one in rows) == [
+        ("2023-08", 2, 2),
+        ("2023-09", 1, 1),
+        ("2023-09", 1, 1),
+        ("2023-10", 1, 0),
+        ("2023-10", 1, 0),
+        ("2023-11", 1, 0),
+    ]
+    assert {one.units for one in rows if str(one.period) in {"2023-10", "2023-11"}} == {None}
 
 
 PHOTO, LOGO = EvidenceKind.PHOTO, EvidenceKind.LOGO

@@ -66,6 +66,23 @@ class PhotoFacts:
 
 
 @attrs.frozen(kw_only=True)
+class NarrativeFacts:
+    """One narrative of activities, word for word, in one period; or one that is not known.
+
+    Foreword, background and legal basis are equal by design and are not compared.
+
+    Attributes:
+        period: Of all its reports.
+        reports: The monthly reports that have it.
+        units: Of how many bodies.
+    """
+
+    period: Period
+    reports: tuple[ReportId, ...]
+    units: int | None = optional()
+
+
+@attrs.frozen(kw_only=True)
 class ComplaintFacts:
     """One complaint in a monthly report; without a number, those of a report that are not known.
 
@@ -137,6 +154,7 @@ class DossierFacts:
     id: str
     envelopes: tuple[EnvelopeFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
+    narratives: tuple[NarrativeFacts, ...] = ()
     complaints: tuple[ComplaintFacts, ...] = ()
     carried: tuple[CarriedItem, ...] = ()
     places: tuple[PlaceFacts, ...] = ()
@@ -167,6 +185,7 @@ def dossier_facts(
         id=dossier.head.id,
         envelopes=tuple(_envelopes(dossier)),
         photos=tuple(_photos(monthly)),
+        narratives=tuple(_narratives(monthly)),
         complaints=tuple(row for one in monthly for row in _complaints(one)),
         carried=tuple(sorted(dossier.carried, key=lambda item: item.id)),
         places=tuple(_places(bodies, dossier.places, day)),
@@ -196,6 +215,23 @@ def _photos(reports: Sequence[Report]) -> Iterator[PhotoFacts]:
             reports=tuple(found),
             units=len(months),
             months=max(map(len, months.values())),
+        )
+
+
+def _narratives(reports: Iterable[Report]) -> Iterator[NarrativeFacts]:
+    alike: dict[tuple[date, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        told = None if report.narrative is None else report.narrative.activities
+        words = " ".join((told or "").casefold().split())
+        if words:
+            alike[report.period.last, words].append(report)
+        else:
+            yield NarrativeFacts(period=report.period, reports=(report.id,))
+    for found in alike.values():
+        yield NarrativeFacts(
+            period=found[0].period,
+            reports=tuple(one.id for one in found),
+            units=len({one.body for one in found}),
         )
 
 
