@@ -9,6 +9,7 @@ import pytest
 from pmi_core.evaluation import (
     CheckedRulebook,
     Outcome,
+    Severity,
     body_matters,
     dossier_matters,
     review,
@@ -20,8 +21,10 @@ from pmi_core.messages import Text
 from pmi_core.programme import (
     KKBM,
     Appointment,
+    AppointmentDecree,
     Body,
     BodyId,
+    DecreeId,
     Event,
     History,
     KawanPMI,
@@ -32,7 +35,13 @@ from pmi_core.programme import (
     Programme,
     Role,
 )
-from pmi_core.regulation import PlaceCode, ProvenanceStatus, shipped_places, shipped_registry
+from pmi_core.regulation import (
+    Assumption,
+    PlaceCode,
+    ProvenanceStatus,
+    shipped_places,
+    shipped_registry,
+)
 from pmi_core.reporting import CarriedItem, CarriedKind, Dossier, DossierHead
 
 DAY = date(2024, 12, 1)
@@ -138,6 +147,39 @@ def test_the_advice_on_a_flagship_product_is_at_home_in_jawa_barat(
     (found,) = matters(association(place))
     (advice,) = (one for one in found.results() if one.criterion == "BAD-10")
     assert (advice.outcome, advice.standing) == (Outcome.NOT_MET, standing)
+
+
+@pytest.mark.parametrize("book", [BODIES, ROUND])
+def test_no_assumption_lifts_a_rule_above_the_analogy_it_has(book: CheckedRulebook) -> None:
+    """Where only an assumption is added, a citation outside its home would count as assumed."""
+    for criterion in book.rulebook.criteria:
+        kinds = {isinstance(basis, Assumption) for basis in criterion.basis}
+        assert len(kinds) == 1, criterion.id
+
+
+@pytest.mark.parametrize(
+    ("covers_until", "outcome"),
+    [
+        pytest.param(DAY, Outcome.MET, id="covered"),
+        pytest.param(DAY - timedelta(days=1), Outcome.NOT_MET, id="ended the day before"),
+        pytest.param(None, Outcome.UNDETERMINED, id="its last day is not known"),
+    ],
+)
+def test_a_decree_on_record_covers_who_serves_or_does_not(
+    covers_until: date | None, outcome: Outcome
+) -> None:
+    decree = AppointmentDecree(
+        id=DecreeId("sk-1"), issuer="contoh", covers_from=CHAIR.first, covers_until=covers_until
+    )
+    named = attrs.evolve(CHAIR, decree=decree.id)
+    (found,) = matters(attrs.evolve(unit(decrees=(decree,)), appointments=(named,)))
+    (told,) = (one for one in found.results() if one.criterion == "BAD-02")
+    assert (told.outcome, told.severity) == (outcome, Severity.NOTE)
+
+
+def test_without_any_decree_on_record_nothing_is_said_of_who_serves() -> None:
+    (found,) = matters(unit())
+    assert outcomes(found)["BAD-02"] is Outcome.UNDETERMINED
 
 
 def test_a_round_is_one_subject_of_its_own_name() -> None:

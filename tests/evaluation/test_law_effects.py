@@ -100,7 +100,7 @@ def test_a_changed_instrument_touches_the_criteria_that_cite_it() -> None:
     assert {rule.criterion for rule in found} == {
         "DOS-01",
         "DOS-02",
-        "DOS-03",
+        "DOS-10",
         "LAP-03",
         "LAP-04",
         "LAP-05",

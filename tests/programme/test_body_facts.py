@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from pmi_core.programme import (
     KKBM,
+    AnnexEntry,
     Appointment,
     AppointmentDecree,
     BodyId,
@@ -23,6 +24,7 @@ from pmi_core.programme import (
     KawanPMI,
     Level,
     Member,
+    MemberFacts,
     MemberKind,
     Person,
     PersonId,
@@ -165,21 +167,42 @@ DECREE = AppointmentDecree(
     ("decree", "day", "covered"),
     [
         pytest.param(DECREE, DAY, True, id="last day"),
-        pytest.param(DECREE, DAYS[2], None, id="a gap"),
+        pytest.param(DECREE, DAYS[2], False, id="after its last day"),
         pytest.param(attrs.evolve(DECREE, covers_until=None), DAY, None, id="end unknown"),
+        pytest.param(attrs.evolve(DECREE, annex=()), DAY, False, id="left out of the annex"),
+        pytest.param(
+            attrs.evolve(DECREE, annex=(), covers_until=None), DAY, None, id="left out, end unknown"
+        ),
+        pytest.param(
+            attrs.evolve(DECREE, covers_from=DAYS[2], covers_until=DAYS[2]),
+            DAY,
+            False,
+            id="later only",
+        ),
     ],
 )
-def test_a_gap_of_decrees_is_unknown_and_never_a_no(
+def test_only_decrees_whose_days_are_known_can_leave_somebody_uncovered(
     decree: AppointmentDecree, day: date, covered: bool | None
 ) -> None:
     one = unit(appointed(1, Role.CHAIR, decree=decree.id), decrees=(decree,))
     assert body_facts(one, day, LAW).serving[0].covered is covered
 
 
-def test_one_uncovered_role_leaves_the_person_open() -> None:
-    roles = (appointed(1, Role.CHAIR, decree=DECREE.id), appointed(1, Role.SECRETARY))
-    body = unit(*roles, decrees=(attrs.evolve(DECREE, annex=()),))
-    assert body_facts(body, DAY, LAW).serving[0].covered is None
+def test_without_a_decree_on_record_nobody_can_tell() -> None:
+    assert body_facts(unit(appointed(1)), DAY, LAW).serving[0].covered is None
+
+
+def test_a_decree_not_yet_known_is_none_on_record() -> None:
+    decree = attrs.evolve(DECREE, day=DAY)
+    one = unit(appointed(1, Role.CHAIR, decree=decree.id), decrees=(decree,))
+    assert body_facts(one, DAY, LAW, known_on=DAYS[0]).serving[0].covered is None
+
+
+def test_one_uncovered_role_leaves_the_person_uncovered() -> None:
+    roles = (appointed(1, Role.CHAIR), appointed(1, Role.SECRETARY))
+    listed = AnnexEntry(person=PersonId("orang-1"), role=Role.CHAIR)
+    body = unit(*roles, decrees=(attrs.evolve(DECREE, annex=(listed,)),))
+    assert body_facts(body, DAY, LAW).serving[0].covered is False
 
 
 def test_members_who_left_are_not_there_and_training_counts_from_its_day() -> None:
@@ -200,6 +223,70 @@ def test_members_who_left_are_not_there_and_training_counts_from_its_day() -> No
     assert told(DAY) == [("orang-1", True, True), ("orang-3", None, None)]
     assert told(DAYS[0])[0] == ("orang-1", True, None)
     assert told(DAY, known_on=DAYS[0])[0] == ("orang-1", True, None)
+
+
+def test_a_life_without_training_tells_of_none_where_another_life_tells_of_one() -> None:
+    verified = (step("pendaftaran", START), step("verifikasi", START))
+    rows = tuple(
+        Member(person=person(number), kind=MemberKind.RETURNED, joined=START, history=history)
+        for number, history in enumerate(
+            (
+                History(events=(*verified, step("pelatihan", DAY))),
+                History(events=verified),
+                None,
+                History(events=(step("pendaftaran", DAYS[2]),)),
+            )
+        )
+    )
+
+    def trained(day: date, *members: Member) -> list[bool | None]:
+        facts = body_facts(association(members=members), day, LAW)
+        return [one.trained for one in facts.members or ()]
+
+    assert trained(DAY, *rows) == [True, False, None, None]
+    assert trained(DAYS[0], *rows) == [None] * 4
+    assert trained(DAY, *rows[1:]) == [None] * 3
+
+
+def test_what_is_sure_is_counted_whatever_is_unknown() -> None:
+    trained = History(
+        events=(step("pendaftaran", START), step("verifikasi", START), step("pelatihan", DAY))
+    )
+    one = Member(person=person(1), kind=MemberKind.RETURNED, joined=START, history=trained)
+    two = Member(person=person(2), kind=MemberKind.FAMILY)
+    businesses = (
+        business(BusinessStage.OPERATING, flagship=True),
+        business(BusinessStage.OPERATING),
+    )
+    facts = body_facts(association(members=(one, two), businesses=businesses), DAY, LAW)
+    assert (facts.surely_trained, facts.more_trained) == (1, None)
+    assert (facts.sure_flagships, facts.more_flagships) == (1, None)
+    told = body_facts(association(members=(one,), businesses=businesses[:1]), DAY, LAW)
+    assert (told.surely_trained, told.more_trained) == (1, False)
+    assert (told.sure_flagships, told.more_flagships) == (1, False)
+    nothing = body_facts(association(), DAY, LAW)
+    assert (nothing.surely_trained, nothing.more_trained) == (None, None)
+    assert (nothing.sure_flagships, nothing.more_flagships) == (None, None)
+
+
+@pytest.mark.parametrize(
+    ("active", "trained", "counted"),
+    [
+        (True, True, (1, False)),
+        (True, False, (0, False)),
+        (False, None, (0, False)),
+        (None, True, (0, None)),
+        (True, None, (0, None)),
+    ],
+)
+def test_who_may_have_left_or_may_be_trained_may_be_one_more(
+    active: bool | None, trained: bool | None, counted: tuple[int, bool | None]
+) -> None:
+    member = MemberFacts(
+        person=PersonId("orang-1"), kind=MemberKind.FAMILY, active=active, trained=trained
+    )
+    facts = attrs.evolve(body_facts(association(), DAY, LAW), members=(member,))
+    assert (facts.surely_trained, facts.more_trained) == counted
 
 
 def test_lists_that_nobody_keeps_are_unknown_and_empty_ones_are_none() -> None:

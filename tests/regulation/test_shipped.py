@@ -118,6 +118,8 @@ ASSUMED = {
     "cuti_bersama_libur": 1,
     "jangkauan_kecamatan": Fraction(1, 4),
     "jumlah_penggerak": 5,
+    "jumlah_peran": 5,
+    "jumlah_produk_unggulan": 1,
     "kegiatan_per_divisi": 1,
     "laporan_pertama_bulan_pengukuhan": 1,
     "laporan_sejak_pembentukan": 1,

@@ -39,6 +39,7 @@ from pmi_core.reporting import (
     DossierHead,
     Evidence,
     EvidenceKind,
+    Narrative,
     Report,
     ReportId,
     ReportState,
@@ -88,7 +89,9 @@ def received(name: str, day: date, *reports: Report) -> Submission:
     )
 
 
-def facts(*reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **more: Any) -> Any:
+def round_of(
+    *reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **more: Any
+) -> Dossier:
     head = DossierHead(id="contoh", title=Text(id="Contoh", en="Example"), as_of=on)
     dossier = Dossier(
         head=head,
@@ -97,7 +100,11 @@ def facts(*reports: Report, on: date = DAY, bodies: tuple[Body, ...] = (), **mor
         reports=reports,
         **more,
     )
-    return dossier_facts(with_receipts(dossier), on, shipped_registry())
+    return with_receipts(dossier)
+
+
+def facts(*reports: Report, on: date = DAY, **more: Any) -> DossierFacts:
+    return dossier_facts(round_of(*reports, on=on, **more), on, shipped_registry())
 
 
 def photographed(body: BodyId, month: int, *hashes: str, kind: EvidenceKind) -> Report:
@@ -136,9 +143,48 @@ def test_revisions_that_come_together_are_no_new_months() -> None:
     assert [(one.submission, one.months) for one in rows] == [("s-1", 1), ("s-2", 1)]
 
 
+def test_a_revision_in_an_envelope_is_no_month_more_of_the_envelope_or_of_its_reports() -> None:
+    august, september = report(ONE, 0), report(ONE, 1)
+    again = report(ONE, 0, revision=2)
+    submissions = (
+        received("s-1", date(2023, 9, 4), august),
+        received("s-2", date(2023, 10, 4), again, september),
+    )
+    dossier = round_of(august, again, september, submissions=submissions)
+    rows = dossier_facts(dossier, DAY, shipped_registry()).envelopes
+    assert [(one.submission, one.months) for one in rows] == [("s-1", 1), ("s-2", 1)]
+    assert {one.months_in_envelope for one in dossier.reports} == {1}
+
+
 def test_reports_of_other_kinds_are_no_months_of_an_envelope() -> None:
     other = attrs.evolve(report(ONE, 0), kind=ReportKind.SINCE_FORMATION)
     assert facts(other, submissions=(received("s-1", DAY, other),)).envelopes == ()
+
+
+def told(body: BodyId, month: int, activities: str | None, **more: Any) -> Report:
+    return report(body, month, narrative=Narrative(activities=activities, **more))
+
+
+def test_narratives_of_one_period_are_one_where_their_words_are() -> None:
+    reports = (
+        told(ONE, 0, "Sosialisasi di desa."),
+        told(TWO, 0, " sosialisasi  di\nDesa. "),
+        told(ONE, 1, "Sosialisasi di desa."),
+        told(TWO, 1, "Pendampingan."),
+        told(ONE, 2, None, foreword="Kata pengantar"),
+        told(TWO, 2, " ", foreword="Kata pengantar"),
+        report(ONE, 3),
+    )
+    rows = facts(*reports).narratives
+    assert sorted((str(one.period), len(one.reports), one.units or 0) for one in rows) == [
+        ("2023-08", 2, 2),
+        ("2023-09", 1, 1),
+        ("2023-09", 1, 1),
+        ("2023-10", 1, 0),
+        ("2023-10", 1, 0),
+        ("2023-11", 1, 0),
+    ]
+    assert {one.units for one in rows if str(one.period) in {"2023-10", "2023-11"}} == {None}
 
 
 PHOTO, LOGO = EvidenceKind.PHOTO, EvidenceKind.LOGO

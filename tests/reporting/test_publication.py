@@ -17,7 +17,9 @@ from pmi_core.messages import Language, Text, label, text
 from pmi_core.regulation import Period, Provenance, ProvenanceStatus
 from pmi_core.reporting import (
     PUBLICATION_KIND,
+    Attainment,
     ClaimId,
+    Comparison,
     Count,
     DatedWeekday,
     Dossier,
@@ -33,6 +35,7 @@ from pmi_core.reporting import (
     known,
     read_dossier,
 )
+from pmi_core.reporting.claims import FigurePair
 from pmi_core.testing import days, laws
 from tests.reporting.samples import bless, write_folder
 
@@ -106,13 +109,95 @@ def test_a_ranking_is_read_from_below() -> None:
     falling = Ranking(id=ClaimId("x"), items=items)
     assert falling.upwards == items[::-1]
     assert attrs.evolve(falling, ascending=True).upwards == items
-    assert falling.spans == (YEAR, HALF)
+    assert (falling.start, falling.finish) == (YEAR.first, YEAR.last)
 
 
 def test_the_parts_that_are_known_are_known() -> None:
     parts = (figure("1"), figure(), figure("0"))
     claim = Sum(id=ClaimId("x"), parts=parts, total=figure())
     assert claim.known_parts == (parts[0], parts[2])
+
+
+def test_a_ranking_without_any_span_tells_no_day() -> None:
+    untold = Ranking(id=ClaimId("x"), items=(figure("1"), figure("2")))
+    assert (untold.start, untold.finish) == (None, None)
+
+
+SECOND = Period.parse("2023-S2")
+
+
+@pytest.mark.parametrize(
+    ("parts", "whole", "partial", "expected"),
+    [
+        pytest.param([HALF, SECOND], YEAR, False, True, id="two halves make a year"),
+        pytest.param([SECOND, HALF], YEAR, False, True, id="in any order"),
+        pytest.param([HALF], YEAR, False, False, id="a half is no year"),
+        pytest.param([HALF], YEAR, True, True, id="a half of a year, flagged"),
+        pytest.param([HALF, HALF], YEAR, True, False, id="a month twice"),
+        pytest.param([HALF, YEAR], YEAR, False, False, id="overlapping"),
+        pytest.param([HALF, SECOND], HALF, True, False, id="after the total"),
+        pytest.param([HALF, SECOND], SECOND, True, False, id="before the total"),
+        pytest.param([HALF, None], YEAR, False, None, id="a part untold"),
+        pytest.param([HALF, SECOND], None, False, None, id="the total untold"),
+    ],
+)
+def test_spans_of_parts_make_up_that_of_the_total_or_do_not(
+    parts: list[Period | None], whole: Period | None, partial: bool, expected: bool | None
+) -> None:
+    claim = Sum(
+        id=ClaimId("x"),
+        parts=tuple(figure("1", span=span) for span in parts),
+        total=figure("2", span=whole),
+        partial=partial,
+    )
+    assert claim.consecutive is expected
+    assert claim.spans == tuple(span for span in (*parts, whole) if span is not None)
+
+
+def compared(*figures: Figure) -> list[tuple[str | None, str | None]]:
+    claim = Comparison(id=ClaimId("x"), stated=figures[0], others=figures[1:])
+    return [(str(pair.one.printed or ""), str(pair.other.printed or "")) for pair in claim.pairs]
+
+
+def test_every_two_figures_are_compared_and_those_alike_once() -> None:
+    one, other = figure("1", definition="Hal ini"), figure("2")
+    again = figure("1", definition=" hal  INI ", source="lain")
+    assert compared(one, other, figure("3")) == [("1", "2"), ("1", "3"), ("2", "3")]
+    assert compared(one, again, other, other) == [("1", "2")]
+    assert compared(one, again) == [("1", "1")]
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [(YEAR, YEAR, True), (None, None, True), (YEAR, HALF, False), (YEAR, None, None)],
+)
+def test_two_spans_are_the_same_or_nobody_can_tell(
+    first: Period | None, second: Period | None, same: bool | None
+) -> None:
+    for one, other in ((first, second), (second, first)):
+        pair = FigurePair(one=figure("1", span=one), other=figure("2", span=other))
+        assert pair.same_span is same
+
+
+@pytest.mark.parametrize(
+    ("target", "realised", "percent", "gap"),
+    [
+        ("200", "150", figure("75.5"), Fraction(1, 2)),
+        ("200", "150", figure("74"), Fraction(1)),
+        ("200", "150", None, Fraction(0)),
+        ("200", "150", figure(), None),
+        ("0", "150", None, None),
+        (None, "150", None, None),
+        ("200", None, None, None),
+    ],
+)
+def test_an_attainment_misses_what_is_computed_by_a_gap(
+    target: str | None, realised: str | None, percent: Figure | None, gap: Fraction | None
+) -> None:
+    claim = Attainment(
+        id=ClaimId("x"), target=figure(target), realised=figure(realised), percent=percent
+    )
+    assert claim.gap == gap
 
 
 def test_a_series_tells_where_it_starts_and_its_edges_if_every_span_is_told() -> None:

@@ -172,14 +172,14 @@ SAID = {
         "147 dibagi 39 bersisa 30",
         "selebihnya berjumlah 1.071; total tercetak 1.250",
         "297.434 dari target 300.000 adalah 99,14%",
-        "Belum diketahui: tanggal keadaan angka sumber lain",
+        "Belum diketahui: tanggal keadaan angka yang lain",
         "Belum diketahui: nilai pembilang persentase publikasi.",
     ),
     "en": (
         "CHECKED: PUBLICATIONS",
         "printed Tuesday; by the calendar Wednesday, 2 October 2024",
         "297,434 of the target 300,000 is 99.14%",
-        "Not known: as-of day of figures of other sources",
+        "Not known: as-of day of the other figure",
     ),
 }
 

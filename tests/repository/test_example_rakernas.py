@@ -549,8 +549,6 @@ def test_nothing_is_not_met_of_bodies_and_the_round_but_what_was_planted() -> No
         "BAD-09": 3,
         "DOS-01": 4,
         "DOS-02": 1,
-        "DOS-03": 3,
-        "DOS-04": 5,
         "DOS-08": 3,
         "DOS-09": 1,
     }
@@ -608,9 +606,11 @@ def test_one_person_is_in_two_units_and_the_namesakes_are_two() -> None:
 def test_what_the_round_shows_is_what_was_planted_in_its_reports() -> None:
     (over_units,) = (witness(pointer) for _, pointer in noted("DOS-02"))
     assert set(planted_of("DOS-02")) < set(over_units.reports)
-    over_months = [witness(pointer).reports for _, pointer in noted("DOS-03")]
+    over_months = [
+        one.reports for one in whole().photos if one.months is not None and one.months > 1
+    ]
     assert sorted(max(reports) for reports in over_months) == planted_of("LAP-12")
-    kept = [witness(pointer).report for _, pointer in noted("DOS-04")]
+    kept = [one.report for one in whole().complaints if one.forwarded is False]
     assert sorted(kept) == planted_of("LAP-15")
     envelopes = [witness(pointer) for _, pointer in noted("DOS-01")]
     assert {one.months for one in envelopes} == {3}

@@ -16,6 +16,7 @@ from pmi_core.reporting import (
     Dossier,
     DossierFacts,
     EnvelopeFacts,
+    NarrativeFacts,
     PersonFacts,
     PhotoFacts,
     PlaceFacts,
@@ -106,8 +107,8 @@ def _envelope(envelope: EnvelopeFacts) -> Text:
     )
 
 
-def _photo(photo: PhotoFacts) -> Text:
-    return _plain(", ".join(photo.reports))
+def _reports(found: NarrativeFacts | PhotoFacts) -> Text:
+    return _plain(", ".join(found.reports))
 
 
 def _complaint(complaint: ComplaintFacts) -> Text:
@@ -151,8 +152,9 @@ _TELLERS: Final[Mapping[type, Callable[[Any], Text]]] = MappingProxyType(
         CarriedItem: _carried,
         ComplaintFacts: _complaint,
         EnvelopeFacts: _envelope,
+        NarrativeFacts: _reports,
         PersonFacts: _person,
-        PhotoFacts: _photo,
+        PhotoFacts: _reports,
         PlaceFacts: _place,
         ServingFacts: _serving,
         TypedPlaceFacts: _typed,

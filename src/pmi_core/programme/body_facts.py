@@ -10,7 +10,7 @@ from pmi_core.codec import optional
 from pmi_core.programme.bodies import Body, BodyId, KawanPMI, PerwiraPMI
 from pmi_core.programme.businesses import Business, BusinessStage, SignalKind, signals_on
 from pmi_core.programme.course import between
-from pmi_core.programme.decrees import DecreeCover, cover_on
+from pmi_core.programme.decrees import DecreeCover, cover_by, forces, listed_by
 from pmi_core.programme.lifecycle_files import find_lifecycle
 from pmi_core.programme.people import Appointment, PersonId
 from pmi_core.programme.structure import Filling, structure_of
@@ -41,8 +41,9 @@ class ServingFacts:
         serving: Whether the person surely serves on the day; absent where that cannot be told.
         pact_signed: Whether the integrity pact was signed by the day.
         briefed: Whether the briefing was received by the day.
-        covered: Whether a decree covers every role of the person on the day. A gap in what is on
-            record is absent, never false: decrees come late, reach back, and lie on other desks.
+        covered: Whether a decree covers every role of the person on the day: false only where
+            decrees are on record whose days are all known, and none of them does. Where none is on
+            record it is absent: decrees come late, reach back, and lie on other desks.
     """
 
     person: PersonId
@@ -59,8 +60,9 @@ class MemberFacts:
 
     Attributes:
         active: Whether the membership surely holds on the day.
-        trained: Whether a training is on record by the day; a life that nobody wrote down, or that
-            says nothing of it, does not tell.
+        trained: Whether a training is on record by the day. A life without one tells that there was
+            none only where trainings are written down: that of another member has one. A life
+            nobody wrote down does not tell.
     """
 
     person: PersonId
@@ -117,6 +119,50 @@ class BodyFacts:
         """How many of the seats are filled; unknown where one of them is."""
         filled = [seat.filled for seat in self.seats]
         return None if None in filled else filled.count(True)
+
+    @property
+    def surely_trained(self) -> int | None:
+        """How many surely belong to it and surely were trained, whatever is known of others."""
+        return _sure(self._trained)
+
+    @property
+    def more_trained(self) -> bool | None:
+        """Whether more than the sure ones were: no where all is told, else nobody can tell."""
+        return _more(self._trained)
+
+    @property
+    def sure_flagships(self) -> int | None:
+        """How many businesses surely are flagships, whatever is known of others."""
+        return _sure(self._flagships)
+
+    @property
+    def more_flagships(self) -> bool | None:
+        """Whether more than the sure ones are: no where all is told, else nobody can tell."""
+        return _more(self._flagships)
+
+    @property
+    def _trained(self) -> list[bool | None] | None:
+        if self.members is None:
+            return None
+        return [_both(one.active, one.trained) for one in self.members]
+
+    @property
+    def _flagships(self) -> list[bool | None] | None:
+        return None if self.businesses is None else [one.flagship for one in self.businesses]
+
+
+def _both(one: bool | None, other: bool | None) -> bool | None:
+    if one is False or other is False:
+        return False
+    return None if one is None or other is None else True
+
+
+def _sure(told: list[bool | None] | None) -> int | None:
+    return None if told is None else told.count(True)
+
+
+def _more(told: list[bool | None] | None) -> bool | None:
+    return None if told is None or None in told else False
 
 
 def body_facts(
@@ -180,16 +226,23 @@ def _serving(body: Body, day: date, known_on: date | None) -> Iterator[ServingFa
             people.setdefault(one.person.id, []).append((one, holds))
     for person, served in sorted(people.items()):
         roles = [one for one, _ in served]
-        covers = [cover_on(body.decrees, one, day, known_on=known_on) for one in roles]
-        covered = all(cover.coverage is DecreeCover.COVERED for cover in covers)
         yield ServingFacts(
             person=person,
             roles=tuple(one.role for one in roles),
             serving=True if any(holds for _, holds in served) else None,
             pact_signed=_any(_signed(one, day) for one in roles),
             briefed=_any(_by(one.briefed_on, day) for one in roles),
-            covered=True if covered else None,
+            covered=_covered(body, roles, day, known_on),
         )
+
+
+def _covered(body: Body, roles: list[Appointment], day: date, known_on: date | None) -> bool | None:
+    seen = forces(body.decrees, roles, known_on=known_on)
+    covers = {cover_by(seen, listed_by(seen, one), day).coverage for one in roles}
+    if covers == {DecreeCover.COVERED}:
+        return True
+    complete = bool(seen) and not any(force.missing(day, listed=True) for force in seen)
+    return False if complete and DecreeCover.NONE_KNOWN in covers else None
 
 
 def _signed(one: Appointment, day: date) -> bool | None:
@@ -210,18 +263,18 @@ def _members(
 ) -> tuple[MemberFacts, ...] | None:
     if association is None or association.members is None:
         return None
-    pairs = [
-        (one, tenure, tenure.holds(day, known_on=known_on))
-        for one, tenure in member_tenures(association)
-    ]
+    tenures = list(member_tenures(association))
+    trained = [_trained(tenure, day, known_on) for _, tenure in tenures]
+    held = [tenure.holds(day, known_on=known_on) for _, tenure in tenures]
+    kept = True in trained
     return tuple(
         MemberFacts(
             person=one.person.id,
             kind=one.kind,
             active=holds,
-            trained=_trained(tenure, day, known_on),
+            trained=told if kept else told or None,
         )
-        for one, tenure, holds in pairs
+        for (one, _), told, holds in zip(tenures, trained, held, strict=True)
         if holds is not False
     )
 
@@ -231,7 +284,9 @@ _TRAINED: Final = "terlatih"
 
 def _trained(tenure: Tenure, day: date, known_on: date | None) -> bool | None:
     stays = between(tenure.lifecycle, tenure.history, date.min, day, known_on=known_on)
-    return True if any(stay.state.value == _TRAINED for stay in stays) else None
+    if any(stay.state.value == _TRAINED for stay in stays):
+        return True
+    return None if tenure.state_on(day, known_on=known_on) is None else False
 
 
 def _businesses(

@@ -6,9 +6,11 @@ with it, for without these two figures cannot be compared.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from itertools import combinations, pairwise
 from typing import Final, NewType
 
 import attrs
@@ -116,12 +118,31 @@ class Figure:
         return None if self.printed is None else self.printed.rounding
 
     @property
+    def sense(self) -> str | None:
+        """What is counted, whatever its capitals and spaces."""
+        return None if self.definition is None else " ".join(self.definition.casefold().split())
+
+    @property
     def months(self) -> int | None:
         """How many months its span touches."""
         if self.span is None:
             return None
         first, last = self.span.first, self.span.last
         return (last.year - first.year) * 12 + last.month - first.month + 1
+
+
+@attrs.frozen(kw_only=True)
+class FigurePair:
+    """Two figures that are set against each other."""
+
+    one: Figure
+    other: Figure
+
+    @property
+    def same_span(self) -> bool | None:
+        """Whether both add up the same months, or neither tells; unknown where only one does."""
+        first, second = self.one.span, self.other.span
+        return None if (first is None) is not (second is None) else first == second
 
 
 @attrs.frozen(kw_only=True)
@@ -167,6 +188,25 @@ class Sum(FigureClaim):
         """The parts whose number is known."""
         return tuple(part for part in self.parts if part.printed is not None)
 
+    @property
+    def spans(self) -> tuple[Period, ...]:
+        """The spans that parts and total tell."""
+        return _spans((*self.parts, self.total))
+
+    @property
+    def consecutive(self) -> bool | None:
+        """Whether the spans of the parts make up that of the total, each month once.
+
+        Parts that are not all may leave months out. Unknown where a span is not told.
+        """
+        spans = sorted(_spans(self.parts), key=lambda span: span.first)
+        total = self.total.span
+        if total is None or len(spans) < len(self.parts):
+            return None
+        inside = total.first <= spans[0].first and max(map(_last, spans)) <= total.last
+        apart = all(one.last < other.first for one, other in pairwise(spans))
+        return inside and apart and (self.partial or sum(map(_days, spans)) == _days(total))
+
 
 @attrs.frozen(kw_only=True)
 class Share(FigureClaim):
@@ -209,9 +249,14 @@ class Ranking(FigureClaim):
         return self.items if self.ascending else self.items[::-1]
 
     @property
-    def spans(self) -> tuple[Period, ...]:
-        """The spans that are told."""
-        return tuple(item.span for item in self.items if item.span is not None)
+    def start(self) -> date | None:
+        """The first day of the first span that is told."""
+        return next((span.first for span in _spans(self.items)), None)
+
+    @property
+    def finish(self) -> date | None:
+        """The last day of the same span."""
+        return next((span.last for span in _spans(self.items)), None)
 
 
 @attrs.frozen(kw_only=True)
@@ -267,6 +312,16 @@ class Comparison(Claim):
     stated: Figure
     others: tuple[Figure, ...] = attrs.field(validator=attrs.validators.min_len(1))
 
+    @property
+    def pairs(self) -> tuple[FigurePair, ...]:
+        """Every two of its figures; those alike in all that counts are taken once."""
+        figures = (self.stated, *self.others)
+        unlike: dict[object, Figure] = {}
+        for one in figures:
+            unlike.setdefault((one.printed, one.sense, one.as_of, one.span), one)
+        pairs = combinations(unlike.values() if len(unlike) > 1 else figures[:2], 2)
+        return tuple(FigurePair(one=one, other=other) for one, other in pairs)
+
 
 @attrs.frozen(kw_only=True)
 class Attainment(FigureClaim):
@@ -279,6 +334,20 @@ class Attainment(FigureClaim):
     target: Figure
     realised: Figure
     percent: Figure | None = optional(absent="none")
+
+    @property
+    def gap(self) -> Fraction | None:
+        """By how many points the percentage printed misses the one computed; 0 where none is.
+
+        Unknown where target, realisation or percentage is, or the target is 0.
+        """
+        target, realised = self.target.value, self.realised.value
+        if not target or realised is None:
+            return None
+        computed = 100 * realised / target
+        if self.percent is None:
+            return Fraction(0)
+        return None if self.percent.value is None else abs(computed - self.percent.value)
 
 
 @attrs.frozen(kw_only=True)
@@ -301,8 +370,19 @@ class Series(FigureClaim):
     @property
     def edges(self) -> tuple[date, ...] | None:
         """First and last days of all spans in turn; unknown where one is not told."""
-        spans = [item.span for item in self.items]
-        known = [span for span in spans if span is not None]
-        if len(known) < len(spans):
+        known = _spans(self.items)
+        if len(known) < len(self.items):
             return None
         return tuple(day for span in known for day in (span.first, span.last))
+
+
+def _spans(figures: Iterable[Figure]) -> tuple[Period, ...]:
+    return tuple(one.span for one in figures if one.span is not None)
+
+
+def _last(span: Period) -> date:
+    return span.last
+
+
+def _days(span: Period) -> int:
+    return (span.last - span.first).days + 1

@@ -5,7 +5,7 @@ last round left open, the meeting, and what was published. Reading it checks tha
 refers to something.
 """
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from datetime import date
 
@@ -20,9 +20,10 @@ from pmi_core.reporting.judgement import CarriedItem, Judgement
 from pmi_core.reporting.meeting import Meeting, Proceedings
 from pmi_core.reporting.publication import Publication
 from pmi_core.reporting.report import Report, ReportId
-from pmi_core.reporting.submission import Submission, Waiver, first_receipt
+from pmi_core.reporting.submission import Submission, SubmissionId, Waiver, first_receipt
 from pmi_core.reporting.workplan import WorkPlan
 
+Family = tuple[str, str, date]  # body, kind and last day of a report, whatever its revision
 _NATIONAL_ZONE = "Asia/Jakarta"  # a national body sits in the capital
 
 
@@ -108,7 +109,7 @@ def body_of(dossier: Dossier, body: BodyId) -> Body:
 
 def newest_revisions(reports: Iterable[Report]) -> tuple[Report, ...]:
     """The newest revision of each report, ordered by body, kind and period."""
-    newest: dict[tuple[str, str, date], Report] = {}
+    newest: dict[Family, Report] = {}
     for report in reports:
         key = family_of(report)
         if key not in newest or newest[key].revision < report.revision:
@@ -121,39 +122,56 @@ def zone_of(body: Body, places: Places) -> str:
     return _NATIONAL_ZONE if body.place is None else places.zone(body.place)
 
 
-def family_of(report: Report) -> tuple[str, str, date]:
+def family_of(report: Report) -> Family:
     """What all revisions of one report share."""
     return report.body, report.kind.value, report.period.last
 
 
 def with_receipts(dossier: Dossier) -> Dossier:
     """The dossier with each report's day of first receipt and envelope computed."""
-    bodies = {body.id: body for body in dossier.bodies}
-    by_report = _submissions_by_report(dossier.submissions)
-    revisions = _revisions(dossier.reports)
-    known = {report.id: report for report in dossier.reports}
+    firsts = first_receipts(dossier)
+    months = months_brought(dossier)
 
     def filled(report: Report) -> Report:
-        family = revisions[family_of(report)]
-        arrived = [item for revision in sorted(family) for item in by_report[revision]]
-        receipt = first_receipt(family, arrived, zone_of(bodies[report.body], dossier.places))
+        receipt = firsts.get(family_of(report))
         if receipt is None:
             return report
         day, submission = receipt
-        months = {
-            other.period.last
-            for other in (known[item] for item in submission.reports)
-            if other.body == report.body and other.kind is ReportKind.MONTHLY
-        }
-        return attrs.evolve(
-            report, first_received_on=day, months_in_envelope=len(months) if months else None
-        )
+        brought = months.get((submission.id, report.body))
+        return attrs.evolve(report, first_received_on=day, months_in_envelope=brought)
 
     return attrs.evolve(dossier, reports=tuple(filled(report) for report in dossier.reports))
 
 
-def _revisions(reports: Iterable[Report]) -> dict[tuple[str, str, date], frozenset[ReportId]]:
-    found: dict[tuple[str, str, date], set[ReportId]] = defaultdict(set)
+def first_receipts(dossier: Dossier) -> dict[Family, tuple[date, Submission]]:
+    """By which submission each report came first, in whichever revision, and on which day."""
+    bodies = {body.id: body for body in dossier.bodies}
+    by_report = _submissions_by_report(dossier.submissions)
+    found: dict[Family, tuple[date, Submission]] = {}
+    for family, revisions in _revisions(dossier.reports).items():
+        arrived = [item for revision in sorted(revisions) for item in by_report[revision]]
+        zone = zone_of(bodies[BodyId(family[0])], dossier.places)
+        receipt = first_receipt(revisions, arrived, zone)
+        if receipt is not None:
+            found[family] = receipt
+    return found
+
+
+def months_brought(dossier: Dossier) -> dict[tuple[SubmissionId, BodyId], int]:
+    """How many months each submission brought of a body for the first time.
+
+    What was handed in again, as it was or in a revision, is no month more.
+    """
+    brought = (
+        (submission.id, BodyId(body))
+        for (body, kind, _), (_, submission) in first_receipts(dossier).items()
+        if kind == ReportKind.MONTHLY.value
+    )
+    return dict(Counter(brought))
+
+
+def _revisions(reports: Iterable[Report]) -> dict[Family, frozenset[ReportId]]:
+    found: dict[Family, set[ReportId]] = defaultdict(set)
     for report in reports:
         found[family_of(report)].add(report.id)
     return {family: frozenset(ids) for family, ids in found.items()}

@@ -26,10 +26,10 @@ from pmi_core.programme import (
     identity_of,
 )
 from pmi_core.regulation import Period, PlaceCode, Places, Registry
-from pmi_core.reporting.dossier import Dossier, newest_revisions, zone_of
+from pmi_core.reporting.dossier import Dossier, months_brought, newest_revisions
 from pmi_core.reporting.judgement import CarriedItem
 from pmi_core.reporting.report import Complaint, Report, ReportId, ReportState
-from pmi_core.reporting.submission import SubmissionId, received_day
+from pmi_core.reporting.submission import SubmissionId
 
 _CODE: Final = re.compile(r"\d[\d.]*", re.ASCII)
 
@@ -63,6 +63,23 @@ class PhotoFacts:
     reports: tuple[ReportId, ...]
     units: int | None = optional()
     months: int | None = optional()
+
+
+@attrs.frozen(kw_only=True)
+class NarrativeFacts:
+    """One narrative of activities, word for word, in one period; or one that is not known.
+
+    Foreword, background and legal basis are equal by design and are not compared.
+
+    Attributes:
+        period: Of all its reports.
+        reports: The monthly reports that have it.
+        units: Of how many bodies.
+    """
+
+    period: Period
+    reports: tuple[ReportId, ...]
+    units: int | None = optional()
 
 
 @attrs.frozen(kw_only=True)
@@ -137,6 +154,7 @@ class DossierFacts:
     id: str
     envelopes: tuple[EnvelopeFacts, ...] = ()
     photos: tuple[PhotoFacts, ...] = ()
+    narratives: tuple[NarrativeFacts, ...] = ()
     complaints: tuple[ComplaintFacts, ...] = ()
     carried: tuple[CarriedItem, ...] = ()
     places: tuple[PlaceFacts, ...] = ()
@@ -167,6 +185,7 @@ def dossier_facts(
         id=dossier.head.id,
         envelopes=tuple(_envelopes(dossier)),
         photos=tuple(_photos(monthly)),
+        narratives=tuple(_narratives(monthly)),
         complaints=tuple(row for one in monthly for row in _complaints(one)),
         carried=tuple(sorted(dossier.carried, key=lambda item: item.id)),
         places=tuple(_places(bodies, dossier.places, day)),
@@ -176,17 +195,8 @@ def dossier_facts(
 
 
 def _envelopes(dossier: Dossier) -> Iterator[EnvelopeFacts]:
-    bodies = {body.id: body for body in dossier.bodies}
-    known = {report.id: report for report in dossier.reports}
-    for item in sorted(dossier.submissions, key=lambda one: one.id):
-        months: dict[BodyId, set[date]] = defaultdict(set)
-        for report in (known[name] for name in item.reports if name in known):
-            day = received_day(item, zone_of(bodies[report.body], dossier.places))
-            # What was handed in again is no month more.
-            if report.kind is ReportKind.MONTHLY and report.first_received_on == day:
-                months[report.body].add(report.period.last)
-        for body, lasts in sorted(months.items()):
-            yield EnvelopeFacts(submission=item.id, body=body, months=len(lasts))
+    for (submission, body), months in sorted(months_brought(dossier).items()):
+        yield EnvelopeFacts(submission=submission, body=body, months=months)
 
 
 def _photos(reports: Sequence[Report]) -> Iterator[PhotoFacts]:
@@ -205,6 +215,23 @@ def _photos(reports: Sequence[Report]) -> Iterator[PhotoFacts]:
             reports=tuple(found),
             units=len(months),
             months=max(map(len, months.values())),
+        )
+
+
+def _narratives(reports: Iterable[Report]) -> Iterator[NarrativeFacts]:
+    alike: dict[tuple[date, str], list[Report]] = defaultdict(list)
+    for report in reports:
+        told = None if report.narrative is None else report.narrative.activities
+        words = " ".join((told or "").casefold().split())
+        if words:
+            alike[report.period.last, words].append(report)
+        else:
+            yield NarrativeFacts(period=report.period, reports=(report.id,))
+    for found in alike.values():
+        yield NarrativeFacts(
+            period=found[0].period,
+            reports=tuple(one.id for one in found),
+            units=len({one.body for one in found}),
         )
 
 
