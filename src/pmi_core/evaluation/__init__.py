@@ -75,7 +75,7 @@ from pmi_core.evaluation.verdict_trace import (
     trace_verdict,
 )
 from pmi_core.evaluation.walker import reserved_names
-from pmi_core.evaluation.words import describe_rule, describe_source
+from pmi_core.evaluation.words import describe_pointer, describe_rule, describe_source
 
 KINDS = (REVIEW_KIND, TRACE_KIND)
 
@@ -149,6 +149,7 @@ __all__ = [
     "body_matters",
     "builtins",
     "by_name",
+    "describe_pointer",
     "describe_rule",
     "describe_source",
     "diff_days",

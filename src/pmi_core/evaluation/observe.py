@@ -73,7 +73,7 @@ class Observer:
         facts: Mapping[str, object],
         parameters: Mapping[str, int | Fraction | None],
         context: Context,
-        log: Callable[[Node, object], None],
+        log: Callable[[Node, object, Env], None],
     ) -> None:
         """Args tell the world; `log` hears of every value outside the loops of aggregates."""
         self.subject = subject
@@ -95,7 +95,7 @@ class Observer:
         else:
             seen = self._many(node, env)
         if not self._inside:
-            self._log(node, seen.value)
+            self._log(node, seen.value, env)
         return seen
 
     def _many(self, node: "tree.Aggregate | tree.Gathered", env: Env) -> Seen:

@@ -248,7 +248,7 @@ class CheckedRulebook:
                 yield from self._parts(self.measures[part.name])
 
 
-def _no_log(_node: Node, _value: object) -> None:
+def _no_log(_node: Node, _value: object, _env: object) -> None:
     pass
 
 

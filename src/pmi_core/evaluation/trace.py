@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -76,6 +76,10 @@ def trace(
     return _Tracing(checked, rule, facts, parameters, context).trace()
 
 
+def _unheard(_node: Node, _value: object, _env: Env) -> None:
+    pass
+
+
 @attrs.frozen(kw_only=True)
 class _Judged:
     outcome: Outcome
@@ -97,16 +101,17 @@ class _Tracing:
     ) -> None:
         self._checked = checked
         self._rule = rule
-        self._at = ""
         self._values = dict[Valued, None]()
-        self._observer = Observer(
-            subject=checked.schema.subject,
-            measures=checked.measures,
-            facts=facts,
-            parameters=parameters,
-            context=context,
-            log=self._note,
-        )
+        self._opened = dict[str, None]()
+        given: dict[str, Any] = {
+            "subject": checked.schema.subject,
+            "measures": checked.measures,
+            "facts": facts,
+            "parameters": parameters,
+            "context": context,
+        }
+        self._observer = Observer(**given, log=self._note)
+        self._quiet = Observer(**given, log=_unheard)  # to find what is worth a look
 
     def trace(self) -> Trace:
         """The whole trace."""
@@ -116,7 +121,7 @@ class _Tracing:
             judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
         except Exception:  # noqa: BLE001 - a property may raise anything; no pass either
             judged = _Judged(outcome=Outcome.ERRORED)
-        shown = {"", *judged.witnesses}
+        shown = {"", *judged.witnesses, *self._opened}
         return Trace(
             criterion=self._rule.id,
             outcome=judged.outcome,
@@ -126,10 +131,12 @@ class _Tracing:
             failed=judged.failed,
         )
 
-    def _note(self, node: Node, value: object) -> None:
+    def _note(self, node: Node, value: object, env: Env) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            at = self._at if node.free_binders else ""
+            at = max(
+                (env[name].path.pointer or "" for name in node.free_binders), key=len, default=""
+            )
             self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
@@ -147,10 +154,8 @@ class _Tracing:
     def _judge_items(self) -> _Judged:
         found: dict[bool | None, list[tuple[str, Seen]]] = {True: [], False: [], None: []}
         for turn in self._observer.turns(self._rule.loops, {}):
-            self._at = _pointer(turn)
             holds = self._holds(turn)
-            found[holds.value].append((self._at, holds))
-        self._at = ""
+            found[holds.value].append((_pointer(turn), holds))
         if found[False]:
             return _Judged(outcome=Outcome.NOT_MET, witnesses=_pointers(found[False]))
         if found[None]:
@@ -171,7 +176,14 @@ class _Tracing:
             for part in conjuncts(self._rule.require):
                 with suppress(Exception):  # what was not needed for the outcome cannot spoil it
                     self._observer.see(part, env)
+                    self._open(part, env)
         return holds
+
+    def _open(self, part: Node, env: Env) -> None:
+        """Look at the items for which a part fails that is asked of all of them."""
+        for item, element, inner in failing_items(self._quiet, part, env):
+            self._opened[item] = None
+            self._observer.see(element, inner)
 
 
 _OUTCOMES: Final = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDETERMINED}
@@ -184,6 +196,16 @@ def conjuncts(node: Node) -> Iterator[Node]:
             yield from conjuncts(operand)
     else:
         yield node
+
+
+def failing_items(observer: Observer, part: Node, env: Env) -> Iterator[tuple[str, Node, Env]]:
+    """Where `all` fails: each item for which it does, by its pointer, with what it asks of it."""
+    if not isinstance(part, tree.Aggregate) or part.name != "all":
+        return
+    element = part.generator.element
+    for turn in observer.turns(part.generator.loops, env):
+        if not turn.unknown and observer.see(element, turn.env).value is False:
+            yield _pointer(turn), element, turn.env
 
 
 def _pointer(turn: Turn) -> str:
