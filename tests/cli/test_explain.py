@@ -43,7 +43,7 @@ def test_what_is_written_down_exits_with_findings_and_says_all_behind_it(folder:
         "LAP-07 SETIAP BIAYA DISERTAI BUKTI PENGELUARAN",
         "Syarat: Untuk setiap biaya laporan: bukti pengeluaran ada.",
         "Terpenuhi apabila bukti pengeluaran ada.",
-        "  - /expenses/0",
+        "  - biaya ke-1 (/expenses/0)",
     ):
         assert line in found.stdout
     assert "[analogi]" in found.stdout
@@ -83,6 +83,27 @@ def test_other_subjects_go_by_their_id() -> None:
     found = run("explain", "--subject", name, "--dossier", PUBLISHED, "--rulebook", "angka-terbit")
     assert found.exit_code in (Exit.CLEAN, Exit.FINDINGS)
     assert "ANG-01" in found.stdout
+
+
+def test_a_claim_is_worded_as_the_review_words_it() -> None:
+    arguments = ("--subject", "antaranews-makassar-2023", "--dossier", PUBLISHED)
+    said = " ".join(run("explain", "ANG-17", *arguments).stdout.split())
+    assert "- perbandingan ke-1: 255 orang; sumber lain menyebut 252; dibandingkan 255" in said
+    assert "- perbandingan ke-1, angka sumber lain ke-1: - nilai: 252" in said
+    assert "Terpenuhi apabila pada perbandingan ke-1, angka sumber lain ke-1: nilai" in said
+
+
+def test_a_person_is_told_by_id_and_role() -> None:
+    rakernas = PUBLISHED.with_name("rakernas-2023")
+    found = run("explain", "BAD-03", "--subject", "kawan-18-60", "--dossier", rakernas)
+    assert "  - personel ke-4: orang-0004 (Anggota)" in found.stdout
+
+
+def test_a_whole_body_needs_no_item() -> None:
+    rakernas = PUBLISHED.with_name("rakernas-2023")
+    found = run("explain", "BAD-01", "--subject", "kawan-18-61", "--dossier", rakernas)
+    assert found.exit_code == Exit.FINDINGS
+    assert "Butir" not in found.stdout
 
 
 @pytest.mark.parametrize(
@@ -164,6 +185,14 @@ def test_what_was_read_has_its_day_its_source_and_its_status() -> None:
     assert [one.basis.cite for one in late().basis if isinstance(one.basis, Cited)] == [
         "arahan-bp3mi-jabar-2024-07-23"
     ]
+
+
+def test_without_names_the_pointers_of_items_stand(folder: Path) -> None:
+    given = read_dossier(folder)
+    for matter in matters_of(given, [shipped_rulebook("kawan-bulanan")]):
+        if matter.id == "lap-08":
+            traced = trace_verdict(matter, "LAP-07")
+            assert "  - /expenses/0:" in explanation_text(traced, Language.ID)
 
 
 def test_a_parameter_that_is_not_in_force_says_so() -> None:

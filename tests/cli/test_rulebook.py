@@ -212,6 +212,17 @@ def test_kinds_of_case_that_lack_are_named(book: Path) -> None:
     assert as_json("rulebook", "test", book, ALONE)["lacking"] == {"COBA-01": ["batas"]}
 
 
+def test_a_case_that_only_says_that_it_is_a_boundary_is_named(book: Path) -> None:
+    rewrite(book, "amount = 99", "amount = 50")
+    found = run("rulebook", "test", book, ALONE)
+    assert found.exit_code == Exit.FINDINGS
+    said = flat(found.stdout)
+    assert "COBA-01: Sembilan puluh sembilan: ditandai batas, tetapi hasilnya tetap sama" in said
+    assert "COBA-01: belum ada kasus batas" in said
+    told = as_json("rulebook", "test", book, ALONE)["no_boundary"]
+    assert told == [{"criterion": "COBA-01", "title": "Sembilan puluh sembilan"}]
+
+
 @pytest.mark.parametrize("command", ["test", "mutate"])
 def test_faulty_cases_cannot_be_read(book: Path, command: str) -> None:
     rewrite(book, "report.expenses.0.amount = 100", "report.expenses.4.amount = 100")

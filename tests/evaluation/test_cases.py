@@ -9,6 +9,7 @@ from pmi_core.evaluation import (
     CaseFile,
     CaseResult,
     Outcome,
+    false_boundaries,
     lacking_kinds,
     read_cases,
     run_cases,
@@ -50,3 +51,9 @@ def test_every_case_comes_out_as_it_says(book: str) -> None:
 @pytest.mark.parametrize("book", BOOKS)
 def test_every_criterion_has_a_case_of_each_kind(book: str) -> None:
     assert dict(lacking_kinds(shipped_rulebook(book), cases_of(book).cases)) == {}
+
+
+@pytest.mark.parametrize("book", BOOKS)
+def test_every_case_called_a_boundary_lies_at_one(book: str) -> None:
+    found = false_boundaries(shipped_rulebook(book), cases_of(book).cases)
+    assert [f"{case.criterion}: {case.title}" for case in found] == []

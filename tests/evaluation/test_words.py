@@ -8,19 +8,25 @@ from pathlib import Path
 import pytest
 
 from pmi_core.evaluation import (
+    CheckedRulebook,
     Context,
     Explanation,
     MissingReason,
     Outcome,
     Route,
     Severity,
+    describe_pointer,
     describe_rule,
     explain,
     shipped_rulebook,
+    shipped_rulebooks,
+    tree,
 )
 from pmi_core.evaluation.explain import labels_of
+from pmi_core.evaluation.shapes import BOOL
 from pmi_core.evaluation.words import value_text
-from pmi_core.messages import Language, label
+from pmi_core.messages import Language, catalogue, label
+from pmi_core.regulation import shipped_registry
 from tests.evaluation.world import SCHEMA, Code, Item, Kind, Person, Thing, criterion, load, measure
 
 EACH = "for item in thing.items"
@@ -210,7 +216,25 @@ def test_where_the_check_failed_the_function_is_named() -> None:
             "kind benda sama dengan semester, sekarang bulanan",
         ),
         ("thing.owner.name == 'Lain'", Thing(owner=Person(name="Ibu")), "sekarang ***"),
-        ("(thing.total > 3) == True", Thing(total=1), "Terpenuhi apabila"),
+        (
+            "(thing.total > 3) == True and thing.total > 0",
+            Thing(total=1),
+            "Terpenuhi apabila (total benda lebih dari 3) sama dengan ya.",
+        ),
+        (
+            "thing.total > 3 or thing.kind == 'semester' and thing.total > 0",
+            Thing(total=1),
+            (
+                "total benda lebih dari 3, sekarang 1; atau kind benda sama dengan semester, "
+                "sekarang bulanan."
+            ),
+        ),
+        ("thing.total != 3", Thing(total=3), "Terpenuhi apabila total benda tidak sama dengan 3."),
+        (
+            "all(item.amount > 1 for item in thing.items if item.sure)",
+            Thing(items=(Item(amount=2, sure=True), Item(amount=1, sure=True), Item())),
+            "Terpenuhi apabila pada items ke-2: amount lebih dari 1, sekarang 1.",
+        ),
     ],
     ids=[
         "a day",
@@ -225,12 +249,94 @@ def test_where_the_check_failed_the_function_is_named() -> None:
         "word",
         "masked",
         "yes or no",
+        "one of several",
+        "what it must not be",
+        "each of many",
     ],
 )
 def test_what_would_make_it_pass_is_told_exactly(
     require: str, thing: Thing, indonesian: str
 ) -> None:
     assert indonesian in explained(require, thing).satisfied_by.id
+
+
+def test_the_items_that_fail_are_shown_with_their_values() -> None:
+    thing = Thing(items=(Item(amount=2), Item(amount=1)))
+    told = explained("all(item.amount > thing.span - 30 for item in thing.items)", thing)
+    assert [(v.source, v.value.id, v.at) for v in told.values] == [
+        ("item.amount", "1", "/items/1"),
+        ("thing.span", "31", ""),
+    ]
+
+
+def test_a_condition_is_not_repeated_as_what_would_make_it_hold() -> None:
+    told = explained("increasing(thing.amounts)", Thing(amounts=(2, 1)))
+    assert told.outcome is Outcome.NOT_MET
+    assert told.satisfied_by.id == ""
+
+
+def test_a_field_of_yes_or_no_is_a_sentence() -> None:
+    book = shipped_rulebook("badan")
+    said = [
+        describe_rule(book.rule(criterion), language, labels_of(book)).split(": ", 1)[1]
+        for criterion, language in (("BAD-03", Language.ID), ("BAD-03", Language.EN))
+    ]
+    assert said == [
+        (
+            "untuk setiap personel unit atau perkumpulan yang sedang bertugas: pakta integritas "
+            "telah ditandatangani"
+        ),
+        "for each of persons of the body that are serving: the integrity pact is signed",
+    ]
+    running = describe_rule(book.rule("BAD-04"), Language.ID, labels_of(book))
+    assert "banyaknya usaha anggota unit atau perkumpulan yang sudah berjalan" in running
+    assert "paling sedikit ambang bagian usaha anggota yang berjalan" in running
+
+
+def test_what_is_denied_is_a_sentence_too() -> None:
+    book = shipped_rulebook("angka-terbit")
+    said = describe_rule(book.rule("ANG-01"), Language.ID, labels_of(book))
+    assert said.startswith(
+        "Untuk setiap penjumlahan publikasi yang rinciannya tidak dinyatakan sebagian: "
+    )
+
+
+@pytest.mark.parametrize("book", shipped_rulebooks(), ids=lambda book: book.rulebook.id)
+def test_every_field_of_yes_or_no_that_is_all_a_rule_asks_has_a_sentence(
+    book: CheckedRulebook,
+) -> None:
+    fields = [
+        node
+        for rule in book.rules
+        for part in rule.nodes
+        for node in tree.walk(part)
+        if isinstance(node, tree.Field) and node.shape == BOOL and node.base.shape.of
+    ]
+    keys = [f"sentence.{f.base.shape.of.__name__}.{f.name}" for f in fields if f.base.shape.of]
+    known = catalogue()
+    assert [key for key in keys if f"{key}.yes" not in known or f"{key}.no" not in known] == []
+
+
+@pytest.mark.parametrize(
+    ("pointer", "indonesian"),
+    [
+        ("/expenses/0", "biaya ke-1"),
+        ("/activities/1/evidence/2", "kegiatan ke-2, data dukung ke-3"),
+        ("/cover/period", "sampul, periode"),
+        ("/tidak/0", "/tidak/0"),
+        ("/0", "/0"),
+        ("/cover/period/x", "/cover/period/x"),
+        ("", ""),
+    ],
+)
+def test_a_pointer_says_which_item_it_means(pointer: str, indonesian: str) -> None:
+    assert describe_pointer(pointer, shipped_rulebook("kawan-bulanan").schema).id == indonesian
+
+
+def test_no_label_of_a_parameter_ends_in_an_operator() -> None:
+    for parameter in shipped_registry().parameters:
+        assert "paling sedikit" not in parameter.label.id.lower()
+        assert "paling banyak" not in parameter.label.id.lower()
 
 
 def test_a_personal_day_is_not_looked_for() -> None:

@@ -12,7 +12,7 @@ from pmi_core.cli.exits import Exit
 from pmi_core.cli.inputs import read_case, with_host
 from pmi_core.cli.outcome import Outcome, failed
 from pmi_core.codec import unstructure
-from pmi_core.documents import explanation_text, verdicts_text
+from pmi_core.documents import explanation_text, item_texts, verdicts_text
 from pmi_core.errors import Fault, NotFound
 from pmi_core.evaluation import TRACE_KIND, Matter, VerdictTrace, matters_of, trace_verdict
 from pmi_core.messages import Language
@@ -94,14 +94,17 @@ def _traced(matters: Sequence[Matter], criterion: str, language: Language) -> Ou
     if criterion not in known:
         raise NotFound("criterion", criterion, known)
     traces = [
-        trace_verdict(matter, criterion)
+        (matter, trace_verdict(matter, criterion))
         for matter in matters
         if any(one.id == criterion for one in matter.rulebook.rulebook.criteria)
     ]
+    pages = [
+        explanation_text(trace, language, item_texts(matter, trace)) for matter, trace in traces
+    ]
     return Outcome(
-        exits=(Exit.FINDINGS,) if any(trace.result.is_note for trace in traces) else (),
-        text="\n".join(explanation_text(trace, language) for trace in traces),
-        facts={"traces": [_stored(trace) for trace in traces]},
+        exits=(Exit.FINDINGS,) if any(trace.result.is_note for _, trace in traces) else (),
+        text="\n".join(pages),
+        facts={"traces": [_stored(trace) for _, trace in traces]},
     )
 
 

@@ -21,6 +21,7 @@ from pmi_core.evaluation import (
     Explanation,
     Mutant,
     MutantRun,
+    false_boundaries,
     lacking_kinds,
     read_cases,
     run_cases,
@@ -129,21 +130,24 @@ def _tested(request: RulebookRequest, given: _Given) -> Outcome:
     book, language = given.book, request.language
     results = run_cases(book, given.cases, registry=given.registry)
     differing = [result for result in results if not result.holds]
-    lacking = lacking_kinds(book, given.cases)
+    lacking = lacking_kinds(book, given.cases, registry=given.registry)
+    false = false_boundaries(book, given.cases, registry=given.registry)
     counts = {"kasus": len(results), "sesuai": len(results) - len(differing)}
     lines = [*paragraph(_said(language, "kasus", **_named(book), **counts))]
     for result in results:
         if result.explanation is not None:
             lines += ["", *_difference(result, result.explanation, language)]
+    lines += ["", *_far_off(false, language)] if false else []
     lines += ["", *_lacking(lacking, language)] if lacking else []
     return Outcome(
-        exits=(Exit.FINDINGS,) if differing or lacking else (),
+        exits=(Exit.FINDINGS,) if differing or false or lacking else (),
         text="\n".join(lines),
         facts={
             **_facts(book),
             "counts": {"cases": counts["kasus"], "held": counts["sesuai"]},
             "differing": differing,
             "lacking": lacking,
+            "no_boundary": [{"criterion": c.criterion, "title": c.title} for c in false],
         },
     )
 
@@ -174,6 +178,13 @@ def _explained(found: Explanation, language: Language) -> Iterator[str]:
 
 def _listed(items: Iterable[str] | None, language: Language) -> str:
     return ", ".join(items or ()) or _said(language, "tidak_ada")
+
+
+def _far_off(cases: Iterable[Case], language: Language) -> Iterator[str]:
+    """The cases called a boundary that lie at none."""
+    for case in cases:
+        said = _said(language, "bukan_batas", kriteria=case.criterion, judul=case.title)
+        yield from paragraph(said)
 
 
 def _lacking(

@@ -39,6 +39,7 @@ from pmi_core.documents.handbook import (
 from pmi_core.documents.handbook_chapters import handbook
 from pmi_core.documents.handbook_text import handbook_markdown, handbook_text
 from pmi_core.documents.instrument_sheet import InstrumentSheet, sheet_of, sheet_text
+from pmi_core.documents.item_text import ItemTexts, item_texts
 from pmi_core.documents.json_exporter import JsonExporter
 from pmi_core.documents.law_changes import PackEffect, effect_text
 from pmi_core.documents.layout import heading, paragraph, printable, table
@@ -100,6 +101,7 @@ __all__ = [
     "Heading",
     "HeadingKind",
     "InstrumentSheet",
+    "ItemTexts",
     "JsonExporter",
     "LawUsed",
     "Manifest",
@@ -135,6 +137,7 @@ __all__ = [
     "heading",
     "idle_rulebooks",
     "isolated",
+    "item_texts",
     "left_over",
     "lifecycle_dot",
     "lifecycle_markdown",

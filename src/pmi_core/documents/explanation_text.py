@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from pmi_core.documents.item_text import ItemTexts
 from pmi_core.documents.layout import Wording, heading, paragraph, table
 from pmi_core.evaluation import (
     Outcome,
@@ -11,13 +12,21 @@ from pmi_core.evaluation import (
     UsedParameter,
     VerdictTrace,
 )
-from pmi_core.messages import Argument, Language, Text
+from pmi_core.messages import Language, Text
 from pmi_core.messages import label as label_of
 
 
-def explanation_text(trace: VerdictTrace, language: Language) -> str:
-    """One verdict: the condition, the values, what would make it pass, what it rests on."""
-    return "\n".join(_Page(language).lines(trace)).lstrip("\n") + "\n"
+def explanation_text(
+    trace: VerdictTrace, language: Language, items: ItemTexts | None = None
+) -> str:
+    """One verdict: the condition, the values, what would make it pass, what it rests on.
+
+    Args:
+        trace: The verdict.
+        language: Of the text.
+        items: What its items are called; without them their pointers stand.
+    """
+    return "\n".join(_Page(language, items or ItemTexts()).lines(trace)).lstrip("\n") + "\n"
 
 
 def verdicts_text(rows: Iterable[tuple[Result, Text]], language: Language) -> str:
@@ -29,8 +38,9 @@ def verdicts_text(rows: Iterable[tuple[Result, Text]], language: Language) -> st
 
 
 class _Page(Wording):
-    def __init__(self, language: Language) -> None:
+    def __init__(self, language: Language, items: ItemTexts) -> None:
         super().__init__("dokumen.penjelasan", language)
+        self._items = items
 
     def lines(self, trace: VerdictTrace) -> Iterator[str]:
         """All lines."""
@@ -45,8 +55,8 @@ class _Page(Wording):
             yield from paragraph(self.word(trace.explanation.satisfied_by))
         if trace.remedy is not None and trace.result.outcome is Outcome.NOT_MET:
             yield from paragraph(self.say("perbaikan", teks=trace.remedy))
-        yield from self._listed("nilai", map(self._value, trace.explanation.values))
-        yield from self._listed("butir", map(self.word, trace.result.witnesses))
+        yield from self._values(trace.explanation.values)
+        yield from self._listed("butir", map(self._witness, trace.result.witnesses))
         yield from self._listed("parameter", map(self._parameter, trace.parameters))
         yield from self._listed("dasar", map(self._basis, trace.basis))
 
@@ -68,9 +78,35 @@ class _Page(Wording):
         for item in found:
             yield from paragraph(item, indent=2, bullet="- ")
 
+    def _named(self, pointer: str) -> str:
+        name = self._items.names.get(pointer)
+        return pointer if name is None else self.word(name)
+
+    def _witness(self, pointer: str) -> str:
+        said = self._items.said.get(pointer)
+        name = self._named(pointer)
+        if said is None:
+            return self.say("satu_butir", butir=name, letak=pointer) if name != pointer else name
+        return self.say("satu_nilai", apa=name, nilai=self.word(said))
+
+    def _values(self, told: Iterable[ToldValue]) -> Iterator[str]:
+        """What was read: first what belongs to no item, then item by item."""
+        of_items: dict[str, list[ToldValue]] = {"": []}
+        for one in told:
+            of_items.setdefault(one.at, []).append(one)
+        whole = [self._value(one) for one in of_items.pop("")]
+        yield from self._listed("nilai", whole)
+        if of_items and not whole:
+            yield from ("", *paragraph(self.say("nilai")))
+        for at, values in of_items.items():
+            yield from paragraph(
+                self.say("nilai_butir", butir=self._named(at)), indent=2, bullet="- "
+            )
+            for one in values:
+                yield from paragraph(self._value(one), indent=4, bullet="- ")
+
     def _value(self, told: ToldValue) -> str:
-        said: dict[str, Argument] = {"apa": told.label, "nilai": told.value, "butir": told.at}
-        return self.say("satu_nilai_butir" if told.at else "satu_nilai", **said)
+        return self.say("satu_nilai", apa=told.label, nilai=told.value)
 
     def _parameter(self, used: UsedParameter) -> str:
         if used.on is None or used.value is None:

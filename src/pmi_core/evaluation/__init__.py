@@ -1,7 +1,8 @@
 """Rules, verdicts, scores and the review: what reports are judged by and how it comes out."""
 
 from pmi_core.evaluation.bodies import BODY, body_matters
-from pmi_core.evaluation.case_runs import CaseKind, CaseResult, lacking_kinds, run_cases
+from pmi_core.evaluation.boundaries import false_boundaries, lacking_kinds
+from pmi_core.evaluation.case_runs import CaseKind, CaseResult, run_cases
 from pmi_core.evaluation.cases import Case, CaseFile, read_cases
 from pmi_core.evaluation.criteria import (
     Component,
@@ -74,7 +75,7 @@ from pmi_core.evaluation.verdict_trace import (
     trace_verdict,
 )
 from pmi_core.evaluation.walker import reserved_names
-from pmi_core.evaluation.words import describe_rule, describe_source
+from pmi_core.evaluation.words import describe_pointer, describe_rule, describe_source
 
 KINDS = (REVIEW_KIND, TRACE_KIND)
 
@@ -148,6 +149,7 @@ __all__ = [
     "body_matters",
     "builtins",
     "by_name",
+    "describe_pointer",
     "describe_rule",
     "describe_source",
     "diff_days",
@@ -156,6 +158,7 @@ __all__ = [
     "dossier_matters",
     "evaluate",
     "explain",
+    "false_boundaries",
     "is_systemic",
     "judge",
     "judge_publications",

@@ -1,4 +1,4 @@
-"""Running cases: what was expected, what came out, and which kinds of case are lacking."""
+"""Running cases: what was expected, and what came out."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -9,7 +9,6 @@ from typing import Final
 import attrs
 
 from pmi_core.codec import optional
-from pmi_core.evaluation import tree
 from pmi_core.evaluation.cases import Case
 from pmi_core.evaluation.check import check
 from pmi_core.evaluation.criteria import CriterionId
@@ -164,44 +163,3 @@ def holds(
     asked = (case.outcome, case.witnesses, case.missing)
     pairs = zip(asked, (outcome, witnesses, missing), strict=True)
     return all(wanted is None or wanted == found for wanted, found in pairs)
-
-
-def kinds_of(cases: Iterable[Case]) -> Mapping[CriterionId, frozenset[CaseKind]]:
-    """The kinds of case there are of each criterion."""
-    found: dict[CriterionId, set[CaseKind]] = {}
-    for case in cases:
-        kinds = found.setdefault(case.criterion, set())
-        kinds |= {_KINDS[case.outcome]} if case.outcome in _KINDS else set()
-        kinds |= {CaseKind.BOUNDARY} if case.boundary else set()
-    return {criterion: frozenset(kinds) for criterion, kinds in found.items()}
-
-
-_KINDS: Final = {
-    Outcome.MET: CaseKind.PASSING,
-    Outcome.NOT_MET: CaseKind.FAILING,
-    Outcome.UNDETERMINED: CaseKind.MISSING,
-}
-
-
-def lacking_kinds(
-    rulebook: CheckedRulebook, cases: Iterable[Case]
-) -> Mapping[CriterionId, tuple[CaseKind, ...]]:
-    """The kinds of case that criteria lack, by criterion in the rulebook's order.
-
-    A criterion of which nothing can be unknown needs no case of missing data.
-    """
-    has = kinds_of(cases)
-    lacking: dict[CriterionId, tuple[CaseKind, ...]] = {}
-    for rule in rulebook.rules:
-        criterion = CriterionId(rule.id)
-        needed = (kind for kind in CaseKind if kind is not CaseKind.MISSING or _may_lack(rule))
-        missing = tuple(kind for kind in needed if kind not in has.get(criterion, frozenset()))
-        lacking |= {criterion: missing} if missing else {}
-    return lacking
-
-
-def _may_lack(rule: tree.Rule) -> bool:
-    parts: list[tree.Node | None] = [rule.when, rule.require]
-    for loop in rule.loops:
-        parts += [loop.collection, loop.condition]
-    return any(part is not None and part.nullable for part in parts)

@@ -123,9 +123,16 @@ def _nodes(checked: CheckedRulebook, rule: tree.Rule) -> dict[str, Node]:
     """The nodes worth telling, by source text and by the path that `Missing` gives."""
     parts = list(tree.under(rule.nodes, checked.measures))
     loops = {part.binder: part.collection for part in parts if isinstance(part, tree.Loop)}
-    nodes = [part for part in parts if isinstance(part, _TOLD)]
+    nodes = [part for part in parts if isinstance(part, _TOLD) and not _repeats(part)]
     named: dict[str, Node] = {_path(node, loops): node for node in nodes}
     return named | {node.source: node for node in nodes}
+
+
+def _repeats(node: Node) -> bool:
+    """Whether a value would only say again what the outcome or the value beside it says."""
+    if isinstance(node, tree.Call):
+        return node.function.name == "lower"
+    return isinstance(node, tree.Aggregate) and node.name in ("all", "any")
 
 
 def _path(node: Node, loops: Mapping[str, Node]) -> str:
@@ -173,7 +180,10 @@ def _satisfied_by(traced: Trace, asked: Asked, nodes: Mapping[str, Node]) -> Tex
         return render("rules.explain.fill", list=_listed(lacks))
     if traced.outcome is not Outcome.NOT_MET:
         return Text(id="", en="")
-    return render("rules.explain.becomes", list=_listed(satisfying(asked)))
+    wanted = tuple(satisfying(asked))
+    if not wanted:  # nothing can be said but the condition, which stands above
+        return Text(id="", en="")
+    return render("rules.explain.becomes", list=_listed(wanted))
 
 
 def _lack(missing: Missing, nodes: Mapping[str, Node], labels: Mapping[str, Text]) -> Text:

@@ -305,11 +305,11 @@ def _parameter_trials(book: CheckedRulebook, owner: str) -> Iterator[_Trial]:
                 after="+" if sign > 0 else "-",
             )
             yield _Trial(
-                mutant=mutant, book=book, form=(key, sign), values=partial(_stepped, key, sign)
+                mutant=mutant, book=book, form=(key, sign), values=partial(stepped, key, sign)
             )
 
 
-def _stepped(key: str, sign: int, values: Values) -> Values:
+def stepped(key: str, sign: int, values: Values) -> Values:
     """The values with one a step further: one where it is whole, else one of its denominator."""
     value = values.get(key)
     if value is None:

@@ -1,6 +1,6 @@
 """What would make a criterion hold: the threshold and the day, exactly, where one decides."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, timedelta
 from fractions import Fraction
 from itertools import groupby
@@ -13,10 +13,17 @@ from pmi_core.evaluation.functions import Context, FunctionFailed
 from pmi_core.evaluation.observe import Env, Observer, Seen
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import Sort
-from pmi_core.evaluation.trace import conjuncts, masked
+from pmi_core.evaluation.trace import conjuncts, failing_items, masked
 from pmi_core.evaluation.tree import Node, Origin
-from pmi_core.evaluation.words import Labels, compared, describe, shown
-from pmi_core.messages import Language, Text, render
+from pmi_core.evaluation.words import (
+    Labels,
+    compared,
+    describe,
+    describe_condition,
+    describe_pointer,
+    shown,
+)
+from pmi_core.messages import Language, Text, render, text
 from pmi_core.regulation import Period
 
 _REACH: Final = 366  # days before and after in which a day is looked for
@@ -36,7 +43,7 @@ class Asked:
 
     def said(self, node: Node) -> Text:
         """A part in words."""
-        spoken = [describe(node, language, self.labels) for language in Language]
+        spoken = [describe_condition(node, language, self.labels) for language in Language]
         return Text(id=spoken[0], en=spoken[1])
 
     def observer(self, field: Node | None = None, day: date | None = None) -> Observer:
@@ -66,12 +73,19 @@ class _Supposing(Observer):
 
 
 def satisfying(asked: Asked) -> Iterator[Text]:
-    """What each failing part of a criterion that is not met asks for, item by item."""
+    """What each failing part of a criterion that is not met asks for, item by item.
+
+    A part of which nothing can be said but itself is told only beside others: alone it would
+    repeat the condition.
+    """
     observer = asked.observer()
+    parts = tuple(conjuncts(asked.rule.require))
     for env in _envs(asked, observer):
-        for part in conjuncts(asked.rule.require):
+        for part in parts:
             if _value(observer, part, env) is False:
-                yield _wanted(asked, observer, part, env)
+                found = _wanted(asked, observer, part, env)
+                if found is not None or len(parts) > 1:
+                    yield found or asked.said(part)
 
 
 def _envs(asked: Asked, observer: Observer) -> Iterator[Env]:
@@ -89,12 +103,60 @@ def _value(observer: Observer, node: Node, env: Env) -> object:
         return None
 
 
-def _wanted(asked: Asked, observer: Observer, part: Node, env: Env) -> Text:
-    if not isinstance(part, tree.Compare) or part.left.shape.sort is Sort.BOOL:
+def _wanted(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | None:
+    """What a failing part asks for, with the values there are; None where only itself says it."""
+    if isinstance(part, (tree.Field, tree.IsNone)):
         return asked.said(part)
+    if isinstance(part, tree.Logic):
+        return _joined(asked, observer, part, env)
+    if isinstance(part, tree.Membership):
+        return _listed(asked, observer, part, env)
+    if not isinstance(part, tree.Compare) or part.left.shape.sort is Sort.BOOL:
+        return _opened(asked, observer, part, env)
     found = _threshold(asked, observer, part, env)
     day = None if part.left.shape.sort is Sort.DAY else _day(asked, observer, part, env)
     return found if day is None else render("rules.explain.that_is", what=found, day=day)
+
+
+_JOINED: Final = {"and": "rules.explain.both", "or": "rules.explain.either"}
+
+
+def _joined(asked: Asked, observer: Observer, part: tree.Logic, env: Env) -> Text:
+    """One of several, each with what it asks; of what must all hold only the failing."""
+    failing = [one for one in part.operands if _value(observer, one, env) is False]
+    said = [_wanted(asked, observer, one, env) or asked.said(one) for one in failing]
+    return _both(
+        lambda language: (
+            text(_JOINED[part.op]).in_(language).join(one.in_(language) for one in said)
+        )
+    )
+
+
+def _listed(asked: Asked, observer: Observer, part: tree.Membership, env: Env) -> Text:
+    value = masked(part.left, _value(observer, part.left, env), asked.checked.measures)
+    what = asked.said(part)
+    return _both(
+        lambda language: render("rules.explain.now", what=what, now=shown(value, language)).in_(
+            language
+        )
+    )
+
+
+def _opened(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | None:
+    """What each failing item asks for, where all of many must hold."""
+    said = [
+        render(
+            "rules.explain.of_item",
+            item=describe_pointer(pointer, asked.checked.schema),
+            what=_wanted(asked, observer, element, inner) or asked.said(element),
+        )
+        for pointer, element, inner in failing_items(observer, part, env)
+    ]
+    return _both(lambda language: "; ".join(one.in_(language) for one in said)) if said else None
+
+
+def _both(say: Callable[[Language], str]) -> Text:
+    return Text(id=say(Language.ID), en=say(Language.EN))
 
 
 def _threshold(asked: Asked, observer: Observer, part: tree.Compare, env: Env) -> Text:
@@ -111,7 +173,8 @@ def _threshold(asked: Asked, observer: Observer, part: tree.Compare, env: Env) -
         )
         days = left.shape.sort is Sort.DAY
         said = compared(op, describe(left, language, asked.labels), bound, language, days=days)
-        texts.append(render("rules.explain.now", what=said, now=now).in_(language))
+        told = render("rules.explain.now", what=said, now=now).in_(language)
+        texts.append(said if op == "!=" else told)  # what it must not be is what it is
     return Text(id=texts[0], en=texts[1])
 
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import date
 from enum import Enum
 from fractions import Fraction
-from typing import Final
+from typing import Any, Final
 
 import attrs
 
@@ -98,14 +98,16 @@ class _Tracing:
         self._checked = checked
         self._rule = rule
         self._values = dict[Valued, None]()
-        self._observer = Observer(
-            subject=checked.schema.subject,
-            measures=checked.measures,
-            facts=facts,
-            parameters=parameters,
-            context=context,
-            log=self._note,
-        )
+        self._opened = dict[str, None]()
+        given: dict[str, Any] = {
+            "subject": checked.schema.subject,
+            "measures": checked.measures,
+            "facts": facts,
+            "parameters": parameters,
+            "context": context,
+        }
+        self._observer = Observer(**given, log=self._note)
+        self._quiet = Observer(**given)  # to find what is worth a look
 
     def trace(self) -> Trace:
         """The whole trace."""
@@ -115,11 +117,12 @@ class _Tracing:
             judged = _Judged(outcome=Outcome.ERRORED, failed=problem.function)
         except Exception:  # noqa: BLE001 - a property may raise anything; no pass either
             judged = _Judged(outcome=Outcome.ERRORED)
+        shown = (*judged.witnesses, *self._opened)
         return Trace(
             criterion=self._rule.id,
             outcome=judged.outcome,
             witnesses=judged.witnesses,
-            values=tuple(one for one in self._values if _leads_to(one.at, judged.witnesses)),
+            values=tuple(one for one in self._values if _leads_to(one.at, shown)),
             missing=judged.missing,
             failed=judged.failed,
         )
@@ -127,7 +130,9 @@ class _Tracing:
     def _note(self, node: Node, value: object, env: Env) -> None:
         if node.shape.sort in SCALARS and not isinstance(node, (tree.Const, tree.Gathered)):
             shown = masked(node, value, self._checked.measures)
-            at = _pointer(env) if node.free_binders else ""
+            at = max(
+                (env[name].path.pointer or "" for name in node.free_binders), key=len, default=""
+            )
             self._values[Valued(source=node.source, value=shown, at=at)] = None
 
     def _judge(self) -> _Judged:
@@ -167,7 +172,14 @@ class _Tracing:
             for part in conjuncts(self._rule.require):
                 with suppress(Exception):  # what was not needed for the outcome cannot spoil it
                     self._observer.see(part, env)
+                    self._open(part, env)
         return holds
+
+    def _open(self, part: Node, env: Env) -> None:
+        """Look at the items for which a part fails that is asked of all of them."""
+        for item, element, inner in failing_items(self._quiet, part, env):
+            self._opened[item] = None
+            self._observer.see(element, inner)
 
 
 _OUTCOMES: Final = {True: Outcome.MET, False: Outcome.NOT_MET, None: Outcome.UNDETERMINED}
@@ -180,6 +192,16 @@ def conjuncts(node: Node) -> Iterator[Node]:
             yield from conjuncts(operand)
     else:
         yield node
+
+
+def failing_items(observer: Observer, part: Node, env: Env) -> Iterator[tuple[str, Node, Env]]:
+    """Where `all` fails: each item for which it does, by its pointer, with what it asks of it."""
+    if not isinstance(part, tree.Aggregate) or part.name != "all":
+        return
+    element = part.generator.element
+    for turn in observer.turns(part.generator.loops, env):
+        if not turn.unknown and observer.see(element, turn.env).value is False:
+            yield _pointer(turn.env), element, turn.env
 
 
 def _pointer(env: Env) -> str:

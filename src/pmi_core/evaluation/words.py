@@ -9,7 +9,7 @@ from typing import Any, Final
 from pmi_core.errors import NotFound
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.schema import Schema
-from pmi_core.evaluation.shapes import DAY, Shape, members_of, shape_of
+from pmi_core.evaluation.shapes import DAY, Shape, Sort, members_of, shape_of
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.messages import Language, Text, catalogue, format_value, text
 from pmi_core.regulation import Period, label
@@ -29,14 +29,19 @@ def describe(node: Node, language: Language, labels: Labels) -> str:
     return _Speaker(language, labels).say(node)
 
 
+def describe_condition(node: Node, language: Language, labels: Labels) -> str:
+    """A condition in words; what is only true or false is a sentence, not the name of a field."""
+    return _Speaker(language, labels).holds(node)
+
+
 def describe_rule(rule: tree.Rule, language: Language, labels: Labels) -> str:
     """What a criterion asks, in words: to what it applies, of which items, and what must hold."""
     speaker = _Speaker(language, labels)
-    said = speaker.say(rule.require)
+    said = speaker.holds(rule.require)
     if rule.loops:
         said = speaker.words("each", many=speaker.loops(rule.loops), rest=said)
     if rule.when is not None:
-        said = speaker.words("when", when=speaker.say(rule.when), rest=said)
+        said = speaker.words("when", when=speaker.holds(rule.when), rest=said)
     return said[:1].upper() + said[1:]
 
 
@@ -52,6 +57,34 @@ def describe_source(source: str, schema: Schema) -> Text:
     return Text(
         id=_said_source(source, schema, Language.ID), en=_said_source(source, schema, Language.EN)
     )
+
+
+def describe_pointer(pointer: str, schema: Schema) -> Text:
+    """Which item a pointer into the subject of a schema means: its collection and its number.
+
+    >>> from pmi_core.evaluation import shipped_rulebook
+    >>> describe_pointer("/expenses/0", shipped_rulebook("kawan-bulanan").schema).id
+    'biaya ke-1'
+    """
+    return Text(
+        id=_said_pointer(pointer, schema, Language.ID),
+        en=_said_pointer(pointer, schema, Language.EN),
+    )
+
+
+def _said_pointer(pointer: str, schema: Schema, language: Language) -> str:
+    speaker = _Speaker(language, schema.labels)
+    kind = _record_in(shape_of(schema.names[schema.subject])[0])
+    said: list[str] = []
+    for step in pointer.split("/")[1:]:
+        if step.isdecimal() and said:
+            said[-1] = speaker.words("numbered", many=said[-1], number=str(int(step) + 1))
+        elif kind is None or step not in members_of(kind):
+            return pointer
+        else:
+            said.append(speaker.field_label(kind, step))
+            kind = _record_in(members_of(kind)[step].shape)
+    return ", ".join(said)
 
 
 def _said_source(source: str, schema: Schema, language: Language) -> str:
@@ -111,6 +144,22 @@ class _Speaker:
         """A node in words."""
         return _SAYERS[type(node)](self, node)
 
+    def holds(self, node: Node) -> str:
+        """A condition in words: a sentence where the catalogue has one for a field."""
+        return self.sentence(node) or self.say(node)
+
+    def sentence(self, node: Node) -> str | None:
+        """What is said where a field of yes or no, or its denial, is all that is asked."""
+        denied = isinstance(node, tree.Not)
+        field = node.operand if isinstance(node, tree.Not) else node
+        if not isinstance(field, tree.Field) or field.shape.sort is not Sort.BOOL:
+            return None
+        kind = field.base.shape.of
+        known = catalogue().get(
+            f"sentence.{kind.__name__ if kind else ''}.{field.name}.{'no' if denied else 'yes'}"
+        )
+        return None if known is None else known.in_(self.language)
+
     def inner(self, node: Node) -> str:
         """A node in words, in brackets where it would run into its surroundings."""
         said = self.say(node)
@@ -151,9 +200,16 @@ class _Speaker:
         for loop in loops:
             many = self.say(loop.collection)
             if loop.condition is not None:
-                many = self.words("where", many=many, condition=self.inner(loop.condition))
+                many = self.where(many, loop.condition)
             said = self.words("inside", inner=many, outer=said) if said else many
         return said
+
+    def where(self, many: str, condition: Node) -> str:
+        """A collection with what its items are asked to be."""
+        said = self.sentence(condition)
+        if said is not None:
+            return self.words("that", many=many, condition=said)
+        return self.words("where", many=many, condition=self.inner(condition))
 
     def values(self, generator: tree.Generator) -> str:
         """The elements of a generator."""
@@ -215,7 +271,7 @@ def _membership(speaker: _Speaker, node: tree.Membership) -> str:
 
 def _logic(speaker: _Speaker, node: tree.Logic) -> str:
     parts = (
-        speaker.inner(operand) if isinstance(operand, tree.Logic) else speaker.say(operand)
+        speaker.inner(operand) if isinstance(operand, tree.Logic) else speaker.holds(operand)
         for operand in node.operands
     )
     return speaker.words(node.op).join(parts)
@@ -226,10 +282,15 @@ def _near(speaker: _Speaker, node: tree.Near) -> str:
     return speaker.words("near", left=left, right=speaker.say(node.right), tolerance=tolerance)
 
 
+_ASKED: Final = {"all": "all", "any": "any", "count": "count_that"}
+
+
 def _aggregate(speaker: _Speaker, node: tree.Aggregate) -> str:
+    element = node.generator.element
+    sentence = speaker.sentence(element) if node.name in _ASKED else None
     return speaker.words(
-        node.name,
-        element=speaker.say(node.generator.element),
+        node.name if sentence is None else _ASKED[node.name],
+        element=speaker.say(element) if sentence is None else sentence,
         many=speaker.loops(node.generator.loops),
         values=speaker.values(node.generator),
     )
@@ -242,6 +303,10 @@ def _call(speaker: _Speaker, node: tree.Call) -> str:
 
 def _operand(key: str) -> Callable[[_Speaker, Any], str]:
     return lambda speaker, node: speaker.words(key, operand=speaker.inner(node.operand))
+
+
+def _not(speaker: _Speaker, node: tree.Not) -> str:
+    return speaker.sentence(node) or speaker.words("not", operand=speaker.inner(node.operand))
 
 
 _SAYERS: Final[Mapping[type[Node], Callable[[_Speaker, Any], str]]] = {
@@ -260,6 +325,6 @@ _SAYERS: Final[Mapping[type[Node], Callable[[_Speaker, Any], str]]] = {
     tree.Name: _Speaker.name,
     tree.Near: _near,
     tree.Negative: _operand("negative"),
-    tree.Not: _operand("not"),
+    tree.Not: _not,
     tree.Size: lambda speaker, node: speaker.words("size", many=speaker.say(node.collection)),
 }
