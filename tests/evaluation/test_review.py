@@ -13,13 +13,14 @@ from pmi_core.evaluation import (
     Outcome,
     Review,
     Route,
+    evaluate,
     review,
     shipped_policies,
     shipped_rulebook,
     shipped_rulebooks,
 )
 from pmi_core.messages import Text
-from pmi_core.programme import History, Programme, ReportKind
+from pmi_core.programme import BodyId, History, Programme, ReportKind
 from pmi_core.regulation import (
     Cited,
     LawPack,
@@ -37,6 +38,7 @@ from pmi_core.reporting import (
     EvaluationLevel,
     Judgement,
     Narrative,
+    Report,
     ReportId,
     ReportState,
     Submission,
