@@ -57,6 +57,9 @@ def plant_contents(pool: Pool, ledger: Ledger) -> None:
             ledger.plant(kind, criterion, filing, pointer)
     contents.plant_outside_plan(pool, ledger, 3)
     contents.plant_decoys(pool, ledger)
+    for filing in pool.take("jabar another's day", 2, contents.has_both_lines):
+        filing.report, pointer = contents.anothers_day(filing)
+        ledger.plant("cost on another activity's day", "LAP-22", filing, pointer)
 
 
 def plant_copies(filings: copies.Filings, pool: Pool, ledger: Ledger) -> None:

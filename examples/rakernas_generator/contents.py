@@ -104,6 +104,17 @@ def stray_cost(filing: Filing) -> tuple[Report, str]:
     return _line_changed(report, index, day=day), f"/expenses/{index}"
 
 
+def anothers_day(filing: Filing) -> tuple[Report, str]:
+    """A cost of one activity on the day of another."""
+    report = filing.report
+    index = _line(report, paper=False)
+    named = (report.expenses or ())[index].activity
+    days = {activity.id: activity.day for activity in _activities(report)}
+    day = next(day for day in days.values() if named is not None and day != days[named])
+    linked = sum(line.activity is not None for line in (report.expenses or ())[:index])
+    return _line_changed(report, index, day=day), f"/linked_costs/{linked}"
+
+
 def no_follow_up(filing: Filing) -> tuple[Report, str]:
     """An obstacle after which nothing is said to have been done."""
     kind, description, _ = stream("obstacle", *filing.key).choice(words.OBSTACLES)

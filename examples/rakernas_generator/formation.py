@@ -91,9 +91,8 @@ def _items(unit: Unit, rng: Random) -> tuple[ProgrammeItem, ...]:
 
 
 def _percent(done: int, planned: int) -> Numeral:
-    """With two decimals, rounded half up."""
-    hundredths = (20_000 * done + planned) // (2 * planned)
-    return Numeral(f"{hundredths // 100}.{hundredths % 100:02}")
+    """Without decimals, rounded half up."""
+    return Numeral(str((200 * done + planned) // (2 * planned)))
 
 
 def _network(rng: Random) -> NetworkFacts:

@@ -516,12 +516,21 @@ def test_a_provision_that_no_source_shows_is_refused(name: str, said: str) -> No
             "Pasal 4",
             [
                 "kriteria kawan-bulanan/LAP-16",
+                "kriteria kawan-bulanan/LAP-23",
                 "kriteria kawan-semester/SMT-09",
                 "kriteria perwira/PRW-08",
                 "kriteria sejak-pembentukan/SPB-05",
             ],
         ),
-        ("Pasal 1 angka 2", ["kriteria sejak-pembentukan/SPB-04"]),
+        (
+            "Pasal 1 angka 3",
+            [
+                "kriteria kawan-semester/SMT-06",
+                "kriteria perwira/PRW-06",
+                "kriteria sejak-pembentukan/SPB-04",
+            ],
+        ),
+        ("Pasal 1 angka 2", []),
         ("Pasal 4 ayat (7)", []),
     ],
 )

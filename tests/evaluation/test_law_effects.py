@@ -109,6 +109,7 @@ def test_a_changed_instrument_touches_the_criteria_that_cite_it() -> None:
         "LAP-08",
         "LAP-11",
         "LAP-12",
+        "LAP-22",
     }
     assert {rule.through for rule in found} == {("arahan-bp3mi-jabar-2024-07-23",)}
 

@@ -13,13 +13,14 @@ from pmi_core.evaluation import (
     Outcome,
     Review,
     Route,
+    evaluate,
     review,
     shipped_policies,
     shipped_rulebook,
     shipped_rulebooks,
 )
 from pmi_core.messages import Text
-from pmi_core.programme import History, Programme, ReportKind
+from pmi_core.programme import BodyId, History, Programme, ReportKind
 from pmi_core.regulation import (
     Cited,
     LawPack,
@@ -37,6 +38,7 @@ from pmi_core.reporting import (
     EvaluationLevel,
     Judgement,
     Narrative,
+    Report,
     ReportId,
     ReportState,
     Submission,
@@ -253,8 +255,11 @@ READERS = {
     "kegiatan_per_divisi": {"LAP-13"},
     "libur_nasional_libur": {"LAP-03"},
     "materi_informasi": {"SMT-12"},
-    "toleransi_hari_biaya": {"LAP-06"},
-    "toleransi_persen": {"ANG-05", "ANG-06", "ANG-07", "ANG-18", "SMT-07", "SPB-09"},
+    "mitra_perwira": {"PRW-05"},
+    "pelatihan_perwira": {"PRW-05"},
+    "toleransi_hari_biaya": {"LAP-06", "LAP-22"},
+    "toleransi_persen": {"ANG-05", "ANG-06", "ANG-07", "ANG-18", "PRW-10", "SMT-07", "SPB-09"},
+    "usaha_perwira": {"PRW-05"},
 }
 ELSEWHERE = {
     "ambang_sistemik",
@@ -356,3 +361,22 @@ def test_the_answers_of_evaluators_reach_the_rules(dossier: Dossier) -> None:
 def test_an_unknown_rulebook_is_named_with_the_nearest() -> None:
     with pytest.raises(NotFound, match="did you mean 'kawan-bulanan'"):
         shipped_rulebook("kawan-bulanam")
+
+
+def test_a_longer_period_on_the_report_does_not_put_off_the_round_s_cut_off() -> None:
+    report = Report(
+        id=ReportId("lsp-contoh"),
+        body=BodyId("kawan-contoh"),
+        kind=ReportKind.SINCE_FORMATION,
+        period=Period.parse("2023-08-05/2023-12-31"),
+        first_received_on=date(2023, 12, 20),
+    )
+
+    def told(until: date | None) -> Outcome:
+        book = shipped_rulebook("sejak-pembentukan")
+        results = evaluate(report, book, since_formation_until=until).results
+        return next(result.outcome for result in results if result.criterion == "SPB-01")
+
+    assert told(date(2023, 12, 16)) is Outcome.NOT_MET
+    assert told(date(2023, 12, 20)) is Outcome.MET
+    assert told(None) is Outcome.UNDETERMINED

@@ -14,6 +14,9 @@ from pmi_core.reporting import (
     ActivityId,
     Evidence,
     EvidenceKind,
+    Expense,
+    ExpenseKind,
+    LinkedCost,
     Obstacle,
     Report,
     Weekday,
@@ -116,3 +119,22 @@ def test_topics_count_once_and_are_unknown_where_those_of_outreach_may_be(
 def test_an_activity_has_the_weekday_of_its_day() -> None:
     assert activity(day=date(2024, 6, 7)).true_weekday is Weekday.FRIDAY
     assert activity().true_weekday is None
+
+
+def test_a_cost_that_names_an_activity_stands_beside_its_day() -> None:
+    day, later = date(2023, 8, 2), date(2023, 8, 16)
+
+    def cost(name: str | None) -> Expense:
+        linked = None if name is None else ActivityId(name)
+        return Expense(kind=ExpenseKind.TRANSPORT, amount=1, day=later, activity=linked)
+
+    report = _with(activity("k1", day=day), activity("k2"))
+    told = attrs.evolve(report, expenses=(cost("k1"), cost(None), cost("k2"), cost("k9")))
+    kind = ExpenseKind.TRANSPORT
+    assert told.linked_costs == (
+        LinkedCost(kind=kind, day=later, activity_day=day),
+        LinkedCost(kind=kind, day=later),
+        LinkedCost(kind=kind, day=later),
+    )
+    assert report.linked_costs is None
+    assert attrs.evolve(told, activities=None).linked_costs is None

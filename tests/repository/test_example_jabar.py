@@ -155,7 +155,7 @@ def test_decoys_raise_no_note() -> None:
 
 
 def test_the_directions_have_their_full_effect_at_home_and_none_elsewhere() -> None:
-    assert len(DIRECTED) == 8
+    assert len(DIRECTED) == 9
     for found, at_home in ((reviewed(), True), (elsewhere(), False)):
         results = [
             result

@@ -188,6 +188,11 @@ def signer(report: Report) -> Iterator[str]:
         yield ""
 
 
+def unnamed_cover(report: Report) -> Iterator[str]:
+    if report.cover and not (report.cover.unit_as_typed and report.cover.place_as_typed):
+        yield ""
+
+
 def cover_period(report: Report) -> Iterator[str]:
     if report.cover and report.cover.period != report.period:
         yield ""
@@ -219,6 +224,14 @@ def stray_cost(report: Report) -> Iterator[str]:
     for index, line in enumerate(report.expenses or ()):
         if line.kind is not ExpenseKind.REPORT_MAKING and line.day not in days:
             yield f"/expenses/{index}"
+
+
+def cost_of_another_day(report: Report) -> Iterator[str]:
+    days = {activity.id: activity.day for activity in report.activities or ()}
+    linked = [line for line in report.expenses or () if line.activity is not None]
+    for index, line in enumerate(linked):
+        if line.day in days.values() and line.day != days[line.activity]:
+            yield f"/linked_costs/{index}"
 
 
 def unproved(report: Report) -> Iterator[str]:
@@ -270,6 +283,14 @@ def wrong_parts(report: Report) -> Iterator[str]:
             yield f"/activities/{index}"
 
 
+def too_many_parts(report: Report) -> Iterator[str]:
+    for index, activity in enumerate(report.activities or ()):
+        people = activity.participants
+        assert people is not None
+        if people.partial and (people.female or 0) + (people.male or 0) > (people.total or 0):
+            yield f"/activities/{index}"
+
+
 def kept_complaint(report: Report) -> Iterator[str]:
     for index, complaint in enumerate(report.complaints or ()):
         if complaint.forwarded_on is None:
@@ -312,6 +333,9 @@ CRITERIA: dict[str, Callable[[Report], Iterator[str]]] = {
     "LAP-16": no_follow_up,
     "LAP-17": outside_period,
     "LAP-18": no_recommendation,
+    "LAP-21": unnamed_cover,
+    "LAP-22": cost_of_another_day,
+    "LAP-24": too_many_parts,
 }
 
 
@@ -433,11 +457,14 @@ def test_reports_since_formation_are_clean() -> None:
         assert date(2023, 12, 11) <= report.first_received_on <= CUT_OFF == report.period.last
         assert report.period.first == inaugurated_on(body_of(dossier(), report.body))
         assert not list(signer(report))
+        assert not list(unnamed_cover(report))
         assert not list(cover_period(report))
         assert not list(no_follow_up(report))
         assert report.recommendations
         assert report.programme_items
-        assert all(i.planned is not None and i.done is not None for i in report.programme_items)
+        assert all(i.planned and i.done is not None and i.percent for i in report.programme_items)
+        missed = any((i.done or 0) < (i.planned or 0) for i in report.programme_items)
+        assert report.obstacles or not missed
         board = isinstance(body_of(dossier(), report.body), PerwiraPMI)
         assert (report.network is not None) is board
         if report.network is not None:
