@@ -190,7 +190,7 @@ def test_where_the_check_failed_the_function_is_named() -> None:
             "abs(days('2024-08-05', thing.last)) <= 1",
             Thing(last=date(2024, 8, 9)),
             (
-                "besar (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) tanpa tanda "
+                "nilai mutlak (banyaknya hari dari 5 Agustus 2024 sampai dengan last benda) "
                 "paling banyak 1, sekarang 4 (yaitu apabila last benda antara Minggu, "
                 "4 Agustus 2024 dan Selasa, 6 Agustus 2024, sekarang Jumat, 9 Agustus 2024)"
             ),
@@ -269,6 +269,16 @@ def test_the_items_that_fail_are_shown_with_their_values() -> None:
     ]
 
 
+def test_the_items_that_leave_it_open_are_shown_too() -> None:
+    thing = Thing(items=(Item(amount=2, sure=True), Item(amount=3)))
+    told = explained("all(item.sure or item.amount > 9 for item in thing.items)", thing)
+    assert told.outcome is Outcome.UNDETERMINED
+    assert [(v.source, v.value.id, v.at) for v in told.values] == [
+        ("item.sure", "tidak diketahui", "/items/1"),
+        ("item.amount", "3", "/items/1"),
+    ]
+
+
 def test_a_condition_is_not_repeated_as_what_would_make_it_hold() -> None:
     told = explained("increasing(thing.amounts)", Thing(amounts=(2, 1)))
     assert told.outcome is Outcome.NOT_MET
@@ -291,6 +301,8 @@ def test_a_field_of_yes_or_no_is_a_sentence() -> None:
     running = describe_rule(book.rule("BAD-04"), Language.ID, labels_of(book))
     assert "banyaknya usaha anggota unit atau perkumpulan yang sudah berjalan" in running
     assert "paling sedikit ambang bagian usaha anggota yang berjalan" in running
+    trained = describe_rule(book.rule("BAD-08"), Language.ID, labels_of(book))
+    assert "yang keanggotaannya masih berlaku dan telah mengikuti pelatihan" in trained
 
 
 def test_what_is_denied_is_a_sentence_too() -> None:

@@ -25,7 +25,6 @@ _TOLD: Final = (
     tree.Field,
     tree.IsNone,
     tree.Name,
-    tree.Near,
     tree.Size,
 )
 

@@ -13,7 +13,7 @@ from pmi_core.evaluation.functions import Context, FunctionFailed
 from pmi_core.evaluation.observe import Env, Observer, Seen
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import Sort
-from pmi_core.evaluation.trace import conjuncts, failing_items, masked
+from pmi_core.evaluation.trace import conjuncts, items_that, masked
 from pmi_core.evaluation.tree import Node, Origin
 from pmi_core.evaluation.words import (
     Labels,
@@ -110,7 +110,7 @@ def _wanted(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | No
     if isinstance(part, tree.Logic):
         return _joined(asked, observer, part, env)
     if isinstance(part, tree.Membership):
-        return _listed(asked, observer, part, env)
+        return asked.said(part) if part.negated else _listed(asked, observer, part, env)
     if not isinstance(part, tree.Compare) or part.left.shape.sort is Sort.BOOL:
         return _opened(asked, observer, part, env)
     found = _threshold(asked, observer, part, env)
@@ -150,7 +150,7 @@ def _opened(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | No
             item=describe_pointer(pointer, asked.checked.schema),
             what=_wanted(asked, observer, element, inner) or asked.said(element),
         )
-        for pointer, element, inner in failing_items(observer, part, env)
+        for pointer, element, inner in items_that(observer, part, env, outcome=False)
     ]
     return _both(lambda language: "; ".join(one.in_(language) for one in said)) if said else None
 

@@ -168,16 +168,16 @@ class _Tracing:
     def _seen(self, env: Env) -> Seen:
         """Whether the criterion holds; where it does not, all its parts are looked at."""
         holds = self._observer.see(self._rule.require, env)
-        if holds.value is False:
-            for part in conjuncts(self._rule.require):
-                with suppress(Exception):  # what was not needed for the outcome cannot spoil it
+        for part in () if holds.value else conjuncts(self._rule.require):
+            with suppress(Exception):  # what was not needed for the outcome cannot spoil it
+                if holds.value is False:
                     self._observer.see(part, env)
-                    self._open(part, env)
+                self._open(part, env, holds.value)
         return holds
 
-    def _open(self, part: Node, env: Env) -> None:
-        """Look at the items for which a part fails that is asked of all of them."""
-        for item, element, inner in failing_items(self._quiet, part, env):
+    def _open(self, part: Node, env: Env, outcome: bool | None) -> None:
+        """Look at the items that make a part come out so that is asked of all of them."""
+        for item, element, inner in items_that(self._quiet, part, env, outcome):
             self._opened[item] = None
             self._observer.see(element, inner)
 
@@ -194,13 +194,15 @@ def conjuncts(node: Node) -> Iterator[Node]:
         yield node
 
 
-def failing_items(observer: Observer, part: Node, env: Env) -> Iterator[tuple[str, Node, Env]]:
-    """Where `all` fails: each item for which it does, by its pointer, with what it asks of it."""
+def items_that(
+    observer: Observer, part: Node, env: Env, outcome: bool | None
+) -> Iterator[tuple[str, Node, Env]]:
+    """Of `all`: each item for which it comes out so, by its pointer, with what is asked of it."""
     if not isinstance(part, tree.Aggregate) or part.name != "all":
         return
     element = part.generator.element
     for turn in observer.turns(part.generator.loops, env):
-        if not turn.unknown and observer.see(element, turn.env).value is False:
+        if not turn.unknown and observer.see(element, turn.env).value is outcome:
             yield _pointer(turn.env), element, turn.env
 
 

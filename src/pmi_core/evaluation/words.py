@@ -176,7 +176,9 @@ class _Speaker:
         return found.in_(self.language) if found is not None else name.replace("_", " ")
 
     def name(self, node: tree.Name) -> str:
-        """A fact, measure or parameter; an item of a loop goes by its name."""
+        """A fact, measure or parameter; what an item of a loop is called, the loop has said."""
+        if node.origin is Origin.BINDER:
+            return self.words("item")
         given = self.labels.get(node.name)
         said = given.in_(self.language) if given is not None else node.name.replace("_", " ")
         return said[:1].lower() + said[1:] if said[1:2].islower() else said
@@ -282,14 +284,23 @@ def _near(speaker: _Speaker, node: tree.Near) -> str:
     return speaker.words("near", left=left, right=speaker.say(node.right), tolerance=tolerance)
 
 
-_ASKED: Final = {"all": "all", "any": "any", "count": "count_that"}
+_ASKED: Final = frozenset({"all", "any", "count"})
+
+
+def _asked(speaker: _Speaker, node: tree.Aggregate) -> str:
+    """The phrase for items that a sentence is said of; the collection may have one already."""
+    if node.name != "count":
+        return node.name
+    condition = node.generator.loops[-1].condition
+    told = condition is not None and speaker.sentence(condition) is not None
+    return "count_also" if told else "count_that"
 
 
 def _aggregate(speaker: _Speaker, node: tree.Aggregate) -> str:
     element = node.generator.element
     sentence = speaker.sentence(element) if node.name in _ASKED else None
     return speaker.words(
-        node.name if sentence is None else _ASKED[node.name],
+        node.name if sentence is None else _asked(speaker, node),
         element=speaker.say(element) if sentence is None else sentence,
         many=speaker.loops(node.generator.loops),
         values=speaker.values(node.generator),
