@@ -74,6 +74,12 @@ def test_a_parameter_and_a_measure_are_limits_too(total: int, *, near: bool) -> 
     assert is_boundary("lebih * 1 > 0", thing, over, parameters={"limit": 5}) is near
 
 
+def test_a_limit_inside_a_measure_counts() -> None:
+    many = measure("banyak", "count(item.amount > 3 for item in thing.items)")
+    assert is_boundary("banyak > 5", Thing(items=(Item(amount=3),) * 9), many)
+    assert not is_boundary("banyak > 5", Thing(items=(Item(amount=1),) * 9), many)
+
+
 def test_the_limit_may_stand_in_the_condition_or_among_the_items() -> None:
     asked = "thing.kind == 'semester'"
     assert is_boundary(asked, Thing(total=4), when="thing.total > 4")
