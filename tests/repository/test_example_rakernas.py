@@ -228,9 +228,9 @@ def stray_cost(report: Report) -> Iterator[str]:
 
 def cost_of_another_day(report: Report) -> Iterator[str]:
     days = {activity.id: activity.day for activity in report.activities or ()}
-    linked = [line for line in report.expenses or () if line.activity is not None]
-    for index, line in enumerate(linked):
-        if line.day in days.values() and line.day != days[line.activity]:
+    linked = [(line.day, line.activity) for line in report.expenses or () if line.activity]
+    for index, (day, activity) in enumerate(linked):
+        if day in days.values() and day != days[activity]:
             yield f"/linked_costs/{index}"
 
 
