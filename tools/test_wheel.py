@@ -11,7 +11,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
@@ -30,8 +29,8 @@ def main() -> int:
         print(f"the wheels were not built\n{problem.stdout}{problem.stderr}")
         return 1
     pythons = dict(_pythons())
-    with ThreadPoolExecutor(max_workers=os.cpu_count()) as pool:
-        runs = list(pool.map(lambda item: _test(item[0], item[1], wheels), pythons.items()))
+    # One after another, each on all cores: side by side, an odd one would leave cores idle.
+    runs = [_test(version, python, wheels) for version, python in pythons.items()]
     for version, passed, output in runs:
         print(output if not passed else f"Python {version}: {output.splitlines()[-1]}")
     skipped = [version for version in WANTED if version not in pythons]
@@ -91,7 +90,7 @@ def _test(version: str, python: Path, wheels: list[Path]) -> tuple[str, bool, st
     environment = {name: text for name, text in os.environ.items() if name not in left_out}
     environment |= {"PMI_HYPOTHESIS": "quick", "TZ": zone, "PYTHONHASHSEED": seed}
     result = subprocess.run(
-        [installed, "-m", "pytest", "-q", "-p", "no:cacheprovider", *suites],
+        [installed, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-n", "auto", *suites],
         cwd=tree / "tree",
         env=environment,
         capture_output=True,

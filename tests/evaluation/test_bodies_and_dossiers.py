@@ -24,11 +24,15 @@ from pmi_core.programme import (
     AppointmentDecree,
     Body,
     BodyId,
+    Business,
+    BusinessStage,
     DecreeId,
     Event,
     History,
     KawanPMI,
     Level,
+    Member,
+    MemberKind,
     Person,
     PersonId,
     PerwiraPMI,
@@ -180,6 +184,48 @@ def test_a_decree_on_record_covers_who_serves_or_does_not(
 def test_without_any_decree_on_record_nothing_is_said_of_who_serves() -> None:
     (found,) = matters(unit())
     assert outcomes(found)["BAD-02"] is Outcome.UNDETERMINED
+
+
+def test_each_rule_on_an_association_fails_on_what_its_own_file_says() -> None:
+    trained, untrained = (
+        Member(
+            person=Person(id=PersonId(f"orang-{name}"), name="Orang Contoh"),
+            kind=MemberKind.RETURNED,
+            joined=date(2023, 7, 22),
+            history=History(events=tuple(map(lived, names))),
+        )
+        for name, names in (
+            ("a", ("pendaftaran", "verifikasi", "pelatihan")),
+            ("b", ("pendaftaran", "verifikasi")),
+        )
+    )
+    idle = Business(
+        id="u-1",
+        name="Usaha Contoh",
+        stage=BusinessStage.DORMANT,
+        nib_held=False,
+        in_group=False,
+        uses_kur=False,
+        flagship=False,
+    )
+    licensed = attrs.evolve(idle, id="u-2", stage=BusinessStage.FORMALISED)
+    body = PerwiraPMI(
+        id=BodyId("perwira-1"),
+        name="Perwira Contoh",
+        level=Level.PROVINCE,
+        place=PlaceCode("32"),
+        members=(trained, untrained, attrs.evolve(untrained, person=CHAIR.person)),
+        businesses=(idle, licensed, attrs.evolve(idle, id="u-3")),
+        invented=True,
+    )
+    (found,) = matters(body)
+    failing = {name for name, outcome in outcomes(found).items() if outcome is Outcome.NOT_MET}
+    assert failing == {f"BAD-{number:02}" for number in range(4, 11)}
+
+
+def lived(name: str) -> Event:
+    day = date(2023, 7, 22)
+    return Event(name=name, effective=day, recorded=day, actor="BP3MI")
 
 
 def test_a_round_is_one_subject_of_its_own_name() -> None:
