@@ -358,10 +358,12 @@ class Series(FigureClaim):
 
         Unknown where that hangs on a number or day that is not known.
         """
-        told = [item for item in _filled(self, self.items) if item.span is not None]
-        found = {
-            FigurePair(one=one, other=other).consistent for one, other in combinations(told, 2)
-        }
+        by_span: dict[Period, list[Figure]] = {}
+        for item in _filled(self, self.items):
+            if item.span is not None:
+                by_span.setdefault(plain(item.span), []).append(item)
+        pairs = (pair for alike in by_span.values() for pair in combinations(alike, 2))
+        found = {FigurePair(one=one, other=other).consistent for one, other in pairs}
         return False if False in found else None if None in found else True
 
 
