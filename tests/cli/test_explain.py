@@ -89,8 +89,8 @@ def test_a_claim_is_worded_as_the_review_words_it() -> None:
     arguments = ("--subject", "antaranews-makassar-2023", "--dossier", PUBLISHED)
     said = " ".join(run("explain", "ANG-17", *arguments).stdout.split())
     assert "- perbandingan ke-1: 255 orang; sumber lain menyebut 252; dibandingkan 255" in said
-    assert "- perbandingan ke-1, angka sumber lain ke-1: - nilai: 252" in said
-    assert "Terpenuhi apabila pada perbandingan ke-1, angka sumber lain ke-1: nilai" in said
+    assert "- perbandingan ke-1, pasangan angka ke-1: - nilai angka yang satu: 255" in said
+    assert "Terpenuhi apabila pada perbandingan ke-1, pasangan angka ke-1: nilai" in said
 
 
 def test_a_person_is_told_by_id_and_role() -> None:

@@ -103,6 +103,10 @@ CLAIMS: dict[str, tuple[Claim, str]] = {
         Growth(id=ID, earlier=figure("69"), later=figure("150"), percent=figure("117.4")),
         "dari 69 menjadi 150 adalah 117,39%; tercetak 117,4%",
     ),
+    "growth from below zero": (
+        Growth(id=ID, earlier=figure("-10"), later=figure("-5"), percent=figure("50")),
+        "dari -10 menjadi -5 adalah 50%; tercetak 50%",
+    ),
     "growth from zero": (
         Growth(id=ID, earlier=figure("0"), later=figure("150"), percent=figure("5")),
         (

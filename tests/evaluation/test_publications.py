@@ -157,6 +157,7 @@ def test_a_number_is_whole_or_not(number: int | Fraction, whole: bool) -> None:
 
 
 AMOUNTS = st.integers(0, 10**9)
+DECIMALS = st.decimals(1, 10**6, places=2).map(Fraction)
 
 
 @laws
@@ -179,6 +180,27 @@ def test_a_sum_is_met_exactly_where_its_parts_add_up(parts: list[int], off: int)
 def test_a_share_that_was_only_rounded_is_never_noted(part: int, whole: int, decimals: int) -> None:
     percent = _rounded(Fraction(100 * part, whole), decimals)
     claim = Share(id=ClaimId("x"), part=figure(part), whole=figure(whole), percent=figure(percent))
+    assert outcomes(publication(shares=(claim,)))["ANG-05"] is Outcome.MET
+
+
+@laws
+@given(numbers=st.lists(DECIMALS, min_size=1, max_size=6), decimals=st.integers(1, 2))
+def test_a_sum_whose_figures_were_only_rounded_is_never_noted(
+    numbers: list[Fraction], decimals: int
+) -> None:
+    claim = Sum(
+        id=ClaimId("x"),
+        parts=tuple(figure(_rounded(number, decimals)) for number in numbers),
+        total=figure(_rounded(sum(numbers, Fraction()), decimals)),
+    )
+    assert outcomes(publication(sums=(claim,)))["ANG-01"] is Outcome.MET
+
+
+@laws
+@given(part=DECIMALS, whole=DECIMALS)
+def test_a_share_of_rounded_figures_is_never_noted(part: Fraction, whole: Fraction) -> None:
+    printed = [figure(_rounded(number, 1)) for number in (part, whole, 100 * part / whole)]
+    claim = Share(id=ClaimId("x"), part=printed[0], whole=printed[1], percent=printed[2])
     assert outcomes(publication(shares=(claim,)))["ANG-05"] is Outcome.MET
 
 

@@ -73,7 +73,11 @@ def _growth(claim: Growth) -> Text:
     earlier, later = claim.earlier.value, claim.later.value
     rise = None if earlier is None or later is None else later - earlier
     return _computed(
-        "pertumbuhan", _ratio(rise, earlier), claim.percent, _number(earlier), _number(later)
+        "pertumbuhan",
+        _ratio(rise, None if earlier is None else abs(earlier)),
+        claim.percent,
+        _number(earlier),
+        _number(later),
     )
 
 

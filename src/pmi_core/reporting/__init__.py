@@ -8,10 +8,8 @@ from pmi_core.reporting.claims import (
     Comparison,
     Count,
     DatedWeekday,
-    Figure,
     FigureClaim,
     Growth,
-    Numeral,
     Ranking,
     Series,
     Share,
@@ -38,6 +36,7 @@ from pmi_core.reporting.dossier_facts import (
     TypedPlaceFacts,
     dossier_facts,
 )
+from pmi_core.reporting.figures import Figure, Numeral
 from pmi_core.reporting.folder import INDEX_KIND, KINDS, Index, read_dossier, write_index
 from pmi_core.reporting.judgement import (
     CarriedItem,

@@ -5,13 +5,12 @@ which means that it is not known. What a figure counts, as of when and over whic
 with it, for without these two figures cannot be compared.
 """
 
-import re
 from collections.abc import Iterable
 from datetime import date
 from enum import Enum
 from fractions import Fraction
 from itertools import combinations, pairwise
-from typing import Final, NewType
+from typing import NewType
 
 import attrs
 
@@ -19,10 +18,18 @@ from pmi_core.codec import optional
 from pmi_core.privacy import free_text
 from pmi_core.programme import Programme
 from pmi_core.regulation import Period
+from pmi_core.reporting.figures import (
+    Figure,
+    FigurePair,
+    agreed,
+    growth,
+    percentage,
+    plain,
+    room,
+    spread,
+)
 
 ClaimId = NewType("ClaimId", str)
-
-_NUMERAL: Final = re.compile(r"-?\d{1,18}(?:\.(\d{1,9}))?", re.ASCII)
 
 
 class Weekday(Enum):
@@ -44,105 +51,6 @@ def weekday_of(day: date) -> Weekday:
     <Weekday.FRIDAY: 'jumat'>
     """
     return list(Weekday)[day.weekday()]
-
-
-@attrs.frozen
-class Numeral:
-    """A number as it is printed: exact, and with as many decimals as were printed.
-
-    Attributes:
-        text: Digits without thousands marks, a point before decimals.
-
-    >>> share = Numeral.parse("79.50")
-    >>> share.value, share.rounding
-    (Fraction(159, 2), Fraction(1, 200))
-    """
-
-    text: str
-
-    def __attrs_post_init__(self) -> None:
-        if _NUMERAL.fullmatch(self.text) is None:
-            raise ValueError("expected digits, with a point before decimals, such as 79.47")
-
-    @classmethod
-    def parse(cls, text: str) -> "Numeral":
-        """Read a number.
-
-        Raises:
-            ValueError: Another form.
-        """
-        return cls(text)
-
-    def __str__(self) -> str:
-        return self.text
-
-    @property
-    def value(self) -> Fraction:
-        """The number, exactly."""
-        return Fraction(self.text)
-
-    @property
-    def rounding(self) -> Fraction:
-        """Half a unit of its last place: as far off a number rounded to it can be."""
-        return Fraction(1, 2 * 10 ** len(self.text.partition(".")[2]))
-
-
-@attrs.frozen(kw_only=True)
-class Figure:
-    """One figure, with all that must be known before it is compared with another.
-
-    Attributes:
-        printed: The number; absent where it is not known.
-        label: Whose or what figure it is, such as `Malaysia` or `formal`.
-        source: Who gives it, where that is not the publication.
-        definition: What is counted; two figures of different definitions do not conflict.
-        as_of: The day it was taken; a later one may be a revision.
-        span: The months it adds up, where that is said.
-    """
-
-    printed: Numeral | None = optional()
-    label: str | None = free_text(default=None)
-    source: str | None = free_text(default=None)
-    definition: str | None = free_text(default=None)
-    as_of: date | None = optional()
-    span: Period | None = optional(absent="none")
-
-    @property
-    def value(self) -> Fraction | None:
-        """The number, exactly."""
-        return None if self.printed is None else self.printed.value
-
-    @property
-    def rounding(self) -> Fraction | None:
-        """As far off as rounding alone can make it."""
-        return None if self.printed is None else self.printed.rounding
-
-    @property
-    def sense(self) -> str | None:
-        """What is counted, whatever its capitals and spaces."""
-        return None if self.definition is None else " ".join(self.definition.casefold().split())
-
-    @property
-    def months(self) -> int | None:
-        """How many months its span touches."""
-        if self.span is None:
-            return None
-        first, last = self.span.first, self.span.last
-        return (last.year - first.year) * 12 + last.month - first.month + 1
-
-
-@attrs.frozen(kw_only=True)
-class FigurePair:
-    """Two figures that are set against each other."""
-
-    one: Figure
-    other: Figure
-
-    @property
-    def same_span(self) -> bool | None:
-        """Whether both add up the same months, or neither tells; unknown where only one does."""
-        first, second = self.one.span, self.other.span
-        return None if (first is None) is not (second is None) else first == second
 
 
 @attrs.frozen(kw_only=True)
@@ -190,8 +98,13 @@ class Sum(FigureClaim):
 
     @property
     def spans(self) -> tuple[Period, ...]:
-        """The spans that parts and total tell."""
-        return _spans((*self.parts, self.total))
+        """The spans that parts and total tell, as two days each."""
+        return tuple(map(plain, _spans((*self.parts, self.total))))
+
+    @property
+    def leeway(self) -> Fraction:
+        """As far off as the roundings of all parts and the total can make it."""
+        return sum(map(spread, (*self.parts, self.total)), Fraction())
 
     @property
     def consecutive(self) -> bool | None:
@@ -216,6 +129,16 @@ class Share(FigureClaim):
     whole: Figure
     percent: Figure
 
+    @property
+    def same_span(self) -> bool | None:
+        """Whether part and whole add up the same months; unknown where only one tells."""
+        return FigurePair(one=self.part, other=self.whole).same_span
+
+    @property
+    def leeway(self) -> Fraction:
+        """How many points the roundings of part and whole carry it towards what is printed."""
+        return room(percentage, self.part, self.whole, self.percent.value)
+
 
 @attrs.frozen(kw_only=True)
 class Growth(FigureClaim):
@@ -230,6 +153,16 @@ class Growth(FigureClaim):
     later: Figure
     percent: Figure
     whole: Figure | None = optional(absent="none")
+
+    @property
+    def same_sense(self) -> bool | None:
+        """Whether both figures count one thing; unknown where only one tells."""
+        return _one_sense(self, (self.earlier, self.later))
+
+    @property
+    def leeway(self) -> Fraction:
+        """How many points the roundings of both figures carry it towards what is printed."""
+        return room(growth, self.later, self.earlier, self.percent.value)
 
 
 @attrs.frozen(kw_only=True)
@@ -258,6 +191,16 @@ class Ranking(FigureClaim):
         """The last day of the same span."""
         return next((span.last for span in _spans(self.items)), None)
 
+    @property
+    def same_sense(self) -> bool | None:
+        """Whether all figures count one thing; unknown where only some tell."""
+        return _one_sense(self, self.items)
+
+    @property
+    def same_day(self) -> bool | None:
+        """Whether all figures are of one day; unknown where only some tell."""
+        return agreed(item.as_of for item in _filled(self, self.items))
+
 
 @attrs.frozen(kw_only=True)
 class Count(FigureClaim):
@@ -273,6 +216,17 @@ class Count(FigureClaim):
     units: Figure | None = optional(absent="none")
     each: Figure | None = optional(absent="none")
     programme: Programme | None = optional(absent="none")
+
+    @property
+    def leeway(self) -> Fraction:
+        """As far off as the roundings of units, of what each holds and of the number can make it.
+
+        An average is mostly printed with decimals; 0 where units or what each holds is not told.
+        """
+        if self.units is None or self.each is None:
+            return Fraction()
+        product = room(Fraction.__mul__, self.units, self.each, self.total.value)
+        return product + spread(self.total)
 
 
 @attrs.frozen(kw_only=True)
@@ -339,15 +293,35 @@ class Attainment(FigureClaim):
     def gap(self) -> Fraction | None:
         """By how many points the percentage printed misses the one computed; 0 where none is.
 
-        Unknown where target, realisation or percentage is, or the target is 0.
+        What the roundings of target and realisation explain does not count. Unknown where target,
+        realisation or percentage is, or the target is 0.
         """
         target, realised = self.target.value, self.realised.value
         if not target or realised is None:
             return None
-        computed = 100 * realised / target
         if self.percent is None:
-            return Fraction(0)
-        return None if self.percent.value is None else abs(computed - self.percent.value)
+            return Fraction()
+        printed = self.percent.value
+        if printed is None:
+            return None
+        off = abs(100 * realised / target - printed)
+        return max(Fraction(), off - room(percentage, self.realised, self.target, printed))
+
+    @property
+    def within(self) -> bool | None:
+        """Whether what was realised lies in the months of the target, or neither tells.
+
+        A part of the months of the target is attainment so far. Unknown where only one tells.
+        """
+        target, realised = self.target.span, self.realised.span
+        if target is None or realised is None:
+            return agreed((target, realised))
+        return target.first <= realised.first and realised.last <= target.last
+
+    @property
+    def same_sense(self) -> bool | None:
+        """Whether target and realisation count one thing; unknown where only one tells."""
+        return _one_sense(self, (self.target, self.realised))
 
 
 @attrs.frozen(kw_only=True)
@@ -369,11 +343,44 @@ class Series(FigureClaim):
 
     @property
     def edges(self) -> tuple[date, ...] | None:
-        """First and last days of all spans in turn; unknown where one is not told."""
+        """First days of all spans and the days after them, in turn; unknown where one is not told.
+
+        They rise, or stand still where one span follows the other, if no day is counted twice.
+        """
         known = _spans(self.items)
         if len(known) < len(self.items):
             return None
-        return tuple(day for span in known for day in (span.first, span.last))
+        return tuple(day for span in known for day in (span.first, span.end))
+
+    @property
+    def one_per_span(self) -> bool | None:
+        """Whether no two figures give different numbers for one span; a revision has its own day.
+
+        Unknown where that hangs on a number or day that is not known.
+        """
+        by_span: dict[Period, list[Figure]] = {}
+        for item in _filled(self, self.items):
+            if item.span is not None:
+                by_span.setdefault(plain(item.span), []).append(item)
+        pairs = (pair for alike in by_span.values() for pair in combinations(alike, 2))
+        found = {FigurePair(one=one, other=other).consistent for one, other in pairs}
+        return False if False in found else None if None in found else True
+
+
+def _filled(claim: FigureClaim, figures: Iterable[Figure]) -> tuple[Figure, ...]:
+    """Figures with the definition and day of the whole claim where they have none of their own."""
+    return tuple(
+        attrs.evolve(
+            figure,
+            definition=figure.definition or claim.definition,
+            as_of=figure.as_of or claim.as_of,
+        )
+        for figure in figures
+    )
+
+
+def _one_sense(claim: FigureClaim, figures: Iterable[Figure]) -> bool | None:
+    return agreed(figure.sense for figure in _filled(claim, figures))
 
 
 def _spans(figures: Iterable[Figure]) -> tuple[Period, ...]:

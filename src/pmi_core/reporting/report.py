@@ -25,7 +25,8 @@ from pmi_core.programme import (
     proposed_division,
 )
 from pmi_core.regulation import Period
-from pmi_core.reporting.claims import Numeral, Weekday, weekday_of
+from pmi_core.reporting.claims import Weekday, weekday_of
+from pmi_core.reporting.figures import Numeral
 
 ReportId = NewType("ReportId", str)
 ActivityId = NewType("ActivityId", str)
