@@ -299,7 +299,10 @@ def test_a_diff_writes_nothing(tmp_path: Path) -> None:
 def test_coverage_is_told_and_is_no_finding() -> None:
     result = run("law", "coverage", "--no-plugins")
     assert result.exit_code == Exit.CLEAN
-    assert "Butir b [diberitakan]: kriteria kawan-bulanan/LAP-11" in result.stdout
+    assert (
+        "Butir b [diberitakan]: kriteria dossier/DOS-10, kriteria kawan-bulanan/LAP-11"
+        in result.stdout
+    )
 
 
 def test_coverage_of_a_dossier_counts_its_verdicts(tmp_path: Path) -> None:

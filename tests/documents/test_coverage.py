@@ -156,7 +156,9 @@ def test_the_text_fits_a_terminal_and_names_every_thing(language: Language) -> N
 
 def test_the_text_names_what_rests_on_an_item_and_what_does_not() -> None:
     text = coverage_text(FOUND, LAW, Language.ID)
-    assert "  Butir b [diberitakan]: kriteria kawan-bulanan/LAP-11\n" in text
+    assert (
+        "  Butir b [diberitakan]: kriteria dossier/DOS-10, kriteria kawan-bulanan/LAP-11\n" in text
+    )
     assert "  Butir i [diberitakan]: -\n" in text
 
 

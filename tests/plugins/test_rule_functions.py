@@ -8,6 +8,7 @@ from typing import Any
 import attrs
 import pytest
 
+from pmi_core.documents import TextExporter, bundle_of
 from pmi_core.errors import FaultyPlugins, FaultyRulebook, NotFound
 from pmi_core.evaluation import (
     REPORT,
@@ -20,12 +21,17 @@ from pmi_core.evaluation import (
     describe_rule,
     evaluate,
     labels_of,
+    review,
+    shipped_policies,
 )
 from pmi_core.messages import Language, Text
+from pmi_core.planning import draft_plan, route_notes
 from pmi_core.plugins import PluginHost, RulebookSource, check_rulebooks, hookimpl
 from pmi_core.programme import BodyId, ReportKind
 from pmi_core.regulation import Period, shipped_registry
 from pmi_core.reporting import Narrative, Report, ReportId
+from tests.documents.samples import dossier
+from tests.reporting.samples import monthly
 
 DOC = Text(id="banyaknya kata dalam {0}", en="number of words in {0}")
 BOOK = b"""
@@ -261,3 +267,25 @@ def test_a_day_is_a_day_and_an_instant_is_none() -> None:
     assert later.apply(Context(), date(2024, 8, 7)) == 7
     with pytest.raises(NotFound):
         PluginHost.load(entry_points=False).rulebook("kata")
+
+
+def test_a_check_that_failed_is_no_note_of_a_unit_and_plans_nothing() -> None:
+    def fail(_: str) -> int:
+        raise ZeroDivisionError
+
+    book = checked(function(fail))
+    narrative = Narrative(activities="Sosialisasi di balai desa")
+    report = attrs.evolve(monthly("lap-a"), narrative=narrative, activities=())
+    given = dossier(reports=(report,))
+    found = review(given, (book,), shipped_policies()[0])
+    assert {r.outcome for j in found.judged for r in j.evaluation.results[:1]} == {Outcome.ERRORED}
+    assert [row.criterion for row in found.frequencies] == []
+    plan = draft_plan(found, given, (book,))
+    assert not any(origin.id.startswith("kata/") for i in plan.items for origin in i.origins)
+    assert [routed.criterion for routed in route_notes(found, plan)] == ["KATA-01"]
+    made = bundle_of(given, found, plan, (book,), registry=shipped_registry())
+    said = " ".join(TextExporter().export(made)[0].data.decode().split())
+    assert (
+        "KATA-01 tidak dapat diperiksa pada 1 laporan karena fungsi jumlah_kata (pmi-kata 1.2) "
+        "gagal; ini bukan kelulusan dan bukan kekurangan."
+    ) in said

@@ -125,8 +125,11 @@ ASSUMED = {
     "laporan_sejak_pembentukan": 1,
     "libur_nasional_libur": 1,
     "materi_informasi": 6,
+    "mitra_perwira": 1,
+    "pelatihan_perwira": 1,
     "toleransi_hari_biaya": 0,
     "toleransi_persen": Fraction(1, 100),
+    "usaha_perwira": 1,
     "wajib_lapor_perwira": 0,
     "wajib_lapor_provinsi": 0,
 }

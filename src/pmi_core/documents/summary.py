@@ -7,7 +7,7 @@ from typing import Final
 from pmi_core.documents.exporter import Bundle
 from pmi_core.documents.layout import heading, paragraph, table
 from pmi_core.documents.subjects_text import subjects_lines
-from pmi_core.evaluation import REPORT, Frequency, Judged, Route, Scorecard, Turnout, Used
+from pmi_core.evaluation import REPORT, Frequency, Judged, Outcome, Route, Scorecard, Turnout, Used
 from pmi_core.messages import Argument, format_value, label, render
 from pmi_core.planning import ActionItem
 from pmi_core.programme import Level, Programme, ReportKind
@@ -216,6 +216,22 @@ def _notes(bundle: Bundle) -> Iterator[str]:
     if len(rows) > _MOST_FREQUENT:
         others = counted(bundle, "jenis", len(rows) - _MOST_FREQUENT)
         yield from paragraph(say(bundle, "catatan.lainnya", jumlah=others))
+    yield from _failed(bundle)
+
+
+def _failed(bundle: Bundle) -> Iterator[str]:
+    """Criteria that could not be checked, and the functions that failed."""
+    failed = Counter(
+        (judged.evaluation.rulebook, result.criterion, result.failed or "")
+        for judged in bundle.review.judged
+        for result in judged.evaluation.results
+        if result.outcome is Outcome.ERRORED
+    )
+    for (_, criterion, function), number in sorted(failed.items()):
+        key = "catatan.gagal_fungsi" if function else "catatan.gagal"
+        reports = counted(bundle, "laporan", number)
+        line = say(bundle, key, kriteria=criterion, laporan=reports, fungsi=function)
+        yield from ("", *paragraph(line))
 
 
 def _resting(bundle: Bundle) -> Iterator[str]:

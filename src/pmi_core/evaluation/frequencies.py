@@ -23,7 +23,7 @@ LEAST_BODIES: Final = ParameterKey("badan_minimum_sistemik")
 
 @attrs.frozen(kw_only=True)
 class Frequency:
-    """How often one criterion was written down for one programme.
+    """How often one criterion was not met in one programme; a check that failed is no such case.
 
     Attributes:
         notes: Witnesses, or reports where the criterion has none.
@@ -85,7 +85,7 @@ def frequencies_of(
     rulebooks: Sequence[CheckedRulebook],
     limits: Limits,
 ) -> tuple[Frequency, ...]:
-    """Every criterion that was written down, most frequent first."""
+    """Every criterion that was not met, most frequent first."""
     rows: list[Frequency] = []
     for book, programme in product(rulebooks, Programme):
         mine = [
@@ -93,7 +93,7 @@ def frequencies_of(
         ]
         for position, criterion in enumerate(book.rulebook.criteria):
             found = [(e, e.results[position]) for e in mine]
-            if any(result.is_note for _, result in found):
+            if any(result.outcome is Outcome.NOT_MET for _, result in found):
                 rows.append(_frequency(book.rulebook.id, programme, criterion, found, limits))
     return tuple(
         sorted(rows, key=lambda row: (-row.notes, row.rulebook, row.programme.value, row.criterion))
@@ -107,7 +107,7 @@ def _frequency(
     found: Sequence[tuple[Evaluation, Result]],
     limits: Limits,
 ) -> Frequency:
-    noted = [(e, r) for e, r in found if r.is_note]
+    noted = [(e, r) for e, r in found if r.outcome is Outcome.NOT_MET]
     bodies = {e.body for e, _ in noted}
     determined = bodies | {e.body for e, r in found if r.outcome is Outcome.MET}
     share = Fraction(len(bodies), len(determined))

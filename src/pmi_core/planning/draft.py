@@ -134,7 +134,7 @@ def route_notes(review: Review, plan: ActionPlan) -> tuple[Routed, ...]:
                     report=evaluation.report,
                     rulebook=evaluation.rulebook,
                     criterion=result.criterion,
-                    route=route[key],
+                    route=route.get(key, result.route),  # a check that failed is no kind of note
                     answered_by=answers.get(key),
                     excepted_by=excepted.get(key),
                 )

@@ -23,6 +23,7 @@ from pmi_core.documents import (
     province_name,
     short,
 )
+from pmi_core.evaluation import Outcome
 from pmi_core.messages import Text, fill, format_value, label, text
 from pmi_core.plugins import hookimpl
 
@@ -257,11 +258,12 @@ def _notes(bundle: Bundle) -> Iterator[str]:
 
 def _note(bundle: Bundle, note: Note) -> Sequence[object]:
     standing = label(note.standing).in_(bundle.language)
+    failed = note.outcome is Outcome.ERRORED  # neither a pass nor a failing
     return (
         f"{note.criterion} {note.title}",
         note.period,
         note.pointer,
-        label(note.severity).in_(bundle.language),
+        label(note.outcome if failed else note.severity).in_(bundle.language),
         f"{note.basis} ({standing})",
         note.remedy,
     )
