@@ -286,6 +286,6 @@ def test_a_check_that_failed_is_no_note_of_a_unit_and_plans_nothing() -> None:
     made = bundle_of(given, found, plan, (book,), registry=shipped_registry())
     said = " ".join(TextExporter().export(made)[0].data.decode().split())
     assert (
-        "KATA-01 tidak dapat diperiksa pada 1 laporan karena fungsi jumlah_kata (pmi-kata 1.2) "
+        "KATA-01 tidak dapat diperiksa pada 1 laporan karena fungsi jumlah_kata (Plugin 1.2) "
         "gagal; ini bukan kelulusan dan bukan kekurangan."
     ) in said
