@@ -196,6 +196,21 @@ def test_a_claim_is_told_with_what_follows_from_it(name: str) -> None:
     assert told(claim) == said
 
 
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("1.155", "1,155"),
+        ("1150.0625", "1.150,0625"),
+        ("-0.0125", "-0,0125"),
+        ("79.5", "79,5"),
+        ("1150", "1.150"),
+    ],
+)
+def test_a_figure_is_shown_with_the_decimals_it_was_printed_with(printed: str, shown: str) -> None:
+    claim = Comparison(id=ID, stated=figure(printed), others=(figure("3"),))
+    assert shown in told(claim)
+
+
 def test_a_wrong_year_is_told_with_the_law_that_is_known() -> None:
     said = told(CitedLaw(id=ID, cited="UU 18/2018"))
     assert said.startswith("dirujuk UU 18/2018, yang tidak dikenal registri; yang dikenal UU 18/20")

@@ -191,9 +191,30 @@ def _number(value: Fraction | None) -> Text:
         return text("format.tidak_diketahui")
     whole = value.denominator == 1
     given, form = (value.numerator, "angka") if whole else (value, "")
-    return Text(
-        id=format_value(given, form, Language.ID), en=format_value(given, form, Language.EN)
-    )
+    decimals = _long_decimals(value)
+
+    def say(language: Language) -> str:
+        if not decimals:
+            return format_value(given, form, language)
+        # A figure that was printed with more decimals than are usual is shown as it was printed.
+        sign, magnitude = ("-" if value < 0 else ""), abs(value)
+        ones = format_value(int(magnitude), "angka", language)
+        rest = int(magnitude % 1 * 10**decimals)
+        return f"{sign}{ones}{_POINT[language]}{rest:0{decimals}}"
+
+    return Text(id=say(Language.ID), en=say(Language.EN))
+
+
+_POINT: Final = {Language.ID: ",", Language.EN: "."}
+_MOST_DECIMALS: Final = 6
+
+
+def _long_decimals(value: Fraction) -> int:
+    """With how many decimals a number is exact, where those are more than two; otherwise none."""
+    for decimals in range(_MOST_DECIMALS + 1):
+        if (value * 10**decimals).denominator == 1:
+            return decimals if decimals > 2 else 0
+    return 0
 
 
 def _percent(share: Fraction) -> Text:
