@@ -10,12 +10,12 @@ from pmi_core.evaluation import (
     CheckedRulebook,
     Outcome,
     Severity,
-    body_matters,
-    dossier_matters,
     review,
     shipped_policies,
     shipped_rulebook,
 )
+from pmi_core.evaluation.bodies import body_matters
+from pmi_core.evaluation.dossiers import dossier_matters
 from pmi_core.evaluation.matters import Matter
 from pmi_core.messages import Text
 from pmi_core.programme import (

@@ -18,12 +18,13 @@ from pmi_core.evaluation import (
     Outcome,
     SubjectVerdicts,
     builtins,
-    judge_publications,
     read_rulebook,
     shipped_rulebook,
 )
 from pmi_core.evaluation.functions import Context
 from pmi_core.evaluation.judging import context_on
+from pmi_core.evaluation.matters import verdicts_on
+from pmi_core.evaluation.publications import publication_matters
 from pmi_core.messages import Text
 from pmi_core.regulation import Provenance, ProvenanceStatus, shipped_places, shipped_registry
 from pmi_core.reporting import (
@@ -64,7 +65,9 @@ def judged(
 ) -> tuple[SubjectVerdicts, ...]:
     head = DossierHead(id="contoh", title=Text(id="Contoh", en="Example"), as_of=DAY)
     dossier = Dossier(head=head, places=shipped_places(), publications=pages)
-    return tuple(judge_publications(dossier, book, shipped_registry(), DAY, known_on))
+    return tuple(
+        map(verdicts_on, publication_matters(dossier, book, shipped_registry(), DAY, known_on))
+    )
 
 
 def outcomes(page: Publication) -> dict[str, Outcome]:

@@ -1,6 +1,6 @@
 """Rules, verdicts, scores and the review: what reports are judged by and how it comes out."""
 
-from pmi_core.evaluation.bodies import BODY, body_matters
+from pmi_core.evaluation.bodies import BODY
 from pmi_core.evaluation.boundaries import false_boundaries, lacking_kinds
 from pmi_core.evaluation.case_runs import CaseKind, CaseResult, run_cases
 from pmi_core.evaluation.cases import Case, CaseFile, read_cases
@@ -17,7 +17,7 @@ from pmi_core.evaluation.criteria import (
     Severity,
 )
 from pmi_core.evaluation.day_law import parameters_on
-from pmi_core.evaluation.dossiers import DOSSIER, dossier_matters
+from pmi_core.evaluation.dossiers import DOSSIER
 from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, FunctionFailed, builtins, by_name
@@ -34,7 +34,7 @@ from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.mutants import Mutant, MutantRun, try_mutants
 from pmi_core.evaluation.mutations import MutantKind
 from pmi_core.evaluation.outcome import Bits, Missing, MissingReason, Outcome, RawResult
-from pmi_core.evaluation.publications import PUBLICATION, judge_publications
+from pmi_core.evaluation.publications import PUBLICATION
 from pmi_core.evaluation.reports import REPORT, evaluate
 from pmi_core.evaluation.results import (
     Evaluation,
@@ -146,7 +146,6 @@ __all__ = [
     "VerdictChange",
     "VerdictTrace",
     "Verdicts",
-    "body_matters",
     "builtins",
     "by_name",
     "describe_pointer",
@@ -155,13 +154,11 @@ __all__ = [
     "diff_days",
     "diff_reviews",
     "diff_rulebooks",
-    "dossier_matters",
     "evaluate",
     "explain",
     "false_boundaries",
     "is_systemic",
     "judge",
-    "judge_publications",
     "labels_of",
     "lacking_kinds",
     "load_policy",

@@ -5,8 +5,7 @@ from datetime import date
 from typing import Final
 
 from pmi_core.evaluation.judging import Judging
-from pmi_core.evaluation.matters import Matter, verdicts_on
-from pmi_core.evaluation.results import SubjectVerdicts
+from pmi_core.evaluation.matters import Matter
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.subject import Subject
 from pmi_core.regulation import Registry
@@ -45,14 +44,3 @@ def publication_matters(
             on=day,
             judging=judging,
         )
-
-
-def judge_publications(
-    dossier: Dossier,
-    rulebook: CheckedRulebook,
-    registry: Registry,
-    on: date,
-    known_on: date | None,
-) -> Iterator[SubjectVerdicts]:
-    """The verdicts on every publication of a dossier; see `publication_matters`."""
-    yield from map(verdicts_on, publication_matters(dossier, rulebook, registry, on, known_on))
