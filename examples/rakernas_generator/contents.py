@@ -139,6 +139,22 @@ def wrong_parts(filing: Filing) -> tuple[Report, str]:
     return report, f"/activities/{index}"
 
 
+def wrong_weekday(filing: Filing) -> tuple[Report, str]:
+    """Two days with their names, of which the second is that of the day after."""
+    activities = list(_activities(filing.report))
+    for index, off in enumerate((0, 1)):
+        day = activities[index].day
+        assert day is not None
+        named = attrs.evolve(activities[index], day=day + timedelta(days=off)).true_weekday
+        activities[index] = attrs.evolve(activities[index], weekday=named)
+    return attrs.evolve(filing.report, activities=tuple(activities)), "/activities/1"
+
+
+def wrong_year(filing: Filing) -> tuple[Report, str]:
+    """The law on protection, once as it is and once with another year."""
+    return attrs.evolve(filing.report, citations=("UU 18/2017", "UU 18/2018")), "/citations/1"
+
+
 def idle_division(filing: Filing) -> tuple[Report, str]:
     """Nothing done by one division: what it planned became outreach."""
     other = ActivityKind("penyebarluasan")
@@ -196,6 +212,24 @@ _FAULTS: Final[Sequence[tuple[str, str, int, Change, Callable[[Filing], bool]]]]
     (SIGNER, "LAP-01", 3, wrong_signer, _any),
     (OBSTACLE, "LAP-16", 9, no_follow_up, _any),
 )
+
+
+_MISPRINTS: Final[Sequence[tuple[str, str, Change]]] = (
+    ("weekday wrong", "LAP-19", wrong_weekday),
+    ("UU 18/2018", "LAP-20", wrong_year),
+)
+
+
+def plant_misprints(pool: Pool, ledger: Ledger, count: int = 2) -> None:
+    """Days and laws that are printed wrongly, each beside one that is right."""
+
+    def is_told(filing: Filing) -> bool:
+        return not lumped(filing) and len(filing.report.activities or ()) > 1
+
+    for kind, criterion, change in _MISPRINTS:
+        for filing in pool.take(kind, count, is_told):
+            filing.report, pointer = change(filing)
+            ledger.plant(kind, criterion, filing, pointer)
 
 
 def plant_outside_plan(pool: Pool, ledger: Ledger, count: int = 7) -> None:

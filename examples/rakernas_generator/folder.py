@@ -58,6 +58,7 @@ def monthly_filings() -> tuple[list[Filing], Ledger]:
     copies.note_shared_texts(ledger)
     copies.plant_revisions(pool, ledger)
     copies.plant_across_units(pool, ledger)
+    contents.plant_misprints(pool, ledger)
     return filings, ledger
 
 

@@ -315,6 +315,21 @@ def no_recommendation(report: Report) -> Iterator[str]:
         yield ""
 
 
+def wrong_weekday(report: Report) -> Iterator[str]:
+    names = ("Senin", "Selasa", "Rabu", "Kamis", "Jumat", "Sabtu", "Minggu")
+    for index, activity in enumerate(report.activities or ()):
+        if activity.weekday is not None:
+            assert activity.day is not None
+            if activity.weekday.value.capitalize() != names[activity.day.weekday()]:
+                yield f"/activities/{index}"
+
+
+def wrong_year(report: Report) -> Iterator[str]:
+    for index, citation in enumerate(report.citations or ()):
+        if citation == "UU 18/2018":
+            yield f"/citations/{index}"
+
+
 CRITERIA: dict[str, Callable[[Report], Iterator[str]]] = {
     "LAP-01": signer,
     "LAP-02": cover_period,
@@ -333,6 +348,8 @@ CRITERIA: dict[str, Callable[[Report], Iterator[str]]] = {
     "LAP-16": no_follow_up,
     "LAP-17": outside_period,
     "LAP-18": no_recommendation,
+    "LAP-19": wrong_weekday,
+    "LAP-20": wrong_year,
     "LAP-21": unnamed_cover,
     "LAP-22": cost_of_another_day,
     "LAP-24": too_many_parts,
@@ -490,6 +507,8 @@ def test_the_planted_counts_are_those_of_the_list() -> None:
         "complaint not forwarded": 5,
         "wrong signer": 3,
         "obstacle without follow-up": 9,
+        "weekday wrong": 2,
+        "UU 18/2018": 2,
         "identical resubmission": 2,
         "scan only": 12,
         "four members": 4,
@@ -527,7 +546,7 @@ def test_the_shipped_rulebooks_find_what_was_planted_and_nothing_else() -> None:
         for pointer in result.witnesses or ("",)
     }
     assert found == witnesses()
-    assert len(found) == 97
+    assert len(found) == 101
 
 
 def planted_of(criterion: str) -> list[str]:
