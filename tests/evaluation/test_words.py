@@ -18,16 +18,28 @@ from pmi_core.evaluation import (
     describe_pointer,
     describe_rule,
     explain,
+    read_rulebook,
     shipped_rulebook,
     shipped_rulebooks,
     tree,
 )
 from pmi_core.evaluation.explain import labels_of
 from pmi_core.evaluation.shapes import BOOL
-from pmi_core.evaluation.words import value_text
+from pmi_core.evaluation.words import describe, value_text
 from pmi_core.messages import Language, catalogue, label
 from pmi_core.regulation import shipped_registry
-from tests.evaluation.world import SCHEMA, Code, Item, Kind, Person, Thing, criterion, load, measure
+from tests.evaluation.world import (
+    HEAD,
+    SCHEMA,
+    Code,
+    Item,
+    Kind,
+    Person,
+    Thing,
+    criterion,
+    load,
+    measure,
+)
 
 EACH = "for item in thing.items"
 
@@ -301,8 +313,31 @@ def test_a_field_of_yes_or_no_is_a_sentence() -> None:
     running = describe_rule(book.rule("BAD-04"), Language.ID, labels_of(book))
     assert "banyaknya usaha anggota unit atau perkumpulan yang sudah berjalan" in running
     assert "paling sedikit ambang bagian usaha anggota yang berjalan" in running
-    trained = describe_rule(book.rule("BAD-08"), Language.ID, labels_of(book))
+    text = HEAD.replace('"thing"', '"body"') + criterion(
+        "count(member.trained for member in body.members if member.active) > 0"
+    )
+    other = read_rulebook(text.encode())
+    trained = describe_rule(other.rule("C-01"), Language.ID, labels_of(other))
     assert "yang keanggotaannya masih berlaku dan telah mengikuti pelatihan" in trained
+
+
+@pytest.mark.parametrize("book", shipped_rulebooks(), ids=lambda book: book.rulebook.id)
+@pytest.mark.parametrize("language", Language)
+def test_what_holds_of_all_or_some_items_ends_with_its_brackets_beside_anything_else(
+    book: CheckedRulebook, language: Language
+) -> None:
+    for rule in book.rules:
+        beside = [
+            operand
+            for node in rule.nodes
+            for part in tree.walk(node)
+            if isinstance(part, tree.Logic)
+            for operand in part.operands
+        ]
+        for node in (*beside, *([rule.when] if rule.when is not None else [])):
+            if isinstance(node, tree.Aggregate) and node.name in ("all", "any"):
+                said = describe_rule(rule, language, labels_of(book)).casefold()
+                assert f"({describe(node, language, labels_of(book)).casefold()})" in said
 
 
 def test_what_is_denied_is_a_sentence_too() -> None:

@@ -147,12 +147,19 @@ def _opened(asked: Asked, observer: Observer, part: Node, env: Env) -> Text | No
     said = [
         render(
             "rules.explain.of_item",
-            item=describe_pointer(pointer, asked.checked.schema),
+            item=_item(asked, part, pointer),
             what=_wanted(asked, observer, element, inner) or asked.said(element),
         )
         for pointer, element, inner in items_that(observer, part, env, outcome=False)
     ]
     return _both(lambda language: "; ".join(one.in_(language) for one in said)) if said else None
+
+
+def _item(asked: Asked, part: Node, pointer: str) -> Text:
+    """Which item: by its number in the subject, or what all are called that lie outside it."""
+    if pointer or not isinstance(part, tree.Aggregate):
+        return describe_pointer(pointer, asked.checked.schema)
+    return asked.said(part.generator.loops[-1].collection)
 
 
 def _both(say: Callable[[Language], str]) -> Text:

@@ -41,7 +41,7 @@ def describe_rule(rule: tree.Rule, language: Language, labels: Labels) -> str:
     if rule.loops:
         said = speaker.words("each", many=speaker.loops(rule.loops), rest=said)
     if rule.when is not None:
-        said = speaker.words("when", when=speaker.holds(rule.when), rest=said)
+        said = speaker.words("when", when=speaker.part(rule.when), rest=said)
     return said[:1].upper() + said[1:]
 
 
@@ -166,6 +166,12 @@ class _Speaker:
         short = isinstance(node, tree.Call) and len(node.arguments) == 1
         return said if short or isinstance(node, _SHORT) else self.words("brackets", inner=said)
 
+    def part(self, node: Node) -> str:
+        """A condition beside others; what holds of all or some items ends with its brackets."""
+        if isinstance(node, tree.Aggregate) and node.name in ("all", "any"):
+            return self.inner(node)
+        return self.holds(node)
+
     def words(self, key: str, **parts: str) -> str:
         """A phrase of the catalogue with its parts."""
         return text(f"rules.words.{key}").in_(self.language).format(**parts)
@@ -273,7 +279,7 @@ def _membership(speaker: _Speaker, node: tree.Membership) -> str:
 
 def _logic(speaker: _Speaker, node: tree.Logic) -> str:
     parts = (
-        speaker.inner(operand) if isinstance(operand, tree.Logic) else speaker.holds(operand)
+        speaker.inner(operand) if isinstance(operand, tree.Logic) else speaker.part(operand)
         for operand in node.operands
     )
     return speaker.words(node.op).join(parts)
@@ -287,10 +293,8 @@ def _near(speaker: _Speaker, node: tree.Near) -> str:
 _ASKED: Final = frozenset({"all", "any", "count"})
 
 
-def _asked(speaker: _Speaker, node: tree.Aggregate) -> str:
-    """The phrase for items that a sentence is said of; the collection may have one already."""
-    if node.name != "count":
-        return node.name
+def _counted(speaker: _Speaker, node: tree.Aggregate) -> str:
+    """The phrase for items of which a sentence is said; the collection may have one already."""
     condition = node.generator.loops[-1].condition
     told = condition is not None and speaker.sentence(condition) is not None
     return "count_also" if told else "count_that"
@@ -299,8 +303,9 @@ def _asked(speaker: _Speaker, node: tree.Aggregate) -> str:
 def _aggregate(speaker: _Speaker, node: tree.Aggregate) -> str:
     element = node.generator.element
     sentence = speaker.sentence(element) if node.name in _ASKED else None
+    counted = sentence is not None and node.name == "count"
     return speaker.words(
-        node.name if sentence is None else _asked(speaker, node),
+        _counted(speaker, node) if counted else node.name,
         element=speaker.say(element) if sentence is None else sentence,
         many=speaker.loops(node.generator.loops),
         values=speaker.values(node.generator),
