@@ -64,10 +64,14 @@ class _Page(Wording):
         result = trace.result
         if not result.is_note:
             return self.say("hasil", hasil=result.outcome)
+        kind = self.word(trace.note_kind).lower()
+        if result.by_analogy:
+            status = label(result.standing)
+            return self.say("hasil_ringan", hasil=result.outcome, jenis=kind, status=status)
         return self.say(
             "hasil_dicatat",
             hasil=result.outcome,
-            jenis=self.word(trace.note_kind).lower(),
+            jenis=kind,
             bobot=self.word(result.severity).lower(),
         )
 
