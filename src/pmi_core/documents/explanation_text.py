@@ -66,7 +66,7 @@ class _Page(Wording):
             return self.say("hasil", hasil=result.outcome)
         kind = self.word(trace.note_kind).lower()
         if result.by_analogy:
-            status = label(result.standing)
+            status = self.word(label_of(result.standing)).lower()
             return self.say("hasil_ringan", hasil=result.outcome, jenis=kind, status=status)
         return self.say(
             "hasil_dicatat",
