@@ -206,6 +206,6 @@ def test_a_parameter_that_is_not_in_force_says_so() -> None:
 def test_a_monthly_check_writes_notes_and_the_team_findings() -> None:
     traced = late()
     said = explanation_text(traced, Language.ID)
-    assert "(catatan;" in said
+    assert "(catatan" in said
     team = explanation_text(attrs.evolve(traced, note_kind=NoteKind.FINDING), Language.ID)
     assert "(temuan;" in team
