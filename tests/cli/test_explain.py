@@ -208,4 +208,4 @@ def test_a_monthly_check_writes_notes_and_the_team_findings() -> None:
     said = explanation_text(traced, Language.ID)
     assert "(catatan" in said
     team = explanation_text(attrs.evolve(traced, note_kind=NoteKind.FINDING), Language.ID)
-    assert "(temuan;" in team
+    assert "(temuan" in team
