@@ -97,3 +97,13 @@ def test_a_new_instrument_ends_what_the_page_says_it_ends(pack: Path) -> None:
 def test_the_page_lists_every_word_a_lawyer_may_write() -> None:
     words = [*InstrumentKind, *RelationKind, ProvenanceStatus.TEXT_SEEN, ProvenanceStatus.REPORTED]
     assert [word.value for word in words if f"`{word.value}`" not in PAGE] == []
+
+
+def test_the_page_on_verdicts_shows_what_differs_between_two_days(pack: Path) -> None:
+    page = (ROOT / "docs/how-to/explain-a-verdict.md").read_text(encoding="utf-8")
+    days = "pmi rules --diff 2023-06-30 2023-07-03"
+    assert f"{days}    #" in page
+    assert f"`{days} --law naskah-rekaan`" in page
+    assert run(days, pack).stdout == "Tidak ada yang berbeda.\n"
+    printed = run(f"{days} --law naskah-rekaan", pack).stdout
+    assert f"```text\n{printed}```" in page
