@@ -1,4 +1,4 @@
-"""Write the generated pages of `docs/reference`: the glossary, the rules, the lifecycles.
+"""Write the generated pages of `docs/reference`: glossary, rules, fields, lifecycles.
 
 The glossary has two halves: terms, kept by hand in `docs/reference/terms.tsv`, and the words of
 every public enum with their labels, read from the code and the catalogue.
@@ -15,11 +15,13 @@ import pmi_core
 from pmi_core.errors import NotFound
 from pmi_core.messages import label
 from tools.lifecycles_page import lifecycles
+from tools.rule_fields_page import rule_fields
 from tools.rules_page import rules
 
 REFERENCE = Path(__file__).parent.parent / "docs" / "reference"
 GLOSSARY = REFERENCE / "glossary.md"
 RULES = REFERENCE / "rules.md"
+RULE_FIELDS = REFERENCE / "rule-fields.md"
 LIFECYCLES = REFERENCE / "lifecycles.md"
 TERMS = REFERENCE / "terms.tsv"
 HEAD = """\
@@ -97,6 +99,7 @@ def main() -> int:
     """Write the pages."""
     GLOSSARY.write_text(glossary(), encoding="utf-8")
     RULES.write_text(rules(), encoding="utf-8")
+    RULE_FIELDS.write_text(rule_fields(), encoding="utf-8")
     LIFECYCLES.write_text(lifecycles(), encoding="utf-8")
     return 0
 

@@ -321,6 +321,31 @@ def test_a_field_of_yes_or_no_is_a_sentence() -> None:
     assert "yang keanggotaannya masih berlaku dan telah mengikuti pelatihan" in trained
 
 
+def test_a_sentence_that_stands_apart_has_a_subject_of_its_own() -> None:
+    book = shipped_rulebook("badan")
+    apart, joined = (
+        describe_rule(book.rule(criterion), Language.EN, labels_of(book))
+        for criterion in ("BAD-09", "BAD-05")
+    )
+    assert apart.endswith(": it holds a NIB")
+    assert "businesses of the body that hold a NIB)" in joined
+
+
+def test_a_text_without_a_letter_is_told_in_words() -> None:
+    book = shipped_rulebook("kawan-bulanan")
+    said = [describe_rule(book.rule("LAP-21"), one, labels_of(book)) for one in Language]
+    assert said == [
+        (
+            "Nama unit tertulis sampul laporan tidak sama dengan teks kosong dan "
+            "wilayah tertulis sampul laporan tidak sama dengan teks kosong"
+        ),
+        (
+            "Printed unit name of cover of the report does not equal an empty text and "
+            "printed region of cover of the report does not equal an empty text"
+        ),
+    ]
+
+
 @pytest.mark.parametrize("book", shipped_rulebooks(), ids=lambda book: book.rulebook.id)
 @pytest.mark.parametrize("language", Language)
 def test_what_holds_of_all_or_some_items_ends_with_its_brackets_beside_anything_else(

@@ -148,16 +148,19 @@ class _Speaker:
         """A condition in words: a sentence where the catalogue has one for a field."""
         return self.sentence(node) or self.say(node)
 
-    def sentence(self, node: Node) -> str | None:
-        """What is said where a field of yes or no, or its denial, is all that is asked."""
+    def sentence(self, node: Node, *, joined: bool = False) -> str | None:
+        """What is said where a field of yes or no, or its denial, is all that is asked.
+
+        Behind "that" it may differ: a sentence that stands apart needs a subject of its own.
+        """
         denied = isinstance(node, tree.Not)
         field = node.operand if isinstance(node, tree.Not) else node
         if not isinstance(field, tree.Field) or field.shape.sort is not Sort.BOOL:
             return None
         kind = field.base.shape.of
-        known = catalogue().get(
-            f"sentence.{kind.__name__ if kind else ''}.{field.name}.{'no' if denied else 'yes'}"
-        )
+        key = f"sentence.{kind.__name__ if kind else ''}.{field.name}.{'no' if denied else 'yes'}"
+        both = catalogue().get(key)
+        known = both if joined else catalogue().get(f"{key}_apart", both)
         return None if known is None else known.in_(self.language)
 
     def inner(self, node: Node) -> str:
@@ -214,7 +217,7 @@ class _Speaker:
 
     def where(self, many: str, condition: Node) -> str:
         """A collection with what its items are asked to be."""
-        said = self.sentence(condition)
+        said = self.sentence(condition, joined=True)
         if said is not None:
             return self.words("that", many=many, condition=said)
         return self.words("where", many=many, condition=self.inner(condition))
@@ -229,7 +232,9 @@ class _Speaker:
 
 def _const(speaker: _Speaker, node: tree.Const) -> str:
     said = value_text(node.value, speaker.language)
-    return speaker.words("text", value=said) if isinstance(node.value, str) else said
+    if not isinstance(node.value, str):
+        return said
+    return speaker.words("text" if said else "empty", value=said)
 
 
 def _constants(speaker: _Speaker, node: tree.Constants) -> str:
@@ -302,8 +307,9 @@ def _counted(speaker: _Speaker, node: tree.Aggregate) -> str:
 
 def _aggregate(speaker: _Speaker, node: tree.Aggregate) -> str:
     element = node.generator.element
-    sentence = speaker.sentence(element) if node.name in _ASKED else None
-    counted = sentence is not None and node.name == "count"
+    joined = node.name == "count"
+    sentence = speaker.sentence(element, joined=joined) if node.name in _ASKED else None
+    counted = joined and sentence is not None
     return speaker.words(
         _counted(speaker, node) if counted else node.name,
         element=speaker.say(element) if sentence is None else sentence,
