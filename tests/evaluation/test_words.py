@@ -128,6 +128,13 @@ def test_an_explanation_names_every_part_that_fails() -> None:
     ]
 
 
+def test_items_outside_the_subject_go_by_what_all_of_them_are_called() -> None:
+    book = load(criterion("all(one.total == thing.total for one in past)"))
+    facts = {"thing": Thing(total=1), "past": (Thing(total=1), Thing(total=2))}
+    told = explain(book, "C-01", facts, {}, Context())
+    assert told.satisfied_by.en == "Met when of past: total equals 1, now 2."
+
+
 def test_an_explanation_lists_what_must_be_known() -> None:
     told = explained("hari_terlambat == 0", Thing())
     assert told.outcome is Outcome.UNDETERMINED

@@ -211,10 +211,9 @@ _MOST_DECIMALS: Final = 6
 
 def _long_decimals(value: Fraction) -> int:
     """With how many decimals a number is exact, where those are more than two; otherwise none."""
-    for decimals in range(_MOST_DECIMALS + 1):
-        if (value * 10**decimals).denominator == 1:
-            return decimals if decimals > 2 else 0
-    return 0
+    exact = (n for n in range(_MOST_DECIMALS + 1) if (value * 10**n).denominator == 1)
+    decimals = next(exact, 0)
+    return decimals if decimals > 2 else 0
 
 
 def _percent(share: Fraction) -> Text:
