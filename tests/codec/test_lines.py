@@ -247,3 +247,10 @@ def test_a_text_too_long_is_not_read_quickly_wherever_it_stands(length: int, bef
     short = attrs.evolve(note, title="b")
     block = LINES.write([*[short] * before, note, short]).replace(b"here", b"a" * length)
     assert (LINES.read(block) is None) >= (length > LONGEST_TEXT)
+
+
+def test_a_text_that_only_looks_like_a_forbidden_escape_is_written() -> None:
+    note = Note(title="a backslash and u0085: \\u0085", day=date(2024, 1, 1), read=True, page=1)
+    line = LINES.write([note])
+    assert LINES.read(line) is None  # the quick lane leaves it
+    assert LINES.read_line(line) == note
