@@ -13,7 +13,7 @@ from sybil.sybil import SybilCollection
 
 # Derandomised: the same commit passes or fails the same way everywhere. `deep` looks for news.
 settings.register_profile("steady", derandomize=True, deadline=None, print_blob=True)
-settings.register_profile("quick", settings.get_profile("steady"), max_examples=10)
+settings.register_profile("quick", settings.get_profile("steady"), max_examples=20)
 settings.register_profile("deep", deadline=None, print_blob=True, max_examples=5_000)
 settings.load_profile(os.environ.get("PMI_HYPOTHESIS", "steady"))
 

@@ -47,6 +47,7 @@ _LOOSE: Final[dict[str, Any]] = {
     "__delattr__": object.__delattr__,
 }
 _Make = Callable[[Any], tuple[Any, int]]
+_Read = Callable[[bytes], Any]
 _ENCODER: Final = msgspec.json.Encoder()
 
 
@@ -72,7 +73,7 @@ def read_row_quickly(data: bytes, shape: type[Any], *, schema: str = "") -> Any 
 
 
 @cache
-def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
+def _reader(shape: type[Any], schema: str) -> _Read | None:
     try:
         record = record_of(shape, schema=schema)
     except NoTwinError:
@@ -81,42 +82,44 @@ def _reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
     decode = msgspec.json.Decoder(record.twin).decode
 
     def read(data: bytes) -> Any:
-        if len(data) > LARGEST or may_be_forbidden(data):
-            return None
-        try:
-            twin = decode(data)
-            made, members = make(twin)
-        except Exception:  # noqa: BLE001 - a record's own checks raise what they like
-            return None
+        twin = decode(data)
+        made, members = make(twin)
         return made if data.count(b":") == members or _is_all_kept(twin, data) else None
 
-    return read
+    return _or_nothing(read)
 
 
 @cache
-def _row_reader(shape: type[Any], schema: str) -> Callable[[bytes], Any] | None:
+def _row_reader(shape: type[Any], schema: str) -> _Read | None:
     try:
         record = record_of(shape, schema=schema, rows=True)
     except NoTwinError:
-        return None
-    if not record.is_row:
         return None
     settle = _settler(record)
     decode = msgspec.json.Decoder(record.twin).decode
 
     def read(data: bytes) -> Any:
+        row = decode(data)
+        if not _is_all_kept(row, data):
+            return None
+        settle(row)
+        return row
+
+    return _or_nothing(read) if record.is_row else None
+
+
+def _or_nothing(read: _Read) -> _Read:
+    """Reads what is certain to be read soundly, and nothing else."""
+
+    def certain(data: bytes) -> Any:
         if len(data) > LARGEST or may_be_forbidden(data):
             return None
         try:
-            row = decode(data)
-            if not _is_all_kept(row, data):
-                return None
-            settle(row)
+            return read(data)
         except Exception:  # noqa: BLE001 - a record's own checks raise what they like
             return None
-        return row
 
-    return read
+    return certain
 
 
 def _is_all_kept(twin: Any, data: bytes) -> bool:

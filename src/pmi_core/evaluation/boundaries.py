@@ -21,7 +21,7 @@ from pmi_core.evaluation.outcome import Outcome
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.shapes import NUMBER, Sort
 from pmi_core.evaluation.trace import trace
-from pmi_core.evaluation.tree import Node, Origin
+from pmi_core.evaluation.tree import Node
 from pmi_core.regulation import Registry
 
 _FINE: Final = Fraction(1, 20)  # of what is a ratio; everything else goes by ones
@@ -152,19 +152,13 @@ def _of_parameters(book: CheckedRulebook, rule: tree.Rule) -> Iterator[_Step]:
 
 
 def _of_measures(book: CheckedRulebook, parts: Iterable[tree.Part]) -> Iterator[_Step]:
-    for name in sorted(_measures(book, parts)):
+    for name in sorted(tree.measures_under(parts, book.measures)):
         for node in _moved(book, book.measures[name]):
             yield _Step(book=attrs.evolve(book, measures={**book.measures, name: node}))
 
 
 def _of_rules(book: CheckedRulebook, rules: Iterable[tree.Rule]) -> Iterator[_Step]:
     return (_Step(book=attrs.evolve(book, rules=(changed,))) for changed in rules)
-
-
-def _measures(book: CheckedRulebook, parts: Iterable[tree.Part]) -> frozenset[str]:
-    """The measures that parts name, and those that these name."""
-    named = frozenset[str]().union(*(tree.names_in(part, Origin.MEASURE) for part in parts))
-    return named.union(*(_measures(book, [book.measures[name]]) for name in named))
 
 
 def _moved_guards(book: CheckedRulebook, rule: tree.Rule) -> Iterator[tree.Rule]:
@@ -207,8 +201,7 @@ def _compared(book: CheckedRulebook, old: tree.Compare) -> Iterator[Node]:
 
 
 def _has_ratio(book: CheckedRulebook, part: tree.Part) -> bool:
-    measures = (book.measures[name] for name in _measures(book, [part]))
-    nodes = (node for one in (part, *measures) for node in tree.walk(one))
+    nodes = tree.under([part], book.measures)
     return any(isinstance(node, tree.Call) and node.function.name in _RATIOS for node in nodes)
 
 

@@ -31,7 +31,6 @@ from pmi_core.evaluation.mutations import (
 from pmi_core.evaluation.rulebook import CheckedRulebook
 from pmi_core.evaluation.sameness import form_of, form_of_rule
 from pmi_core.evaluation.trace import trace
-from pmi_core.evaluation.tree import Origin
 from pmi_core.evaluation.walker import Scope
 from pmi_core.regulation import Registry
 
@@ -185,15 +184,10 @@ def _measure_part(book: CheckedRulebook, scope: Scope, name: str, text: str) -> 
         changed = attrs.evolve(book, measures={**book.measures, name: node})
         form = form_of(node, book.measures)
         trials.append(_Trial(mutant=mutant, book=changed, form=form))
-    readers = frozenset(rule.id for rule in book.rules if name in _measures_in(book, *rule.nodes))
+    readers = frozenset(
+        rule.id for rule in book.rules if name in tree.measures_under(rule.nodes, book.measures)
+    )
     return _Part(criteria=readers, form=form_of(own, book.measures), trials=tuple(trials))
-
-
-def _measures_in(book: CheckedRulebook, *parts: tree.Part) -> frozenset[str]:
-    """The measures that parts name, and those that these name."""
-    named = frozenset[str]().union(*(tree.names_in(part, Origin.MEASURE) for part in parts))
-    inner = (_measures_in(book, book.measures[name]) for name in named)
-    return named.union(*inner)
 
 
 def _rule_trials(

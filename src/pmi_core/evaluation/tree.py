@@ -353,6 +353,12 @@ def under(roots: Iterable[Part], measures: Mapping[str, Node]) -> Iterator[Part]
                 left.append(measures[part.name])
 
 
+def measures_under(parts: Iterable[Part], measures: Mapping[str, Node]) -> frozenset[str]:
+    """The measures that parts name, and those that these name."""
+    named = (part for part in under(parts, measures) if isinstance(part, Name))
+    return frozenset(part.name for part in named if part.origin is Origin.MEASURE)
+
+
 def evaluated(part: Part) -> Iterator[Part]:
     """The parts directly under a part whose values are asked for when its own is computed."""
     if isinstance(part, IsNone):
