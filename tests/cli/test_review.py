@@ -68,6 +68,7 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """Where plugins are installed, for this process too."""
     monkeypatch.syspath_prepend(tmp_path / "situs")
     monkeypatch.delitem(sys.modules, "pmi_uji", raising=False)
+    monkeypatch.setattr(sys, "dont_write_bytecode", True)  # importing one must touch nothing
     return tmp_path / "situs"
 
 
