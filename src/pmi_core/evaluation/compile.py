@@ -126,7 +126,8 @@ def write_source(
         body.line("return bits((n, u, a, 0, W))")
         if book.slots:
             body.lines.insert(slots, f"        S = [{book.given()}]")
-    start = ["def run(facts, P, C):", *_facts_given(facts, read)]
+    local = "".join(f", {name}={name}" for name in book.constants)  # quicker than global names
+    start = [f"def run(facts, P, C{local}):", *_facts_given(facts, read)]
     tried = ["    try:", "        n = u = a = 0", "        W = {}", *body.lines]
     end = ["    except Exc:", "        return otherwise(facts, P, C)", ""]
     return "\n".join([*book.functions, *start, *tried, *end]), {
@@ -224,7 +225,8 @@ class _Each:
 
     def begin(self, body: Body) -> None:
         """Write what comes before the loops."""
-        body.line(f"{self._failing} = {self._unknown} = {self._seen} = None")
+        seen = [self._seen] if self._is_filtered else []
+        body.line(" = ".join((self._failing, self._unknown, *seen, "None")))
 
     def sink(self) -> Sink:
         """What takes the items."""

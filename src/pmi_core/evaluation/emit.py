@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Generator, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import chain
 from typing import Any, Final, NamedTuple, TypeGuard, cast
 
 from pmi_core.evaluation import tree
@@ -103,24 +104,25 @@ class Book:
 
     def place(self, name: str) -> int:
         """The slot of a fact's or early value's local name."""
-        return _GIVEN + [*self._facts(), *self.early.values()].index(name)
+        return _GIVEN + self._named().index(name)
 
-    def _facts(self) -> list[str]:
-        return [f"v_{name}" for name in self.facts]
+    def _named(self) -> list[str]:
+        early = [[name, *lacking_names(node, name)] for node, name in self.early.items()]
+        return [*(f"v_{name}" for name in self.facts), *chain.from_iterable(early)]
 
     def slot(self, node: Node) -> int:
         """The slot of a value; its function is written when it is first asked for."""
         if node not in self.slots:
             body = Body(self)
-            body.line(f"return {body.kept(body.computed(node))}")
-            number = self.slots[node] = _GIVEN + len(self.facts) + len(self.early) + len(self.slots)
+            name = body.kept(body.computed(node))
+            body.line(f"return {', '.join((name, *lacking_names(node, name)))}")
+            number = self.slots[node] = _GIVEN + len(self._named()) + len(self.slots)
             self.functions += [f"def s{number}(S):", *body.prelude(), *body.lines]
         return self.slots[node]
 
     def given(self) -> str:
         """The list of all slots as the main function makes it, after the early values."""
-        names = [*self._facts(), *self.early.values()]
-        return ", ".join(("P", "C", *names, *["U"] * len(self.slots)))
+        return ", ".join(("P", "C", *self._named(), *["U"] * len(self.slots)))
 
 
 class Body:
@@ -225,7 +227,9 @@ class Body:
             return _named(self._known[node], node)
         if node in self.book.early:
             name = self.book.early[node]
-            return _named(self.given(name, self.book.place(name)), node)
+            for given in (name, *lacking_names(node, name)):
+                self.given(given, self.book.place(given))
+            return _named(name, node)
         return self._from_slot(node) if self._has_slot(node) else self.computed(node)
 
     def computed(self, node: Node) -> Value:
@@ -240,6 +244,8 @@ class Body:
         number, name = self.book.slot(node), self.temp()
         self.line(f"{name} = S[{number}]")
         self.line(f"if {name} is U: {name} = S[{number}] = s{number}(S)")
+        for lacking in lacking_names(node, name):
+            self.line(f"{name}, {lacking} = {name}")
         return _named(name, node)
 
     def atom(self, node: Node) -> str:
@@ -384,8 +390,14 @@ def _is_worth_keeping(node: Node) -> bool:
 
 
 def _named(name: str, node: Node) -> Value:
-    pair = isinstance(node, tree.Gathered)  # never None itself: it holds what is known
-    return Value(name, (f"{name} is None",) if node.nullable and not pair else ())
+    gathered = isinstance(node, tree.Gathered)  # never None itself: it holds what is known
+    return Value(name, (f"{name} is None",) if node.nullable and not gathered else ())
+
+
+def lacking_names(node: Part, name: str) -> tuple[str, ...]:
+    """The name that says whether some of what is gathered in a name is unknown, if any can be."""
+    gathered = isinstance(node, tree.Gathered) and node.generator.may_lack
+    return (f"{name}k",) if gathered else ()
 
 
 Emitter = Callable[[Body, Any], Value]

@@ -7,7 +7,7 @@ import attrs
 
 from pmi_core.evaluation import tree
 from pmi_core.evaluation.early import is_costly
-from pmi_core.evaluation.emit import Body, Emitter, Value
+from pmi_core.evaluation.emit import Body, Emitter, Value, lacking_names
 from pmi_core.evaluation.functions import builtins
 from pmi_core.evaluation.fusing import Sink, pour
 from pmi_core.evaluation.shapes import NUMBER, Sort, members_of
@@ -92,20 +92,19 @@ def _membership(body: Body, node: tree.Membership) -> Value:
     if container is not node.right:
         left, whole = body.value(node.left), body.value(container)
         return _strict(f"({left.text} {word} {whole.text})", left, whole)
-    left, pair = body.value(node.left), body.atom(container)
-    if not container.nullable:
-        return _strict(f"({left.text} {word} {pair}[0])", left)
-    left = body.held(left)
-    doubt = Value("", (f"{pair}[1] and {left.text} not in {pair}[0]",))
-    return _strict(f"({left.text} {word} {pair}[0])", left, doubt)
+    left, items = body.value(node.left), body.atom(container)
+    lacking = lacking_names(container, items)
+    left = body.held(left) if lacking else left
+    doubts = tuple(f"{name} and {left.text} not in {items}" for name in lacking)
+    return _strict(f"({left.text} {word} {items})", left, Value("", doubts))
 
 
 def _near(body: Body, node: tree.Near) -> Value:
     left, tolerance = body.value(node.left), body.value(node.tolerance)
-    pair = body.atom(node.right)
-    text = f"near_({left.text}, {pair}[0], {tolerance.text})"
-    doubt = (f"{pair}[1] and not {text}",) if node.right.nullable else ()
-    return _strict(text, left, tolerance, Value("", doubt))
+    items = body.atom(node.right)
+    text = f"near_({left.text}, {items}, {tolerance.text})"
+    doubts = tuple(f"{lacking} and not {text}" for lacking in lacking_names(node.right, items))
+    return _strict(text, left, tolerance, Value("", doubts))
 
 
 def _logic(body: Body, node: tree.Logic) -> Value:
@@ -170,8 +169,8 @@ _WRITTEN_OUT: Final = {"days": "({1} - {0}).days"}  # functions that are quicker
 def _argument(body: Body, node: Node) -> Value:
     if not isinstance(node, tree.Gathered):
         return body.value(node)
-    pair = body.atom(node)
-    return Value(f"{pair}[0]", (f"{pair}[1]",) if node.nullable else ())
+    items = body.atom(node)
+    return Value(items, lacking_names(node, items))
 
 
 def _answer(body: Body, node: tree.Answer) -> Value:
@@ -207,11 +206,7 @@ _STEP: Final = {
     "tuple": "{t}.append({q})",
 }
 _MORE: Final = {"increasing": "None"}  # a second variable, {m}
-_END: Final = {
-    "set": "{t} = ({t}, {k})",
-    "sorted": "{t} = (sorted_({t}), {k})",
-    "tuple": "{t} = (tuple_({t}), {k})",
-}
+_END: Final = {"sorted": "{t} = sorted_({t})", "tuple": "{t} = tuple_({t})"}
 _DOUBT: Final = {  # what an unknown item does to the value
     "all": "if {k} and {t}: {t} = None",
     "any": "if {k} and not {t}: {t} = None",
@@ -232,7 +227,7 @@ class Reduction:
         generator: The items.
         names: The local names it uses: `t` holds the value, `k` whether an item was unknown, `m` a
             second thing to remember.
-        nullable: Whether the value may be None; a pair never is.
+        nullable: Whether the value may be None; what is gathered never is.
     """
 
     name: str
@@ -296,8 +291,8 @@ def reduction(body: Body, node: tree.Aggregate | tree.Gathered, result: str = ""
         node: The value.
         result: The name; a new one where none is given.
     """
-    lacking = body.temp() if node.generator.may_lack else "False"
-    names = {"t": result or body.temp(), "k": lacking, "m": body.temp()}
+    value = result or body.temp()
+    names = {"t": value, "k": f"{value}k", "m": f"{value}m"}
     name = node.name if isinstance(node, tree.Aggregate) else node.form
     nullable = node.nullable and isinstance(node, tree.Aggregate)
     return Reduction(name=name, generator=node.generator, names=names, nullable=nullable)

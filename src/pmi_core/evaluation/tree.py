@@ -279,7 +279,7 @@ class Aggregate(Node):
 class Gathered(Node):
     """Many values, for `in`, `near` and functions that take a collection.
 
-    At run time it is a pair: the known values, and whether there are unknown ones.
+    At run time it is two things: the known values, and whether there are unknown ones.
     """
 
     form: Literal["set", "sorted", "tuple"]
