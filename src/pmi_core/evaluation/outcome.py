@@ -60,12 +60,10 @@ class RawResult:
     witnesses: tuple[str, ...] = ()
 
 
-_OF_BITS: Final = (
-    RawResult(outcome=Outcome.NOT_MET),
-    RawResult(outcome=Outcome.UNDETERMINED),
-    RawResult(outcome=Outcome.NOT_APPLICABLE),
-    RawResult(outcome=Outcome.ERRORED),
-)
+_NOT_MET: Final = RawResult(outcome=Outcome.NOT_MET)
+_UNDETERMINED: Final = RawResult(outcome=Outcome.UNDETERMINED)
+_NOT_APPLICABLE: Final = RawResult(outcome=Outcome.NOT_APPLICABLE)
+_ERRORED: Final = RawResult(outcome=Outcome.ERRORED)
 
 
 def results_of(verdicts: Bits, patterns: Sequence[Sequence[str]]) -> list[tuple[int, RawResult]]:
@@ -77,17 +75,24 @@ def results_of(verdicts: Bits, patterns: Sequence[Sequence[str]]) -> list[tuple[
             for two.
     """
     found: list[tuple[int, RawResult]] = []
-    places = verdicts.places
-    for plain, bits in zip(_OF_BITS, verdicts[:4], strict=True):
+    not_met, undetermined, not_applicable, errored, places = verdicts
+    for plain, bits in (
+        (_NOT_MET, not_met),
+        (_UNDETERMINED, undetermined),
+        (_NOT_APPLICABLE, not_applicable),
+        (_ERRORED, errored),
+    ):
         rest = bits
         while rest:
-            place = (rest & -rest).bit_length() - 1
-            rest &= rest - 1
-            if place in places:
-                pointers = [patterns[place][len(at) - 1] % at for at in places[place]]
-                found.append((place, RawResult(outcome=plain.outcome, witnesses=tuple(pointers))))
-            else:
+            lowest = rest & -rest
+            rest ^= lowest
+            place = lowest.bit_length() - 1
+            if (lies := places.get(place)) is None:
                 found.append((place, plain))
+            else:
+                pattern = patterns[place]
+                pointers = tuple([pattern[len(at) - 1] % at for at in lies])
+                found.append((place, RawResult(outcome=plain.outcome, witnesses=pointers)))
     return found
 
 
