@@ -24,9 +24,7 @@ from pmi_core.evaluation.tree import Node, Origin, Part
 _LONGEST_TURN: Final = 8  # operands; Python nests no more than a hundred levels
 _GIVEN: Final = 2  # slots 0 and 1 hold the parameters and the context
 _GLOBALS: Final[dict[str, Any]] = {
-    "bits": partial(
-        cast("Any", tuple).__new__, Bits
-    ),  # quicker than its own way, which is written in Python
+    "bits": partial(cast("Any", tuple).__new__, Bits),  # its own way is written in Python
     "Exc": Exception,
     "U": object(),
     "len_": len,
@@ -107,7 +105,7 @@ class Book:
         return _GIVEN + self._named().index(name)
 
     def _named(self) -> list[str]:
-        early = [[name, *lacking_names(node, name)] for node, name in self.early.items()]
+        early = ((name, *lacking_names(node, name)) for node, name in self.early.items())
         return [*(f"v_{name}" for name in self.facts), *chain.from_iterable(early)]
 
     def slot(self, node: Node) -> int:
@@ -146,11 +144,6 @@ class Body:
     def line(self, text: str) -> None:
         """Write one line at the present indentation."""
         self.lines.append("    " * self._level + text)
-
-    def write(self, lines: Iterable[str]) -> None:
-        """Write some lines at the present indentation."""
-        for text in lines:
-            self.line(text)
 
     @contextmanager
     def aside(self) -> Generator[list[str]]:

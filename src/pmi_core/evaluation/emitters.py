@@ -266,7 +266,8 @@ class Reduction:
     def _take(self, body: Body, text: str) -> None:
         step = _STEP[self.name]
         value = body.kept(Value(text)) if step.count("{q}") > 1 else text
-        body.write(step.format(q=value, **self.names).split("\n"))
+        for line in step.format(q=value, **self.names).split("\n"):
+            body.line(line)
 
     def end(self, body: Body) -> None:
         """Write what comes after the loop."""
