@@ -28,6 +28,25 @@ def test_without_a_name_all_rulebooks_stand_there() -> None:
     assert {"kawan-bulanan", "angka-terbit"} <= {book["id"] for book in found["rulebooks"]}
 
 
+def test_a_program_gets_the_words_the_parameters_and_the_basis_too() -> None:
+    found = json.loads(run("rules", "kawan-bulanan", "--on", "2024-07-31", "--json").stdout)
+    (book,) = found["rulebooks"]
+    late = next(one for one in book["criteria"] if one["id"] == "LAP-03")
+    assert late["title"]["en"] == "The report was received on time"
+    assert late["condition"]["id"] == "Hari kerja terlambat sama dengan 0"
+    assert late["parameters"]["batas_hari_kerja"] == "5"
+    assert any(basis["id"].startswith("Arahan rapat BP3MI") for basis in late["basis"])
+
+
+def test_a_parameter_without_a_value_is_null_for_a_program(tmp_path: Path) -> None:
+    folder = pack(tmp_path)
+    files.write(folder / "lain.toml", LATER_LIMIT.format(first="2024-01-01", last=ENDED).encode())
+    arguments = ("kawan-bulanan", "--on", "2024-07-31", "--law", folder, "--json")
+    found = json.loads(run("rules", *arguments).stdout)
+    late = next(one for one in found["rulebooks"][0]["criteria"] if one["id"] == "LAP-03")
+    assert late["parameters"]["batas_hari_kerja"] is None
+
+
 def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> None:
     one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
     one.write_text(BOOK)
@@ -37,10 +56,36 @@ def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> 
     assert found.exit_code == Exit.FINDINGS
     assert found.stdout.splitlines() == [
         "- ukuran jumlah (jumlah biaya): berbeda pada label",
+        "  label (en): semula sum of costs, menjadi costs",
         "- kriteria COBA-01 (Biaya di bawah seratus): berbeda pada require",
+        "  require: semula jumlah < 100, menjadi jumlah < 99",
+        "  syarat: semula Apabila banyaknya biaya laporan lebih dari 0: jumlah biaya",
+        "  kurang dari 100, menjadi Apabila banyaknya biaya laporan lebih dari 0: jumlah",
+        "  biaya kurang dari 99",
         "- kriteria COBA-02: semula Setiap biaya berbukti, menjadi tidak ada",
         "- kriteria COBA-03: semula tidak ada, menjadi Setiap biaya berbukti",
     ]
+
+
+def test_what_is_made_of_several_things_is_told_on_a_line(tmp_path: Path) -> None:
+    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
+    one.write_text(BOOK)
+    changed = BOOK.replace('owner = "Tim Contoh"', 'owner = "Tim Lain"', 1)
+    other.write_text(changed.replace("curable = true", "curable = false", 1))
+    assert run("rules", "--diff", one, other, "--lang", "en").stdout.splitlines() == [
+        "- criterion COBA-01 (Costs below a hundred): differs in curable, basis",
+        "  curable: was true, becomes false",
+        "  basis: was owner: Tim Contoh, reason: An example., on: 2026-11-24, becomes",
+        "  owner: Tim Lain, reason: An example., on: 2026-11-24",
+    ]
+
+
+def test_what_was_not_filled_in_is_told_as_nothing(tmp_path: Path) -> None:
+    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
+    one.write_text(BOOK)
+    other.write_text(BOOK.replace('when = "len(report.expenses) > 0"\n', ""))
+    told = run("rules", "--diff", one, other, "--lang", "en").stdout
+    assert "  when: was len(report.expenses) > 0, becomes none\n" in told
 
 
 def test_equal_rulebooks_and_equal_days_differ_in_nothing() -> None:

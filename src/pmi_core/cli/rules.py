@@ -14,13 +14,14 @@ from pmi_core.codec import structure
 from pmi_core.documents import heading, paragraph
 from pmi_core.errors import Fault, FaultyInput
 from pmi_core.evaluation import (
+    CONDITION,
     CheckedRulebook,
     Criterion,
+    FieldChange,
     RuleChange,
-    describe_rule,
+    condition_of,
     diff_days,
     diff_rulebooks,
-    labels_of,
 )
 from pmi_core.messages import Argument, Language, render
 from pmi_core.plugins import PluginHost
@@ -56,8 +57,32 @@ def _shown(request: RulesRequest, host: PluginHost) -> Outcome:
         return _compared(request, host, registry, request.diff)
     books = _books(host, registry, request.rulebook)
     lines = (line for book in books for line in _lines(book, registry, request))
-    facts = [{"id": book.rulebook.id, "digest": book.digest} for book in books]
+    facts = [_facts(book, registry, request) for book in books]
     return Outcome(text="\n".join(lines).lstrip("\n"), facts={"on": request.on, "rulebooks": facts})
+
+
+def _facts(book: CheckedRulebook, registry: Registry, request: RulesRequest) -> dict[str, object]:
+    """What is shown, for a program."""
+    head = book.rulebook
+    return {
+        "id": head.id,
+        "version": head.version,
+        "digest": book.digest,
+        "criteria": [
+            {
+                "id": criterion.id,
+                "title": criterion.title,
+                "condition": condition_of(book, criterion.id),
+                "parameters": {
+                    key: dated.value if dated else None
+                    for key in sorted(book.reads(criterion.id))
+                    for dated in (registry.value(ParameterKey(key), on=request.on),)
+                },
+                "basis": [cite_text(basis, registry) for basis in criterion.basis],
+            }
+            for criterion in head.criteria
+        ],
+    }
 
 
 def _books(host: PluginHost, registry: Registry, name: str | None) -> tuple[CheckedRulebook, ...]:
@@ -95,17 +120,35 @@ def _day(text: str) -> date | None:
 
 
 def _change(change: RuleChange, language: Language) -> Iterator[str]:
-    nothing = _said(language, "tidak_ada")
     said = _said(
         language,
         "isian_berubah" if change.fields else "berubah",
         apa=_said(language, change.what),
         id=change.id,
-        semula=change.before or nothing,
-        menjadi=change.after or nothing,
-        isian=", ".join(change.fields),
+        **_sides(change, language),
+        isian=", ".join(field.name for field in change.fields if field.name != CONDITION),
     )
     yield from paragraph(said, bullet="- ")
+    for field in change.fields:
+        yield from paragraph(_field(field, language), indent=2)
+
+
+def _field(field: FieldChange, language: Language) -> str:
+    """What a field said and says; in the other language where only that differs."""
+    own_first = sorted(Language, key=lambda one: one is not language)
+    differing = (one for one in own_first if len({*_sides(field, one).values()}) > 1)
+    shown = next(differing, language)
+    name = _said(language, CONDITION) if field.name == CONDITION else field.name
+    name = name if shown is language else f"{name} ({shown.value})"
+    return _said(language, "isian_satu", isian=name, **_sides(field, shown))
+
+
+def _sides(change: RuleChange | FieldChange, language: Language) -> dict[str, str]:
+    nothing = _said(language, "tidak_ada")
+    before, after = (
+        nothing if side is None else side.in_(language) for side in (change.before, change.after)
+    )
+    return {"semula": before, "menjadi": after}
 
 
 def _lines(book: CheckedRulebook, registry: Registry, request: RulesRequest) -> Iterator[str]:
@@ -120,8 +163,8 @@ def _criterion(
 ) -> Iterator[str]:
     language = request.language
     yield from ("", *paragraph(f"{criterion.id} {criterion.title.in_(language)}"))
-    words = describe_rule(book.rule(criterion.id), language, labels_of(book))
-    yield from paragraph(_said(language, "syarat", syarat=words), indent=2)
+    condition = condition_of(book, criterion.id)
+    yield from paragraph(_said(language, "syarat", syarat=condition), indent=2)
     for key in sorted(book.reads(criterion.id)):
         parameter = registry.parameter(key)
         dated = registry.value(ParameterKey(key), on=request.on)

@@ -129,7 +129,7 @@ def _is_all_kept(twin: Any, data: bytes) -> bool:
     """
     again = bytearray(len(data))
     _ENCODER.encode_into(twin, again)
-    return again == data or (b"\\u003" not in data and again.count(b":") == data.count(b":"))
+    return bytes(again) == data or (b"\\u003" not in data and again.count(b":") == data.count(b":"))
 
 
 def _maker(record: Record, *, members: int) -> _Make:

@@ -18,7 +18,7 @@ from pmi_core.evaluation.criteria import (
 )
 from pmi_core.evaluation.day_law import parameters_on
 from pmi_core.evaluation.dossiers import DOSSIER
-from pmi_core.evaluation.explain import Explanation, ToldValue, explain, labels_of
+from pmi_core.evaluation.explain import Explanation, ToldValue, condition_of, explain, labels_of
 from pmi_core.evaluation.frequencies import Frequency, is_systemic
 from pmi_core.evaluation.functions import Context, Function, FunctionFailed, builtins, by_name
 from pmi_core.evaluation.judging import Judging, judge
@@ -46,7 +46,13 @@ from pmi_core.evaluation.results import (
     settling_fields,
 )
 from pmi_core.evaluation.reviews import REVIEW_KIND, Judged, Review, Used, matters_of, review
-from pmi_core.evaluation.rule_diff import RuleChange, diff_days, diff_rulebooks
+from pmi_core.evaluation.rule_diff import (
+    CONDITION,
+    FieldChange,
+    RuleChange,
+    diff_days,
+    diff_rulebooks,
+)
 from pmi_core.evaluation.rulebook import CheckedRulebook, load_rulebook
 from pmi_core.evaluation.schema import Schema
 from pmi_core.evaluation.scoring import (
@@ -81,6 +87,7 @@ KINDS = (REVIEW_KIND, TRACE_KIND)
 
 __all__ = [
     "BODY",
+    "CONDITION",
     "DOSSIER",
     "KINDS",
     "PUBLICATION",
@@ -105,6 +112,7 @@ __all__ = [
     "Evaluation",
     "Expected",
     "Explanation",
+    "FieldChange",
     "Frequency",
     "Function",
     "FunctionFailed",
@@ -148,6 +156,7 @@ __all__ = [
     "Verdicts",
     "builtins",
     "by_name",
+    "condition_of",
     "describe_pointer",
     "describe_rule",
     "describe_source",

@@ -98,7 +98,7 @@ def explain(
         labels=labels,
     )
     return Explanation(
-        condition=_both(lambda language: describe_rule(rule, language, labels)),
+        condition=condition_of(checked, criterion),
         outcome=traced.outcome,
         witnesses=traced.witnesses,
         values=tuple(_told(traced.values, nodes, labels)),
@@ -112,6 +112,20 @@ def labels_of(checked: CheckedRulebook) -> dict[str, Text]:
     """What people call the facts, parameters and measures of a rulebook."""
     measures = {str(measure.id): measure.label for measure in checked.rulebook.measures}
     return {**checked.schema.labels, **measures}
+
+
+def condition_of(checked: CheckedRulebook, criterion: str) -> Text:
+    """What a criterion asks, in words.
+
+    Raises:
+        NotFound: There is no such criterion.
+
+    >>> from pmi_core.evaluation import shipped_rulebook
+    >>> condition_of(shipped_rulebook("kawan-bulanan"), "LAP-03").id
+    'Hari kerja terlambat sama dengan 0'
+    """
+    rule, labels = checked.rule(criterion), labels_of(checked)
+    return _both(lambda language: describe_rule(rule, language, labels))
 
 
 def _both(say: Callable[[Language], str]) -> Text:

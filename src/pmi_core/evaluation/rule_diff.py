@@ -1,15 +1,35 @@
 """What differs between two rulebooks, or between two days of the parameters that one reads."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import date
 from fractions import Fraction
+from typing import Any, Final, cast
 
 import attrs
 
 from pmi_core.codec import optional, unstructure
+from pmi_core.evaluation.explain import condition_of
 from pmi_core.evaluation.rulebook import CheckedRulebook
-from pmi_core.messages import Text
+from pmi_core.messages import Language, Text
 from pmi_core.regulation import ParameterKey, Registry
+
+CONDITION: Final = "condition"
+
+
+@attrs.frozen(kw_only=True)
+class FieldChange:
+    """A field that is not the same.
+
+    Attributes:
+        name: As in the TOML; `condition` is what the expressions of a criterion ask, in words.
+        before: What it says; None where it was not filled in.
+        after: What it says now; None where it is no longer filled in.
+    """
+
+    name: str
+    before: Text | None = optional(absent="none")
+    after: Text | None = optional(absent="none")
 
 
 @attrs.frozen(kw_only=True)
@@ -26,7 +46,7 @@ class RuleChange:
 
     what: str
     id: str
-    fields: tuple[str, ...] = ()
+    fields: tuple[FieldChange, ...] = ()
     before: Text | None = optional(absent="none")
     after: Text | None = optional(absent="none")
 
@@ -51,15 +71,49 @@ def _parts(before: CheckedRulebook, after: CheckedRulebook) -> Iterator[RuleChan
             if one is None or other is None:
                 yield RuleChange(what=what, id=key, before=_title(one), after=_title(other))
             elif one != other:
-                names = dict.fromkeys((*one, *other))
-                fields = tuple(name for name in names if one.get(name) != other.get(name))
+                fields = (*_fields(one, other), *_conditions(what, key, before, after))
                 yield RuleChange(
                     what=what, id=key, fields=fields, before=_title(one), after=_title(other)
                 )
 
 
-def _title(item: dict[str, dict[str, str]] | None) -> Text | None:
+_Item = Mapping[str, Any]
+
+
+def _title(item: _Item | None) -> Text | None:
     return None if item is None else Text(**(item.get("title") or item["label"]))
+
+
+def _fields(one: _Item, other: _Item) -> Iterator[FieldChange]:
+    for name in dict.fromkeys((*one, *other)):
+        before, after = one.get(name), other.get(name)
+        if before != after:
+            yield FieldChange(name=name, before=_told(before), after=_told(after))
+
+
+def _conditions(what: str, key: str, *books: CheckedRulebook) -> Iterator[FieldChange]:
+    if what == "criterion":
+        before, after = (condition_of(book, key) for book in books)
+        if before != after:
+            yield FieldChange(name=CONDITION, before=before, after=after)
+
+
+def _told(value: object) -> Text | None:
+    if value is None:
+        return None
+    return Text(id=_plain(value, Language.ID), en=_plain(value, Language.EN))
+
+
+def _plain(value: object, language: Language) -> str:
+    """What a field says, on one line."""
+    if isinstance(value, dict):
+        members = cast("dict[str, object]", value)
+        if members.keys() == {"id", "en"}:
+            return str(members[language.value])
+        return ", ".join(f"{key}: {_plain(item, language)}" for key, item in members.items())
+    if isinstance(value, list):
+        return "; ".join(_plain(item, language) for item in cast("list[object]", value))
+    return value if isinstance(value, str) else json.dumps(value)
 
 
 def diff_days(
