@@ -50,6 +50,7 @@ types: setup ## mypy and pyright, both strict
 
 tests: setup ## Tests and documentation examples, with every branch covered
 	@mkdir -p $(OUT) && rm -f $(OUT)/.coverage*
+	@$(PY) -m compileall -q src  # many tests start a Python, and some machines keep no bytecode
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage run -m pytest -q -n auto --dist worksteal
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage combine -q
 	COVERAGE_FILE=$(abspath $(OUT))/.coverage $(BIN)/coverage report
