@@ -69,7 +69,7 @@ def load_document(data: bytes, kind: Kind[T], *, file: str = "") -> T:
 def load_row(data: bytes, kind: Kind[Any], *, file: str = "") -> Any:
     """What a stored document says, as a row: the fields and properties of its type, nothing else.
 
-    A row costs half of what a record costs. It is for reading only: it equals nothing, and must
+    A row costs two thirds of a record at most. It is for reading only: it equals nothing, and must
     not be changed or kept where a record is meant. A document that spells out what is absent, or
     leaves out what is written otherwise, is read as the record.
 

@@ -46,7 +46,7 @@ def read_reports(stream: BinaryIO, *, file: str = "") -> Iterator[Report]:
 def read_rows(stream: BinaryIO, *, file: str = "") -> Iterator[Any]:
     """The reports of a file as rows: the fields and properties of a report, for rules to judge.
 
-    A row costs half of what a report costs. It is no `Report`: it equals nothing, and is neither
+    A row costs two thirds of a report at most. It is no `Report`: it equals nothing, and is neither
     to be changed nor to be kept in a dossier. A line that is not spelt as `write_reports` spells it
     is read as the report.
 
