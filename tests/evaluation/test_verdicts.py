@@ -159,6 +159,23 @@ def test_what_is_costly_is_not_computed_before_it_is_needed() -> None:
     assert calls == [1, 1]
 
 
+def test_what_is_costly_is_gathered_once_and_may_lack_some() -> None:
+    calls, function = counting()
+    sure = "(seen(i.amount) for i in thing.items if i.sure)"
+    book = load(
+        criterion(f"item.amount in {sure}", id="C-01", each=EACH),
+        criterion(f"2 in {sure}", id="C-02"),
+        criterion(f"1 in {sure}", id="C-03"),
+        schema=attrs.evolve(SCHEMA, functions=by_name([function])),
+    )
+    items = (Item(amount=1, sure=True), Item(amount=2), Item(amount=3, sure=False))
+    found = verdicts(book, Thing(items=items))
+    assert calls == [1]
+    assert (found.not_met, found.undetermined) == (0, 0b011)
+    assert found.places == {0: [(1,), (2,)]}
+    judge(book, Thing(items=items))
+
+
 def test_criteria_on_one_collection_share_one_loop_and_one_look_at_each_field() -> None:
     book = load(
         measure("total", "sum(i.amount for i in thing.items)"),
