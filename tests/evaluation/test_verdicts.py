@@ -192,6 +192,21 @@ def test_criteria_on_one_collection_share_one_loop_and_one_look_at_each_field() 
     assert source.count(".day") == 1
 
 
+def test_a_value_is_asked_for_one_constant_after_the_other() -> None:
+    book = load(
+        criterion("count(i.amount == 1 for i in thing.items) == 2", id="C-01"),
+        criterion("count(i.amount == 2 for i in thing.items) == 1", id="C-02"),
+        criterion("any(i.amount == 1 for i in thing.items)", id="C-03"),
+        criterion("any(i.amount == 3 for i in thing.items)", id="C-04"),
+    )
+    assert (
+        verdicts(book, Thing(items=(Item(amount=1), Item(amount=2), Item(amount=1)))).not_met == 8
+    )
+    facts = {"thing": False, "past": True, "plan": True}
+    source, _ = write_source(book.rules, book.measures, facts, Early(book.rules, book.measures))
+    assert source.count("elif") == 2
+
+
 @pytest.mark.parametrize(
     "text",
     [" and ".join(["x == b"] * 9), " or ".join(["x == b"] * 9), "<".join(["x", "b"] * 60)],

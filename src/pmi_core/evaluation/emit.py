@@ -27,6 +27,7 @@ _GLOBALS: Final[dict[str, Any]] = {
     "bits": partial(cast("Any", tuple).__new__, Bits),  # its own way is written in Python
     "Exc": Exception,
     "U": object(),
+    "iter_": iter,
     "len_": len,
     "near_": near,
     "set_": set,
@@ -128,7 +129,7 @@ class Body:
 
     Attributes:
         lines: What is written so far.
-        places: Names of the counters of the indexed loops around, outermost first.
+        places: Where the items at hand lie, for the indexed loops around, outermost first.
     """
 
     def __init__(self, book: Book) -> None:
@@ -196,12 +197,12 @@ class Body:
         outside = self._known, self._items
         item = self.temp()
         self._known, self._items = dict(self._known), {**self._items, key: item}
-        if placed:
-            self.places.append(self.kept(Value("-1")))
+        if placed:  # asked where an item fails; counting all of them takes longer
+            steps = self.kept(Value(f"iter_({many})"))
+            self.places.append(f"len_({many}) + ~{steps}.__length_hint__()")
+            many = steps
         self.line(f"for {item} in {many}:")
         with self.indent():
-            if placed:  # counting is quicker than enumerate
-                self.line(f"{self.places[-1]} += 1")
             yield
         if placed:
             self.places.pop()

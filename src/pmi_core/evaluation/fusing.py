@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
-from typing import TypeVar
+from typing import Any, TypeGuard, TypeVar, cast
 
 import attrs
 
@@ -11,6 +11,7 @@ from pmi_core.evaluation.emit import Body, Value, Write
 from pmi_core.evaluation.tree import Node, Part
 
 K = TypeVar("K")
+T = TypeVar("T")
 
 
 @attrs.frozen(kw_only=True, eq=False)
@@ -121,16 +122,46 @@ def _taken(body: Body, sinks: Iterable[Sink]) -> None:
         body.branch(tests if unknown else [], partial(_known, some=some))
 
 
-def _known(body: Body, some: Iterable[tuple[Sink, str]]) -> None:
-    for sink, text in some:
-        if sink.take is not None:
-            sink.take(body, text)
-        else:
-            body.decide(text, sink.yes, sink.no)
+_Asked = tuple[Sink, str]
 
 
-def _grouped(sinks: Iterable[Sink], key: Callable[[Sink], K]) -> Mapping[K, list[Sink]]:
-    groups: dict[K, list[Sink]] = {}
-    for sink in sinks:
-        groups.setdefault(key(sink), []).append(sink)
+def _known(body: Body, some: Iterable[_Asked]) -> None:
+    for compared, asked in _grouped(some, _compared).items():
+        if compared is not None:
+            _one_of(body, asked)
+            continue
+        for sink, text in asked:
+            if sink.take is not None:
+                sink.take(body, text)
+            else:
+                body.decide(text, sink.yes, sink.no)
+
+
+def _compared(asked: _Asked) -> Node | None:
+    """What is compared with a constant, where something follows from equality alone."""
+    sink, _ = asked
+    follows = sink.yes is not None and sink.no is None
+    return sink.element.left if follows and _is_equality(sink.element) else None
+
+
+def _is_equality(node: Node | None) -> TypeGuard[tree.Compare]:
+    return isinstance(node, tree.Compare) and node.op == "==" and isinstance(node.right, tree.Const)
+
+
+def _one_of(body: Body, asked: Iterable[_Asked]) -> None:
+    """Ask one constant after the other: a value equals no two of them."""
+    constants = _grouped(asked, lambda one: cast("Any", one[0].element).right.value)
+    tests = [(some[0][1], partial(_followed, asked=some)) for some in constants.values()]
+    body.branch(tests, None)
+
+
+def _followed(body: Body, asked: Iterable[_Asked]) -> None:
+    for sink, _ in asked:
+        cast("Write", sink.yes)(body)
+
+
+def _grouped(items: Iterable[T], key: Callable[[T], K]) -> Mapping[K, list[T]]:
+    groups: dict[K, list[T]] = {}
+    for item in items:
+        groups.setdefault(key(item), []).append(item)
     return groups

@@ -59,7 +59,8 @@ class CheckedRulebook:
         measures: Checked measures by id.
         rules: The trees of the criteria, in their order.
         days: By criterion, the expression for the day as of which it reads parameters.
-        run: The compiled function; `evaluate` calls it.
+        verdicts: The compiled function: the outcomes of all criteria in their shortest form. It is
+            given what `evaluate` is given, and never raises for data.
     """
 
     rulebook: Rulebook
@@ -68,7 +69,7 @@ class CheckedRulebook:
     measures: Mapping[str, Node]
     rules: tuple[tree.Rule, ...]
     days: Mapping[str, Node]
-    run: Run
+    verdicts: Run
 
     def __repr__(self) -> str:
         book = self.rulebook
@@ -132,13 +133,6 @@ class CheckedRulebook:
     ) -> tuple[RawResult, ...]:
         """The results of all criteria, in their order; it never raises for data.
 
-        Args and errors are those of `verdicts`.
-        """
-        return self.results(self.verdicts(facts, parameters, context))
-
-    def verdicts(self, facts: Mapping[str, object], parameters: Values, context: Context) -> Bits:
-        """The outcomes of all criteria in their shortest form; it never raises for data.
-
         Args:
             facts: By the schema's names; one that may be missing may be left out.
             parameters: By key; None or absent is not in force.
@@ -147,7 +141,7 @@ class CheckedRulebook:
         Raises:
             KeyError: A fact that is always given is not; that is a bug of the caller.
         """
-        return self.run(facts, parameters, context)
+        return self.results(self.verdicts(facts, parameters, context))
 
     def results(self, verdicts: Bits) -> tuple[RawResult, ...]:
         """The results that verdicts stand for, one per criterion, in their order."""
@@ -289,7 +283,7 @@ def check_rulebook(
         measures=trees.measures,
         rules=tuple(trees.rules),
         days=trees.days,
-        run=compile_rules(trees.rules, trees.measures, _facts(schema), name=rulebook.id),
+        verdicts=compile_rules(trees.rules, trees.measures, _facts(schema), name=rulebook.id),
     )
 
 
