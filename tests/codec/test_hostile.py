@@ -188,10 +188,10 @@ def test_another_type_at_the_top_is_refused(top: bytes) -> None:
 @PARSERS
 def test_hostile_repetition_is_refused_or_read_in_time(parse: Parser, part: bytes) -> None:
     data = part * (500_000 // len(part))
-    before = time.perf_counter_ns()
+    before = time.process_time_ns()
     with suppress(FaultyInput):
         parse(data)
-    assert time.perf_counter_ns() - before < 3 * 10**9
+    assert time.process_time_ns() - before < 3 * 10**9
 
 
 JSONISH = st.recursive(

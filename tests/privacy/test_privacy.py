@@ -142,6 +142,6 @@ def test_masking_twice_is_masking_once(text: str) -> None:
 )
 def test_hostile_text_is_masked_in_linear_time(part: str) -> None:
     text = part * (200_000 // len(part))
-    before = time.perf_counter_ns()
+    before = time.process_time_ns()
     mask_text(text)
-    assert time.perf_counter_ns() - before < 2 * 10**9
+    assert time.process_time_ns() - before < 2 * 10**9

@@ -378,6 +378,6 @@ CROWDS = {
 
 @pytest.mark.parametrize("events", CROWDS.values(), ids=list(CROWDS))
 def test_many_decisions_about_one_person_are_checked_in_time(events: list[IdentityEvent]) -> None:
-    before = time.perf_counter_ns()
+    before = time.process_time_ns()
     check_identities(Identities(events=tuple(events)))
-    assert time.perf_counter_ns() - before < 4 * 10**9
+    assert time.process_time_ns() - before < 4 * 10**9

@@ -54,9 +54,9 @@ def refused(lifecycle: Lifecycle[Any], history: History, step: Event) -> Transit
 @pytest.mark.parametrize("name", ["pengusulan", "mulai_bertugas", "zzz"])
 def test_a_refusal_on_a_crowded_day_is_told_in_linear_time(name: str) -> None:
     history = crowded(4_000)
-    before = time.perf_counter_ns()
+    before = time.process_time_ns()
     refused(KAWAN, history, event(name))
-    assert time.perf_counter_ns() - before < 4 * 10**9
+    assert time.process_time_ns() - before < 4 * 10**9
 
 
 def test_a_refusal_tells_the_numbers_to_strike_out_from_the_last() -> None:
