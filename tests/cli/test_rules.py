@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from click.testing import Result
 
 from pmi_core import files
 from pmi_core.cli.exits import Exit
@@ -47,12 +48,17 @@ def test_a_parameter_without_a_value_is_null_for_a_program(tmp_path: Path) -> No
     assert late["parameters"]["batas_hari_kerja"] is None
 
 
-def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> None:
-    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
+def compared(folder: Path, changed: str, *options: str) -> Result:
+    """A rulebook against what became of it."""
+    one, other = folder / "satu.toml", folder / "dua.toml"
     one.write_text(BOOK)
+    other.write_text(changed)
+    return run("rules", "--diff", one, other, *options)
+
+
+def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> None:
     changed = BOOK.replace("jumlah < 100", "jumlah < 99").replace("COBA-02", "COBA-03")
-    other.write_text(changed.replace('en = "sum of costs"', 'en = "costs"'))
-    found = run("rules", "--diff", one, other)
+    found = compared(tmp_path, changed.replace('en = "sum of costs"', 'en = "costs"'))
     assert found.exit_code == Exit.FINDINGS
     assert found.stdout.splitlines() == [
         "- ukuran jumlah (jumlah biaya): berbeda pada label",
@@ -68,11 +74,9 @@ def test_two_files_differ_by_criterion_measure_and_component(tmp_path: Path) -> 
 
 
 def test_what_is_made_of_several_things_is_told_on_a_line(tmp_path: Path) -> None:
-    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
-    one.write_text(BOOK)
     changed = BOOK.replace('owner = "Tim Contoh"', 'owner = "Tim Lain"', 1)
-    other.write_text(changed.replace("curable = true", "curable = false", 1))
-    assert run("rules", "--diff", one, other, "--lang", "en").stdout.splitlines() == [
+    changed = changed.replace("curable = true", "curable = false", 1)
+    assert compared(tmp_path, changed, "--lang", "en").stdout.splitlines() == [
         "- criterion COBA-01 (Costs below a hundred): differs in curable, basis",
         "  curable: was true, becomes false",
         "  basis: was owner: Tim Contoh, reason: An example., on: 2026-11-24, becomes",
@@ -81,10 +85,8 @@ def test_what_is_made_of_several_things_is_told_on_a_line(tmp_path: Path) -> Non
 
 
 def test_what_was_not_filled_in_is_told_as_nothing(tmp_path: Path) -> None:
-    one, other = tmp_path / "satu.toml", tmp_path / "dua.toml"
-    one.write_text(BOOK)
-    other.write_text(BOOK.replace('when = "len(report.expenses) > 0"\n', ""))
-    told = run("rules", "--diff", one, other, "--lang", "en").stdout
+    changed = BOOK.replace('when = "len(report.expenses) > 0"\n', "")
+    told = compared(tmp_path, changed, "--lang", "en").stdout
     assert "  when: was len(report.expenses) > 0, becomes none\n" in told
 
 

@@ -25,7 +25,7 @@ from pmi_core.evaluation import (
 )
 from pmi_core.messages import Argument, Language, render
 from pmi_core.plugins import PluginHost
-from pmi_core.regulation import ParameterKey, Registry, cite_text
+from pmi_core.regulation import ParameterKey, ParameterValue, Registry, cite_text
 
 
 @attrs.frozen(kw_only=True)
@@ -75,14 +75,21 @@ def _facts(book: CheckedRulebook, registry: Registry, request: RulesRequest) -> 
                 "condition": condition_of(book, criterion.id),
                 "parameters": {
                     key: dated.value if dated else None
-                    for key in sorted(book.reads(criterion.id))
-                    for dated in (registry.value(ParameterKey(key), on=request.on),)
+                    for key, dated in _values(book, criterion, registry, request)
                 },
                 "basis": [cite_text(basis, registry) for basis in criterion.basis],
             }
             for criterion in head.criteria
         ],
     }
+
+
+def _values(
+    book: CheckedRulebook, criterion: Criterion, registry: Registry, request: RulesRequest
+) -> Iterator[tuple[ParameterKey, ParameterValue | None]]:
+    """What the parameters are that day with which a criterion is decided."""
+    for key in map(ParameterKey, sorted(book.reads(criterion.id))):
+        yield key, registry.value(key, on=request.on)
 
 
 def _books(host: PluginHost, registry: Registry, name: str | None) -> tuple[CheckedRulebook, ...]:
@@ -165,9 +172,8 @@ def _criterion(
     yield from ("", *paragraph(f"{criterion.id} {criterion.title.in_(language)}"))
     condition = condition_of(book, criterion.id)
     yield from paragraph(_said(language, "syarat", syarat=condition), indent=2)
-    for key in sorted(book.reads(criterion.id)):
+    for key, dated in _values(book, criterion, registry, request):
         parameter = registry.parameter(key)
-        dated = registry.value(ParameterKey(key), on=request.on)
         said = _said(
             language,
             "parameter_satu" if dated else "parameter_tanpa_nilai",
